@@ -50,6 +50,9 @@ async def raising(scene: Scene, size: SetSize) -> None:
 
 async def looking(scene: Scene, _: SetSize) -> None:
     """Everything that can be asked for, by typing or in the home tab."""
+    for words in ("record", "actions"):
+        await scene.command(scene.ana, "/set", words)
+    await scene.ws.close_view(scene.ana)
     words_alone = ("", "plan", "members", "rules", "help", "away until tomorrow", "back", "regrets", "reminders")
     for words in words_alone:
         await scene.command(scene.ana, "/set", words)

@@ -46,6 +46,8 @@ async def reporting_back(scene: Scene, _: SetSize) -> None:
     await press_first(scene, scene.ana, "Partly", anas)
     await press_in_form(scene, scene.ana, "More")
     await scene.submit(scene.ana, happened="I got half of it", ahead="change", what="Ask again", due="in two weeks")
+    await press_first(scene, scene.ana, "Plan the next step", anas)
+    await scene.ws.close_view(scene.ana)
     await press_first(scene, scene.ana, "Bring it today", anas)
     await press_first(scene, scene.ana, "New action from this", anas)
     await scene.submit(scene.ana, due="in two weeks")

@@ -27,6 +27,10 @@ async def coming_and_going(scene: Scene, _: SetSize) -> None:
         await press_as_asked(scene, "Keep their place")
         await scene.ws.join(scene.dan, scene.room)
         await scene.settle()
+    for deleted in (True, False):  # an account is closed, and there again
+        scene.dan.deleted = deleted
+        await scene.ws.event({"type": "user_change", "user": scene.dan.described("T0001", scene.clock.now())})
+        await scene.pass_time(minutes=1)
     await scene.ws.join(scene.ws.person("Priya"), scene.room)
     await scene.pass_time(minutes=1)
 
@@ -52,12 +56,17 @@ async def asked_to_leave(scene: Scene, _: SetSize) -> None:
 
 
 async def leaving_as_asked(scene: Scene, _: SetSize) -> None:
-    """Dan leaves the channel, and has left the set; he comes again, does not answer for a week, and leaves as asked."""
-    await scene.ws.leave(scene.dan, scene.room)
+    """Otto leaves the channel, and has left the set; he comes again, does not answer for a week, and leaves as asked.
+
+    Afterwards the set is as it was.
+    """
+    await scene.ws.leave(scene.otto, scene.room)
     await scene.pass_time(days=4)
     await press_as_asked(scene, "They have left")
-    await scene.ws.join(scene.dan, scene.room)
-    await scene.command(scene.ana, "/set", f"add <@{scene.dan.id}>")
-    await scene.command(scene.ana, "/set", f"remove <@{scene.dan.id}>")
+    await scene.ws.join(scene.otto, scene.room)
+    await scene.command(scene.ana, "/set", f"add <@{scene.otto.id}>")
+    await scene.command(scene.ana, "/set", f"remove <@{scene.otto.id}>")
     await scene.pass_time(days=10)
-    await press_private(scene, scene.dan, "I'll leave")
+    await press_private(scene, scene.otto, "I'll leave")
+    await scene.command(scene.eva, "/set", "leave")
+    await press_private(scene, scene.eva, "Leave the set")

@@ -47,6 +47,7 @@ from handlers.access import Access
 from handlers.delivery import Delivery
 from handlers.delivery_results import DeliveryCallbacks
 from handlers.executor import Executor
+from handlers.file_sending import FileSending
 from handlers.home_tab import HomeTab
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
@@ -154,7 +155,7 @@ async def running(
         readers = ReaderLanguages(languages, People(resources), executor, queries, config.command_prefix)
         private_answers = _private_answers(resources, executor, client, queries, readers)
         scheduler, delivery = _scheduler(
-            config, resources, heartbeats, real, executor, client, private_answers, languages, readers
+            config, resources, heartbeats, real, executor, client, private_answers, queries, languages, readers
         )
         after_commit.scheduler = scheduler
         app, access = _access(config, resources, executor, client, private_answers, queries, readers)
@@ -179,6 +180,7 @@ def _scheduler(
     executor: Executor,
     client: AsyncWebClient,
     private_answers: PrivateAnswers,
+    queries: SlackQueries,
     languages: Languages,
     reader_languages: ReaderLanguages,
 ) -> tuple[Scheduler, Delivery]:
@@ -217,6 +219,9 @@ def _scheduler(
         said_words=services.said_words,
         turns=services.turns,
         installations=services.installations,
+        file_sending=FileSending(
+            client_of, services.files, People(resources), executor, queries, private_answers, reader_languages
+        ),
         private_answers=private_answers,
         languages=languages,
         reader_languages=reader_languages,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.services.action_stories import ActionStories
 from bot.services.actions import Actions
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
@@ -12,6 +13,7 @@ from bot.services.cycles import Cycles
 from bot.services.deletions import Deletions
 from bot.services.endings import Endings
 from bot.services.erasures import Erasures
+from bot.services.files import Files
 from bot.services.ground_rules import GroundRules
 from bot.services.hosting import Hosting
 from bot.services.installations import Installations
@@ -26,6 +28,7 @@ from bot.services.own_reminders import OwnReminders
 from bot.services.people import People
 from bot.services.programme import Programme
 from bot.services.pulses import Pulses
+from bot.services.records import Records
 from bot.services.regrets import Regrets
 from bot.services.reports import Reports
 from bot.services.said_words import SaidWords
@@ -36,6 +39,7 @@ from bot.services.slots import Slots
 from bot.services.times_off import TimesOffOfSets
 from bot.services.turns import Turns
 from handlers.access import Access
+from handlers.action_stories import ActionStoryListeners
 from handlers.actions import ActionListeners
 from handlers.cycles import CycleListeners
 from handlers.erasures import ErasureListeners
@@ -55,6 +59,7 @@ from handlers.private_answers import PrivateAnswers
 from handlers.programme import ProgrammeListeners
 from handlers.pulses import PulseListeners
 from handlers.reader_languages import ReaderLanguages
+from handlers.records import RecordListeners
 from handlers.regrets import RegretListeners
 from handlers.reminders import ReminderListeners
 from handlers.reports import ReportListeners
@@ -88,6 +93,9 @@ class Services:
     said_words: SaidWords
     pulses: Pulses
     meeting_dates: MeetingDates
+    records: Records
+    files: Files
+    action_stories: ActionStories
     regrets: Regrets
     own_reminders: OwnReminders
     people: People
@@ -100,6 +108,7 @@ class Services:
     sleeping: SleepingSets
     look_backs: LookBacks
     joiners: Joiners
+    people: People
     leave_requests: LeaveRequests
     erasures: Erasures
     installations: Installations
@@ -133,6 +142,7 @@ def register(
     meetings = MeetingListeners(access, services.meetings, private_answers)
     leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
     members = MemberListeners(access, services.members, services.sets)
+    records = RecordListeners(access, services.records, services.files)
     programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off)
     settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
     rules = GroundRulesListeners(access, services.sets, services.ground_rules)
@@ -144,7 +154,7 @@ def register(
     reminders = ReminderListeners(access, services.own_reminders)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
-        *(regrets, reminders),
+        *(regrets, reminders, records),
     )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -162,6 +172,8 @@ def register(
     leave_requests.register()
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()
+    records.register()
+    ActionStoryListeners(access, services.action_stories).register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()

@@ -75,9 +75,10 @@ class Access:
 
     async def open(self, request: Request, view: Payload) -> None:
         """Open a form; where it came from, and the set that was chosen, travel in its metadata."""
-        view["private_metadata"] = (
-            f"{view.get('private_metadata') or ''}@{request.channel or ''}@{request.asker.only_set or ''}@{request.thread_ts or ''}"
-        )
+        where = [request.channel or "", request.asker.only_set or "", request.thread_ts or ""]
+        if request.home_page:
+            where.append(f"{request.home_page}")
+        view["private_metadata"] = "@".join([view.get("private_metadata") or "", *where])
         await self._private_answers.open(request.asker.workspace, request.trigger_id, view, request.deadline)
 
     async def redraw(self, click: Click, view: Payload) -> None:
@@ -113,7 +114,7 @@ class Access:
         if answer:
             self._private_answers.later(request, answer)
         elif request.is_at_home:
-            self._private_answers.home(request.asker)
+            self._private_answers.home(request.asker, request.home_page)
 
     async def _must_be_of_its_workspace(self, request: Request, body: Payload) -> None:
         """Raises Refused for whoever is of another workspace (Slack Connect)."""

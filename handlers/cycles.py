@@ -53,6 +53,10 @@ class CycleListeners:
 
     def register(self) -> None:
         self._access.button(ids.SUITS, Role.MEMBER, self.suits)
+        self._access.button(ids.GOING_ON, Role.MEMBER, self.going_on)
+        self._access.form(ids.CONDITION_FORM, Role.MEMBER, self.on_condition)
+        self._access.button(ids.WHAT_MOVED, Role.MEMBER, self.what_moved)
+        self._access.form(ids.MOVED_FORM, Role.MEMBER, self.moved)
         self._access.button(ids.RENEW, Role.MEMBER, self.renewing)
         self._access.form(ids.RENEWAL_FORM, Role.MEMBER, self.renew)
         self._access.button(ids.NOT_THIS_TIME, Role.MEMBER, self.bow_out)

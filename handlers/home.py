@@ -1,13 +1,17 @@
 """Listeners of the home tab, and of what happens to channels and people."""
 
+from functools import partial
 from typing import Any, Final
 
+from bot.domain.askers import Role
 from bot.services.channels import Channels
 from bot.services.joiners import Joiners
 from bot.services.people import People
 from handlers import parse
 from handlers.access import Access
+from handlers.parse import Click
 from handlers.private_answers import PrivateAnswers
+from prompts import ids
 
 JOINED: Final = "member_joined_channel"
 
@@ -31,6 +35,7 @@ class HomeListeners:
 
     def register(self) -> None:
         self._access.event("app_home_opened", self.opened)
+        self._access.button(ids.HOME_PAGE, Role.PART, self.turn)
         for gone in (
             "channel_archive",
             "group_archive",
@@ -41,6 +46,7 @@ class HomeListeners:
         ):
             self._access.event(gone, self.channel_gone)
         self._access.event("channel_id_changed", self.id_changed)
+        self._access.event("user_change", self.user_changed)
         for sharing in ("channel_shared", "channel_unshared"):
             self._access.event(sharing, self.shared)
         for renamed in ("channel_rename", "group_rename"):
@@ -60,6 +66,9 @@ class HomeListeners:
         if isinstance(user, dict) and isinstance(user.get("id"), str):
             await self._access.listen(self._people.changed, body["team_id"], user["id"])
 
+    async def turn(self, click: Click) -> None:
+        """*Back* or *More*: the page that the button names is drawn, as the tab is after whatever is pressed there."""
+
     async def channel_gone(self, body: dict[str, Any]) -> None:
         await self._access.listen(self._channels.gone, *parse.channel_event(body))
 
@@ -78,6 +87,12 @@ class HomeListeners:
     async def shared(self, body: dict[str, Any]) -> None:
         workspace, channel, what = parse.channel_event(body)
         await self._access.listen(self._channels.shared, workspace, channel, what == "channel_shared")
+
+    async def user_changed(self, body: dict[str, Any]) -> None:
+        user = body["event"]["user"]
+        zone, is_deleted = user.get("tz"), bool(user.get("deleted"))
+        changed = partial(self._people.changed, is_deleted=is_deleted)
+        await self._access.listen(changed, body["team_id"], user["id"], zone)
 
     async def renamed(self, body: dict[str, Any]) -> None:
         """Nothing of ours goes by a channel's name; who can read it may have changed as well."""

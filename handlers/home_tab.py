@@ -32,13 +32,17 @@ class HomeTab:
         self._client_of, self._executor, self._reader_languages = client_of, executor, reader_languages
         self._sets, self._slots, self._slack_queries = sets, slots, slack_queries
 
-    async def draw(self, asker: Asker, answer: Message | None = None) -> bool:
-        """Publish it, with the answer to what was pressed there; False where Slack does not say that it is shown."""
+    async def draw(self, asker: Asker, answer: Message | None = None, page: int = 0) -> bool:
+        """Publish a page of it, with the answer to what was pressed there; False where Slack does not say that it is shown."""
         cards = await self._executor.run(self._sets.home, asker.workspace, asker.user)
         kept = await self._executor.run(self._slots.kept, asker.workspace, asker.user)
         linked = await self._slack_queries.linked(asker.workspace, kept.parked)
         with await self._reader_languages.to_person(asker.workspace, asker.user):
-            view = say.home(asker.user, cards, kept=replace(kept, parked=linked), answer=answer)
+            home = say.Home(asker.user, cards, replace(kept, parked=linked))
+            window = home.actions_on(page)
+        lines = await self._executor.run(self._sets.home_actions, asker.workspace, asker.user, *window)
+        with await self._reader_languages.to_person(asker.workspace, asker.user):
+            view = home.drawn(page, lines, answer)
         shown = await answer_to(self._client_of(asker.workspace).views_publish(user_id=asker.user, view=view))
         if shown.verdict is not Verdict.DONE:
             log.warning("views.publish: %s, %s", shown.verdict, shown.error)

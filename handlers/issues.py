@@ -36,6 +36,7 @@ class IssueListeners:
         self._access.button(ids.EDIT_ISSUE, Role.MEMBER, self.open_edit)
         self._access.button(ids.BRING, Role.MEMBER, self.bring)
         self._access.button(ids.WITHDRAW_ISSUE, Role.MEMBER, self.withdraw)
+        self._access.button(ids.GIVE_WAY, Role.MEMBER, self.give_way)
         self._access.button(ids.OTHER_ISSUE, Role.MEMBER, self.open_other)
         self._access.form(ids.OTHER_ISSUE_FORM, Role.MEMBER, self.turn_to_other)
         self._access.button(ids.RAISE_AGAIN, Role.MEMBER, self.raise_again)
@@ -100,6 +101,9 @@ class IssueListeners:
 
     async def withdraw(self, click: Click) -> Message:
         return say.withdrawn(await self._access.ask(click, self._issues.withdraw, click.asker, click.id))
+
+    async def give_way(self, click: Click) -> Message:
+        return say.gave_way(await self._access.ask(click, self._issues.give_way, click.asker, click.id))
 
     async def raise_again(self, click: Click) -> Message:
         return say.raised(await self._access.ask(click, self._issues.raise_again, click.asker, click.id))

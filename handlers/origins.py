@@ -1,8 +1,10 @@
 """Where a delivery comes from: its workspace, channel and thread, each of which Slack puts in one of several places."""
 
-from typing import Any
+from typing import Any, Final
 
 from handlers.payload_checks import ID, TS, Check, InvalidPayload
+
+MOST_DIGITS: Final = 4
 
 
 def place(body: dict[str, Any]) -> tuple[str | None, str | None]:
@@ -31,6 +33,18 @@ def opened_from(view: dict[str, Any]) -> tuple[str, str | None, str, str | None]
     """What a form is about, and the channel, set and thread in which it was opened; those of earlier versions carry less."""
     about, channel, only_set, thread = [*str(view.get("private_metadata") or "").split("@"), "", "", ""][:4]
     return about, _only(ID, channel), only_set, _only(TS, thread)
+
+
+def home_page(view: dict[str, Any]) -> int:
+    """Which page of the home tab is meant: of a form the one from which it was opened. The first where nothing says."""
+    carried = str(view.get("private_metadata") or "")
+    written = carried if view.get("type") == "home" else [*carried.split("@"), *[""] * 5][4]
+    return page_number(written)
+
+
+def page_number(written: str) -> int:
+    """The number of a page as a button or a view carries it; the first for anything else."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) <= MOST_DIGITS else 0
 
 
 def only_ts(value: str) -> str | None:

@@ -19,7 +19,7 @@ from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
 from handlers.form_beginnings import begun
 from handlers.message_hash import hash_of_form
-from handlers.origins import opened_from, place, thread_of
+from handlers.origins import home_page, opened_from, page_number, place, thread_of
 from handlers.payloads import HEARD_SUBTYPES
 from handlers.slack_markup import as_read
 from prompts import ids
@@ -48,6 +48,8 @@ class Request:
     deadline: float
     response_url: str | None = None
     thread_ts: str | None = None
+    home_page: int = 0
+    """Where on the home tab they are, or were as they opened the form."""
 
     @property
     def is_at_home(self) -> bool:
@@ -234,14 +236,8 @@ class Shortcut(Request):
 
 def command(body: dict[str, Any], role: Role) -> Command:
     asker = _asker(body, body["user_id"], body["channel_id"], role)
-    return Command(
-        asker,
-        body["trigger_id"],
-        body["channel_id"],
-        _deadline(),
-        body.get("response_url"),
-        text=body.get("text") or "",
-    )
+    where, words = body["channel_id"], body.get("text") or ""
+    return Command(asker, body["trigger_id"], where, _deadline(), body.get("response_url"), text=words)
 
 
 def click(body: dict[str, Any], role: Role) -> Click:
@@ -249,12 +245,15 @@ def click(body: dict[str, Any], role: Role) -> Click:
     raw = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
     kind, public_id = ids.meant(raw) or ("", "")
     channel, thread = place(body)
-    container = body.get("container") or {}
+    container, view = body.get("container") or {}, body.get("view") or {}
     asker = _asker(body, body["user"]["id"], channel, role)
+    turned = action["action_id"].partition(":")[0] == ids.HOME_PAGE
     return Click(
         asker, body["trigger_id"], channel, _deadline(), body.get("response_url"), thread,
         action_id=action["action_id"], kind=kind, id=public_id, raw=raw,
-        view_id=str(container.get("view_id") or ""), metadata=str((body.get("view") or {}).get("private_metadata") or ""),
+        view_id=str(container.get("view_id") or ""),
+        metadata=str(view.get("private_metadata") or "") if view.get("type") == "modal" else "",
+        home_page=page_number(public_id) if turned else home_page(view),
     )  # fmt: skip
 
 
@@ -277,6 +276,7 @@ def form(body: dict[str, Any], role: Role) -> Form:
         about=about,
         fields=values,
         began=begun(view),
+        home_page=home_page(view),
     )
 
 

@@ -19,6 +19,7 @@ from bot.domain.refusals import Refusal
 from handlers.home_tab import HomeTab
 from handlers.loop import log_failure
 from handlers.parse import Request
+from handlers.slack_addresses import is_slacks
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, Verdict, answer_to
 from prompts.blocks import Message
@@ -56,9 +57,9 @@ class PrivateAnswers:
         """Tell one person something in their DM."""
         self._start(self._ephemeral(workspace, user, None, None, words))
 
-    def home(self, asker: Asker) -> None:
-        """Draw a person's home tab as it is now."""
-        self._start(self._draw(asker))
+    def home(self, asker: Asker, page: int = 0) -> None:
+        """Draw that page of a person's home tab as it is now."""
+        self._start(self._draw(asker, page))
 
     async def open(self, workspace: str, trigger_id: str, view: dict[str, Any], deadline: float) -> None:
         """Open a form, before anything slow, and no later than the deadline (time.monotonic()).
@@ -98,7 +99,7 @@ class PrivateAnswers:
 
     async def _tell(self, request: Request, answer: Message) -> None:
         """Where it was asked: on the home tab, in the channel, or in its thread."""
-        if request.is_at_home and await self._home_tab.draw(request.asker, answer):
+        if request.is_at_home and await self._home_tab.draw(request.asker, answer, request.home_page):
             return
         in_thread = (
             request.channel is not None and not request.channel.startswith("D") and request.thread_ts is not None
@@ -109,9 +110,7 @@ class PrivateAnswers:
         await self._ephemeral(asker.workspace, asker.user, request.channel, request.thread_ts, answer)
 
     async def _respond(self, url: str, answer: Message) -> bool:
-        parts = urlsplit(url)
-        slack = parts.scheme == "https" and (parts.hostname or "").endswith((".slack.com", ".slack-gov.com"))
-        if not slack and parts.netloc != self._own_host:
+        if not is_slacks(url, self._own_host):
             log.warning("a response_url on another host was left alone")
             return False
         client = AsyncWebhookClient(url, timeout=AT_ONCE, retry_handlers=[])
@@ -138,8 +137,8 @@ class PrivateAnswers:
         if not await _done("chat.postMessage", direct):
             log.warning("a private answer was lost")
 
-    async def _draw(self, asker: Asker) -> None:
-        if not await self._home_tab.draw(asker):
+    async def _draw(self, asker: Asker, page: int) -> None:
+        if not await self._home_tab.draw(asker, page=page):
             log.warning("a home tab was lost")
 
 

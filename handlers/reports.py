@@ -26,6 +26,7 @@ class ReportListeners:
         self._access.button(ids.REPORT, Role.MEMBER, self.press)
         self._access.button(ids.MORE_TO_REPORT, Role.MEMBER, self.show_more)
         self._access.button(ids.REPORT_AGAIN, Role.MEMBER, self.open_again)
+        self._access.button(ids.PLAN_ON, Role.MEMBER, self.plan_on)
         self._access.button(ids.UNDO_REPORT, Role.MEMBER, self.undo)
         self._access.button(ids.ASK_AGAIN, Role.MEMBER, self.ask_again)
         self._access.form(ids.REPORT_FORM, Role.MEMBER, self.keep)
@@ -52,6 +53,13 @@ class ReportListeners:
         line = draft.line
         outcome = line.told.outcome if line.told else line.status
         await self._access.open(click, forms.again(draft, outcome, await self._said(click, draft)))
+
+    async def plan_on(self, click: Click) -> None:
+        """The same form for a further plan, which begins with the words of the action."""
+        draft = await self._access.ask(click, self._reports.draft, click.asker, click.id)
+        line = draft.line
+        outcome = line.told.outcome if line.told else line.status
+        await self._access.open(click, forms.again(draft, outcome, planning=True))
 
     async def _said(self, click: Click, of: Reportable) -> str:
         """What its owner has just told the set in words, where nothing is written down yet."""

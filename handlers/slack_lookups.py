@@ -17,6 +17,7 @@ from bot.services.people import Account, People
 from bot.services.said_words import SaidWords
 from bot.services.turns import Turns
 from handlers.executor import Executor
+from handlers.file_sending import FileSending
 from handlers.installations import ask_of_token
 from handlers.loop import ChangeSignal, log_failure
 from handlers.private_answers import PrivateAnswers
@@ -44,12 +45,14 @@ METHODS: Final[Mapping[Later, str]] = {
     Later.KEEP_WORDS: "conversations.replies",
     Later.STILL_WRITING: "chat.postEphemeral",
     Later.LOOK_AT_INSTALLATION: "auth.test",
+    Later.SEND_FILE: "files.getUploadURLExternal",
 }
 HELD_IN: Final[Mapping[Later, str]] = {
     Later.LEARN_PERSON: "user",
     Later.OPEN_DM: "channel",
     Later.LOOK_AT_CHANNEL: "channel",
     Later.KEEP_WORDS: "messages",
+    Later.SEND_FILE: "file_id",
 }
 """What of Slack's answer holds what was asked."""
 NOTHING: Final = Answer(Verdict.DONE)
@@ -61,7 +64,7 @@ class SlackLookups:
     """Asks Slack, then hands the answer to a unit of work that deletes the timer. A lookup may run twice.
 
     One that fails is tried again later, as long as its timer is there; a day, where Slack refuses it and nobody knows why.
-    `subject` is the person's id, that of the set whose channel is looked at, or the step and member whose words are.
+    `subject` is the person's id, that of the set whose channel is looked at, the step and member whose words are, or a file's row.
     """
 
     def __init__(
@@ -74,6 +77,7 @@ class SlackLookups:
         said_words: SaidWords | None = None,
         turns: Turns | None = None,
         installations: Installations | None = None,
+        file_sending: FileSending | None = None,
         private_answers: PrivateAnswers | None = None,
         languages: Languages = ENGLISH_ALONE,
         reader_languages: ReaderLanguages | None = None,
@@ -84,6 +88,7 @@ class SlackLookups:
         self._said_words, self._private_answers, self._talk = said_words, private_answers, Talk(client_of)
         self._turns = turns
         self._languages, self._reader_languages = languages, reader_languages
+        self._file_sending = file_sending
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
         self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
@@ -160,6 +165,8 @@ class SlackLookups:
             return await self._ask_presenter(timer)
         if timer.kind is Later.LOOK_AT_INSTALLATION:
             return await self._look_at_installation(timer, method)
+        if timer.kind is Later.SEND_FILE:
+            return await self._send_file(timer, method)
         person_id = int(timer.subject)
         user = await self._executor.run(self._people.user, timer.workspace, person_id)
         if user is None:
@@ -215,6 +222,15 @@ class SlackLookups:
         if offer is not None and place is not None:
             await self._show(timer.workspace, place, said[-1].thread_ts, offer)
         return True
+
+    async def _send_file(self, timer: DueTimer, method: str) -> bool:
+        """A file that somebody asked for; whichever of its calls is limited, the next try waits as long."""
+        if self._file_sending is None:
+            return False
+        unsettled = await self._file_sending.send(timer)
+        if unsettled is not None and unsettled.verdict is Verdict.LIMITED:
+            self._limits.put(timer.workspace, method, unsettled.retry_after)
+        return unsettled is None
 
     async def _ask_presenter(self, timer: DueTimer) -> bool:
         """Whoever has paused in an answer is asked, alone, whether that was all; nothing has to be asked of Slack before."""

@@ -165,9 +165,9 @@ def fitting(blocks: Sequence[Block], most: int) -> list[Block]:
     """The blocks within Slack's limits: typed text gives way, with the buttons below it, but never the last block."""
     if len(blocks) > most:
         blocks = [*blocks[: most - 2], hint(_(_MORE)), blocks[-1]]
-    if sum(map(_length, blocks)) <= LONGEST_TOTAL:
+    if sum(map(length_of, blocks)) <= LONGEST_TOTAL:
         return list(blocks)
-    room = LONGEST_TOTAL - sum(_length(block) for block in blocks if not _may_shrink(block))
+    room = LONGEST_TOTAL - sum(length_of(block) for block in blocks if not _may_shrink(block))
     kept: list[Block] = []
     orphaned = False
     for block in blocks:
@@ -175,9 +175,9 @@ def fitting(blocks: Sequence[Block], most: int) -> list[Block]:
             if not orphaned or block is blocks[-1]:
                 kept.append(block)
             orphaned = False
-        elif not (orphaned := room < min(_TOO_LITTLE, _length(block))):
+        elif not (orphaned := room < min(_TOO_LITTLE, length_of(block))):
             kept.append(_shrunk(block, room))
-            room -= _length(kept[-1])
+            room -= length_of(kept[-1])
     return kept
 
 
@@ -186,10 +186,10 @@ def _may_shrink(block: Block) -> bool:
 
 
 def _shrunk(block: Block, room: int) -> Block:
-    if _length(block) <= room:
+    if length_of(block) <= room:
         return block
     if block["type"] == "section":
-        beside = _length(block.get("accessory"))
+        beside = length_of(block.get("accessory"))
         return {**block, "text": _cut_text(block["text"], max(_TOO_LITTLE, room - beside))}
     return {**block, "elements": [_cut_text(element, room) for element in block["elements"]]}
 
@@ -198,10 +198,10 @@ def _cut_text(text: dict[str, Any], limit: int) -> dict[str, Any]:
     return {**text, "text": cut(text["text"], limit)}
 
 
-def _length(part: Any) -> int:
+def length_of(part: Any) -> int:
     """Characters of all text in a block, or in a part of one."""
     if isinstance(part, list):
-        return sum(map(_length, part))
+        return sum(map(length_of, part))
     if not isinstance(part, dict):
         return 0
     length = 0
@@ -209,7 +209,7 @@ def _length(part: Any) -> int:
         if isinstance(value, str):
             length += len(value) if name == "text" else 0
         else:
-            length += _length(value)
+            length += length_of(value)
     return length
 
 

@@ -5,17 +5,19 @@ from typing import Final
 
 from bot.domain.actions import MOST_LISTED
 from bot.domain.bid_order import Bid
+from bot.domain.calendars import local_day
 from bot.domain.meetings import Recorded, StepCard
+from bot.domain.records import LastTime
 from bot.domain.states import IssueKind
 from prompts import ids
-from prompts.actions import in_brief, left_out
+from prompts.actions import in_a_sentence, in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
 from prompts.controls import controls, minutes_left, stands
 from prompts.cycles import end_well, last_choices, midway, renew, wrote
 from prompts.language import N_, _, ngettext
 from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words
-from prompts.wording import begun, clock_time, in_a_line, mention, mentions, number, slash, when
+from prompts.wording import begun, clock_time, day_written, in_a_line, listed, mention, mentions, number, slash, when
 
 MOST_BIDS: Final = 5
 _URGENT: Final[Mapping[int, str]] = {
@@ -64,7 +66,34 @@ def opening(shown: StepCard) -> list[Block]:
     here = _("Here: {people}").format(people=mentions(shown.here)) if shown.here else _("Here: nobody yet")
     missing = [_("still to come: {people}").format(people=mentions(shown.missing))] if shown.missing else []
     away = [_("away: {people}").format(people=mentions(shown.away))] if shown.away else []
-    return [*_check_in(shown), section(_BETWEEN.join([here, *missing, *away]))]
+    return [*_last_time(shown), *_check_in(shown), section(_BETWEEN.join([here, *missing, *away]))]
+
+
+def _last_time(shown: StepCard) -> list[Block]:
+    """Three lines of the meeting before: when it was, who presented what, and how its actions stand."""
+    last = shown.last_time
+    if last is None:
+        return []
+    when_it_was = _("*Last time*, on {day}:").format(day=day_written(local_day(last.at, shown.zone)))
+    presented = [
+        _("{presenter} on _{issue}_").format(presenter=mention(user, opening=not nth), issue=in_a_line(sentence, 150))
+        for nth, (user, sentence) in enumerate(last.presented)
+    ]
+    who = listed(presented) if presented else _("Nobody presented.")
+    return [section("\n".join([when_it_was, who, _how_they_stand(last)]))]
+
+
+def _how_they_stand(last: LastTime) -> str:
+    in_all = sum(many for _status, many in last.actions)
+    if not in_all:
+        return _("No actions.")
+    if in_all == 1:
+        return _("One action: {outcome}.").format(outcome=in_a_sentence(last.actions[0][0]))
+    standing = [
+        _("{count} {outcome}").format(count=number(many), outcome=in_a_sentence(status))
+        for status, many in last.actions
+    ]
+    return _("{count} actions: {standing}.").format(count=number(in_all), standing=listed(standing))
 
 
 def _check_in(shown: StepCard) -> list[Block]:

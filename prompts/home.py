@@ -1,7 +1,9 @@
-"""The Home tab: a person's sets, open actions and next meetings."""
+"""The Home tab: a person's sets, open actions and next meetings, in pages where it is more than Slack takes."""
 
 from collections.abc import Sequence
-from itertools import islice
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
 
 from bot.domain.actions import ActionLine
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes
@@ -9,34 +11,136 @@ from bot.domain.sets import Answer, SetCard
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
 from prompts.actions import in_brief
-from prompts.blocks import Block, Button, Message, buttons, divider, fitting, header, hint, section
+from prompts.blocks import Block, Button, Message, buttons, divider, fitting, header, hint, length_of, section
 from prompts.charter import next_step
 from prompts.forms import MOST_BLOCKS, Form
 from prompts.issues import own_issues
 from prompts.language import _, ngettext
-from prompts.reports import report_row, so_far, told_so_far
+from prompts.pages import page_after, page_before, turning
+from prompts.records import OWN
+from prompts.reports import outcome_buttons, so_far, told_so_far
 from prompts.sets import fixing_the_date
 from prompts.wording import in_a_line, link, mention, number, slash, when_planned
 
 NOTHING_KEPT = PrivateNotes()
-_MOST_SETS = 10
-_MOST_ACTIONS = 15
+_ROOM: Final = 82
+"""Blocks on a page, so that an answer fits above them and the buttons that turn it below."""
+_MOST_CHARACTERS: Final = 10_500
+_AN_ACTION: Final = (2, 520)
+"""Blocks and characters of an action at most: it is known how many are on a page before any of them is read."""
 
 
-def home(
-    user: str,
-    sets: Sequence[SetCard],
-    kept: PrivateNotes = NOTHING_KEPT,
-    answer: Message | None = None,
-) -> Form:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An open action by its place among all of them, counted from 0."""
+
+    nth: int
+
+
+_Unit = list[Block] | _Place
+"""What is not parted: blocks, or an action that is read once its page is drawn."""
+
+
+@dataclass(frozen=True)
+class Home:
     """What one person sees of everything that is theirs. `sets` are those they are in, each card drawn for them.
 
-    `answer` is what is said to whoever has just pressed something there: it stands on top until the tab is drawn again.
+    `kept` is theirs alone. Which of their actions a page shows is known before they are read.
     """
-    on_top = [*answer["blocks"], divider()] if answer else []
-    theirs = [*_sets(user, sets), *_aside(kept), *_kept(kept), *_parked(kept)] if sets else _nothing_yet()
-    blocks = [*on_top, *theirs]
-    return {"blocks": fitting(blocks, MOST_BLOCKS), "type": "home"}
+
+    user: str
+    sets: Sequence[SetCard]
+    kept: PrivateNotes = field(default=NOTHING_KEPT)
+
+    def actions_on(self, page: int) -> tuple[int, int]:
+        """The place of the first open action on that page, counted from 0, and how many it shows."""
+        shown = [unit.nth for unit in self._pages[self._within(page)] if isinstance(unit, _Place)]
+        return (shown[0], len(shown)) if shown else (0, 0)
+
+    def drawn(self, page: int, lines: Sequence[ActionLine], answer: Message | None = None) -> Form:
+        """That page, with the actions that it shows.
+
+        `answer` is what is said to whoever has just pressed something there: it stands on top until the tab is drawn again.
+        """
+        page, pages = self._within(page), self._pages
+        on_top = [*answer["blocks"], divider()] if answer else []
+        blocks = [
+            *on_top,
+            *self._blocks(pages[page], dict(zip(range(*_range(self.actions_on(page))), lines, strict=False))),
+        ]
+        turns = _turns(page, len(pages))
+        return {
+            "blocks": [*fitting(blocks, MOST_BLOCKS - len(turns)), *turns],
+            "private_metadata": f"{page}",
+            "type": "home",
+        }
+
+    def _within(self, page: int) -> int:
+        return max(0, min(page, len(self._pages) - 1))
+
+    @cached_property
+    def _pages(self) -> list[list[_Unit]]:
+        pages: list[list[_Unit]] = [[]]
+        room, left = _ROOM, _MOST_CHARACTERS
+        for unit in self._units():
+            tall, long = _AN_ACTION if isinstance(unit, _Place) else (len(unit), sum(map(length_of, unit)))
+            if pages[-1] and (tall > room or long > left):
+                pages.append([])
+                room, left = _ROOM, _MOST_CHARACTERS
+            pages[-1].append(unit)
+            room, left = room - tall, left - long
+        return pages
+
+    def _units(self) -> list[_Unit]:
+        if not self.sets:
+            return [_nothing_yet()]
+        in_all = sum(card.open_actions.in_all for card in self.sets)
+        return [
+            *_sets(self.user, self.sets),
+            [divider(), *_actions_head(in_all)],
+            *map(_Place, range(in_all)),
+            *_told(
+                _("*What you told me.* I'll show it when your set's next meeting opens."), self._reported(ended=False)
+            ),
+            *_told(_("*What you told me.* Only you can see it: the set has ended."), self._reported(ended=True)),
+            *_aside(self.kept),
+            *_lines(_("*What you kept for yourself*"), _kept(self.kept)),
+            *_lines(_("*Questions you parked*"), [_asked(one) for one in self.kept.parked]),
+        ]
+
+    def _reported(self, *, ended: bool) -> list[ActionLine]:
+        """What they told of since: of sets that have ended nobody else hears of it."""
+        of = (card for card in self.sets if (card.charter.state is SetState.ENDED) is ended)
+        return [line for card in of for line in card.reported]
+
+    def _blocks(self, units: Sequence[_Unit], lines: dict[int, ActionLine]) -> list[Block]:
+        told = {line.action_id: line for card in self.sets for line in card.reported}
+        return [
+            block
+            for unit in units
+            for block in (unit if isinstance(unit, list) else _action(unit.nth, lines.get(unit.nth), told))
+        ]
+
+
+def home(user: str, sets: Sequence[SetCard], kept: PrivateNotes = NOTHING_KEPT, answer: Message | None = None) -> Form:
+    """The first page, with actions that are at hand."""
+    lines = [line for card in sets for line in card.open_actions.lines if line.owner == user]
+    return Home(user, sets, kept).drawn(0, lines, answer)
+
+
+def _range(window: tuple[int, int]) -> tuple[int, int]:
+    first, many = window
+    return first, first + many
+
+
+def _turns(page: int, pages: int) -> list[Block]:
+    """Where this page is among several, and the buttons that turn it."""
+    if pages == 1:
+        return []
+    where = _("Page {page} of {pages}").format(page=number(page + 1), pages=number(pages))
+    before, after = page_before(page), page_after(page, pages)
+    shown = [None if one is None else f"{one}" for one in (before, after)]
+    return [hint(where), *turning(ids.HOME_PAGE, "home", *shown)]
 
 
 def _nothing_yet() -> list[Block]:
@@ -53,20 +157,24 @@ def _nothing_yet() -> list[Block]:
     ]
 
 
-def _sets(user: str, sets: Sequence[SetCard]) -> list[Block]:
+def _sets(user: str, sets: Sequence[SetCard]) -> list[_Unit]:
     alive = sum(card.charter.state is not SetState.ENDED for card in sets)
     many = ngettext("{person}, you're in one set.", "{person}, you're in {count} sets.", alive)
     none = _("{person}, you're in no set at the moment.")
-    blocks = [section((many if alive else none).format(person=mention(user), count=number(alive)))]
-    for card in islice(sets, _MOST_SETS):
-        blocks += [divider(), header(card.charter.name), section(_meeting(card)), *_set_buttons(card)]
-        blocks += own_issues(card.issues)
-    mine = [line for card in sets for line in card.open_actions.lines if line.owner == user]
-    told = [line for card in sets for line in card.reported]
-    own = [line for card in sets if card.charter.state is SetState.ENDED for line in card.reported]
-    heard = [line for line in told if line not in own]
-    actions = _actions(mine, sum(card.open_actions.in_all for card in sets), told)
-    return [*blocks, divider(), *actions, *_told(heard), *_told_alone(own)]
+    said = section((many if alive else none).format(person=mention(user), count=number(alive)))
+    units: list[_Unit] = [[said, _own_buttons()]]
+    for card in sets:
+        units.append([divider(), header(card.charter.name), section(_meeting(card)), *_set_buttons(card)])
+        units += [own_issues((one,)) for one in card.issues]
+    return units
+
+
+def _own_buttons() -> Block:
+    """What is theirs over all their sets."""
+    return buttons(
+        Button(_("My record"), ids.RECORD, OWN, OWN),
+        Button(_("Calendar file"), ids.CALENDAR_FILE, OWN, OWN),
+    )
 
 
 def _meeting(card: SetCard) -> str:
@@ -102,54 +210,50 @@ def _set_buttons(card: SetCard) -> list[Block]:
     ]
 
 
-def _actions(mine: Sequence[ActionLine], in_all: int, reported: Sequence[ActionLine]) -> list[Block]:
-    if not mine:
+def _actions_head(in_all: int) -> list[Block]:
+    if not in_all:
         return [section(_("You have no open actions."))]
     head = _("*Your open actions* ({count}). How did they go? One press is enough; the form is for adding words.")
-    blocks = [section(head.format(count=number(in_all)))]
-    for place, line in enumerate(mine[:_MOST_ACTIONS], start=1):
-        change = Button(_("Change {number}").format(number=number(place)), ids.EDIT_ACTION, "action", line.action_id)
-        said = [so_far(one) for one in reported if one.action_id == line.action_id]
-        blocks += [section("\n".join([f"{place}. {in_brief(line)}", *said]), change), report_row(line)]
-    return [*blocks, *_more(in_all - _MOST_ACTIONS)]
+    return [section(head.format(count=number(in_all)))]
 
 
-def _more(beyond: int) -> list[Block]:
-    many = ngettext("And one more.", "And {count} more.", beyond).format(count=number(beyond))
-    return [hint(many)] if beyond > 0 else []
-
-
-def _aside(kept: PrivateNotes) -> list[Block]:
-    """Issues whose slots they ended early."""
-    if not kept.aside:
+def _action(nth: int, line: ActionLine | None, told: dict[str, ActionLine]) -> list[Block]:
+    """An open action with its buttons; nothing where it has been closed since it was counted."""
+    if line is None:
         return []
-    blocks = [divider(), section(_("*An issue of yours that only you can see*"))]
+    place = number(nth + 1)
+    change = Button(_("Change {number}").format(number=place), ids.EDIT_ACTION, "action", line.action_id)
+    said = [so_far(told[line.action_id])] if line.action_id in told else []
+    what = _("{number}. {action}").format(number=place, action=in_brief(line))
+    return [
+        section("\n".join([what, *said]), change),
+        buttons(*outcome_buttons(line), Button(_("Story"), ids.STORY, "action", line.action_id)),
+    ]
+
+
+def _aside(kept: PrivateNotes) -> list[_Unit]:
+    """Issues whose slots they ended early."""
+    units: list[_Unit] = []
     for one in kept.aside:
         again, gone = (
             Button(_("Raise it again"), ids.RAISE_AGAIN, "issue", one.issue_id),
             Button(_("Let it go"), ids.LET_GO, "issue", one.issue_id),
         )
-        blocks += [section(f"• {in_a_line(one.sentence)}"), buttons(again, gone)]
-    return blocks
+        heading = [] if units else [divider(), section(_("*An issue of yours that only you can see*"))]
+        units.append([*heading, section(f"• {in_a_line(one.sentence)}"), buttons(again, gone)])
+    return units
 
 
-def _told(reported: Sequence[ActionLine]) -> list[Block]:
+def _told(heading: str, reported: Sequence[ActionLine]) -> list[_Unit]:
     """What their set has not heard yet: it can be added to, or set right."""
-    if not reported:
-        return []
-    shown = [block for line in reported[:_MOST_ACTIONS] for block in told_so_far(line)]
-    return [section(_("*What you told me.* I'll show it when your set's next meeting opens.")), *shown]
+    return [[*([] if nth else [section(heading)]), *told_so_far(line)] for nth, line in enumerate(reported)]
 
 
-def _told_alone(reported: Sequence[ActionLine]) -> list[Block]:
-    """What they told of a set that has ended: nobody else hears of it."""
-    if not reported:
-        return []
-    shown = [block for line in reported[:_MOST_ACTIONS] for block in told_so_far(line)]
-    return [section(_("*What you told me.* Only you can see it: the set has ended.")), *shown]
+def _lines(heading: str, lines: Sequence[str]) -> list[_Unit]:
+    return [[*([] if nth else [divider(), section(heading)]), section(line)] for nth, line in enumerate(lines)]
 
 
-def _kept(kept: PrivateNotes) -> list[Block]:
+def _kept(kept: PrivateNotes) -> list[str]:
     lines = [f"• {in_a_line(note)}" for note in kept.notes]
     lines += [
         _("• No action from _{issue}_: {reason}").format(
@@ -157,14 +261,7 @@ def _kept(kept: PrivateNotes) -> list[Block]:
         )
         for one in kept.reasons
     ]
-    return [divider(), section(_("*What you kept for yourself*")), *map(section, lines)] if lines else []
-
-
-def _parked(kept: PrivateNotes) -> list[Block]:
-    if not kept.parked:
-        return []
-    lines = [_asked(one) for one in kept.parked]
-    return [divider(), section(_("*Questions you parked*")), *map(section, lines)]
+    return lines
 
 
 def _asked(one: ParkedQuestion) -> str:

@@ -89,11 +89,17 @@ def own_issues(issues: Sequence[OwnIssue]) -> list[Block]:
 
 
 def _own(issue: OwnIssue) -> list[Block]:
+    kept, waits = (
+        _("Your issue, with a place in line from the last bids: *{issue}*"),
+        _("Your issue, waiting for the bids: *{issue}*"),
+    )
+    give_way = [Button(_("Give way"), ids.GIVE_WAY, "issue", issue.issue_id)] if issue.in_line else []
     return [
-        section(_("Your issue, waiting for the bids: *{issue}*").format(issue=in_a_line(issue.sentence))),
+        section((kept if issue.in_line else waits).format(issue=in_a_line(issue.sentence))),
         buttons(
             Button(_("Change it"), ids.EDIT_ISSUE, "issue", issue.issue_id),
             Button(_("Withdraw it"), ids.WITHDRAW_ISSUE, "issue", issue.issue_id),
+            *give_way,
         ),
     ]
 
@@ -126,6 +132,14 @@ def turned(sentence: str) -> Message:
         hint(
             _("Your slot is now about _{issue}_. The issue you raised will keep for another time.").format(issue=words)
         )
+    )
+
+
+def gave_way(sentence: str) -> Message:
+    """Whose place in the line it was, others go first now."""
+    return told(
+        section(_("You've given way with *{issue}*.").format(issue=in_a_line(sentence))),
+        hint(_("It still waits for the bids, with no place in line.")),
     )
 
 

@@ -9,7 +9,7 @@ from prompts import ids
 from prompts.actions import LONGEST_SHOWN, described, due_in_brief, outcome_of
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.language import N_, _
-from prompts.reports import afterwards, report_row, so_far
+from prompts.reports import afterwards, onwards, report_row, so_far
 from prompts.wording import day_written, in_a_line
 
 AGAIN: Final[Mapping[AskAgain, str]] = {
@@ -40,8 +40,10 @@ _HEARD: Final[Mapping[ShownWhen, str]] = {
 
 
 def thanks(reported: Reportable) -> Message:
-    """The private answer to whoever reported."""
-    return _saved(reported, _("Thank you. You said *{outcome}*: {what}."))
+    """The private answer to whoever reported, with what it may become in one tap where something has come of it."""
+    told_of = reported.line.told
+    more = [] if told_of is not None and told_of.outcome is ActionStatus.NOT_YET else [onwards(reported.line)]
+    return _saved(reported, _("Thank you. You said *{outcome}*: {what}."), *more)
 
 
 def put_away(reported: Reportable) -> Message:
@@ -66,13 +68,14 @@ def undone(reported: Reportable) -> Message:
     return told(section(f"{back}\n{so_far(line)}"), afterwards(line))
 
 
-def _saved(reported: Reportable, done: str) -> Message:
+def _saved(reported: Reportable, done: str, *more: Block) -> Message:
     line = reported.line
     saved = done.format(outcome=outcome_of(line), what=in_a_line(line.what, LONGEST_SHOWN))
     return told(
         section(" ".join([saved, *_other_date(reported)])),
         hint(_(_HEARD[reported.heard])),
         afterwards(line),
+        *more,
         *_when_again(reported),
     )
 

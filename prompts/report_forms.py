@@ -42,8 +42,11 @@ def form(of: Reportable, outcome: ActionStatus, *, more: bool = False, said: str
     )
 
 
-def again(of: Reportable, outcome: ActionStatus, said: str = "") -> Form:
-    """To add to what was told, or to set it right: then the outcome itself can change, and all is shown."""
+def again(of: Reportable, outcome: ActionStatus, said: str = "", *, planning: bool = False) -> Form:
+    """To add to what was told, or to set it right: then the outcome itself can change, and all is shown.
+
+    With `planning` it is for a further plan, which begins with the words of the action.
+    """
     line = of.line
     return modal(
         _("What you told me"),
@@ -58,8 +61,8 @@ def again(of: Reportable, outcome: ActionStatus, said: str = "") -> Form:
         _happened(line.told, said),
         _learned(line.told),
         *tell_asker(of.asker, ticked=of.tells_asker),
-        *_ahead(line, outcome, _("What next, unless it's done or dropped?")),
-        *_instead(line, outcome),
+        *_ahead(line, outcome, _("What next, unless it's done or dropped?"), planning=planning),
+        *_instead(line, outcome, planning=planning),
         notify_on_close=True,
     )
 
@@ -104,22 +107,22 @@ def _when_again(may_ask: Sequence[AskAgain], before: LatestReport | None) -> Blo
     return radio("ask_again", _("When shall I ask again?"), choices, initial=chosen, optional=True)
 
 
-def _ahead(line: ActionLine, outcome: ActionStatus, question: str) -> list[Block]:
+def _ahead(line: ActionLine, outcome: ActionStatus, question: str, *, planning: bool = False) -> list[Block]:
     """What next, of an action that goes on."""
     before = line.told
     ahead = before.ahead if before and before.outcome is outcome else usual(outcome)
     choices = [(one.value, _(label)) for one, label in _AHEAD.items()]
-    return [radio("ahead", question, choices, initial=ahead)]
+    return [radio("ahead", question, choices, initial=Ahead.CHANGE if planning else ahead)]
 
 
-def _instead(line: ActionLine, outcome: ActionStatus) -> list[Block]:
-    """What it was changed to stands there for whoever looks again."""
+def _instead(line: ActionLine, outcome: ActionStatus, *, planning: bool = False) -> list[Block]:
+    """What it was changed to stands there for whoever looks again; for a further plan, what it is."""
     changed = line.told is not None and line.told.ahead is Ahead.CHANGE
     due = line.due_on.isoformat() if changed and line.due_on and not line.past else ""
     what, by_when = _("If it changes: what will you do?"), _("If it changes: by when?")
     such = _("For example Friday, or 3 Dec.")
     return [
-        text_input("what", what, initial=line.what if changed else "", optional=True, most=LONGEST_ACTION),
+        text_input("what", what, initial=line.what if changed or planning else "", optional=True, most=LONGEST_ACTION),
         text_input("due", by_when, initial=due, optional=True, most=LONGEST_DUE, hint=such),
     ]
 

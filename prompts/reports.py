@@ -90,21 +90,35 @@ def listing_to_report(found: Listing) -> Message:
 
 def report_row(line: ActionLine) -> Block:
     """The five outcomes as buttons; any of them counts at once and opens the short form."""
-    return buttons(
-        *(
-            Button(_(words), f"{ids.REPORT}:{outcome.value}", "action", line.action_id)
-            for outcome, words in OUTCOMES.items()
-        )
-    )
+    return buttons(*outcome_buttons(line))
+
+
+def outcome_buttons(line: ActionLine) -> list[Button]:
+    """The same to stand in a row with others."""
+    return [
+        Button(_(words), f"{ids.REPORT}:{outcome.value}", "action", line.action_id)
+        for outcome, words in OUTCOMES.items()
+    ]
 
 
 def _onwards_row(line: ActionLine, *, today: bool) -> Block:
-    """What a report may become in one tap: a bid for a slot, or a new action (A11); and the way to set it right."""
-    onwards = [
-        Button(_("Bring it today"), ids.BRING, "action", line.action_id),
+    """What a report may become in one tap: a bid for a slot, a new action (A11), a further plan; and the way to set it right."""
+    return buttons(*(_onwards(line, _("Bring it today")) if today else []), _again(line))
+
+
+def _onwards(line: ActionLine, bid: str) -> list[Button]:
+    """The words go along. What is over has no further plan."""
+    plan = [Button(_("Plan the next step"), ids.PLAN_ON, "action", line.action_id)] if line.status in STILL_OPEN else []
+    return [
+        Button(bid, ids.BRING, "action", line.action_id),
         Button(_("New action from this"), ids.ACTION_FROM, "action", line.action_id),
+        *plan,
     ]
-    return buttons(*(onwards if today else []), _again(line))
+
+
+def onwards(line: ActionLine) -> Block:
+    """The same for whoever has told of it outside of the report-back."""
+    return buttons(*_onwards(line, _("Bring it to the set")))
 
 
 def afterwards(line: ActionLine) -> Block:

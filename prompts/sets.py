@@ -186,15 +186,15 @@ def _card_buttons(shown: SetCard) -> list[Block]:
     if state is SetState.ENDED:
         return []
     if shown.your_answer is None:  # an adviser who is no member
-        return [buttons(_change(shown.charter)), *fixing_the_date(shown.charter)]
+        return [buttons(_change(shown.charter)), *fixing_the_date(shown.charter), _looking_back(set_id)]
     if shown.your_answer is not Answer.AGREED:
         return [answering(set_id, shown.charter.cycle)]
     change = _change(shown.charter)
     if shown.running and shown.running.state is MeetingState.PAUSED:
-        return [resume("set", set_id), buttons(change)]
+        return [resume("set", set_id), buttons(change), _looking_back(set_id)]
     if shown.running:
         here, pause = Button(_("I'm here"), ids.HERE, "set", set_id), Button(_("Pause"), ids.PAUSE, "set", set_id)
-        return [buttons(here, pause, change)]
+        return [buttons(here, pause, change), _looking_back(set_id)]
     start = [Button(_("Start a meeting"), ids.START, "set", set_id)] if state is SetState.ACTIVE else []
     raising, adding = (
         Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", set_id),
@@ -206,6 +206,7 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         buttons(*start, raising, adding, plan, rules, change),
         *fixing_the_date(shown.charter),
         buttons(*_about_the_cycle(shown.charter)),
+        _looking_back(set_id),
     ]
 
 
@@ -214,6 +215,15 @@ def _about_the_cycle(shown: Charter) -> list[Button]:
     again = [renew(shown.cycle_meetings, shown.set_id, primary=True)] if shown.may_be_renewed else []
     rest = rest_button(shown.set_id) if shown.paused_until is None else wake_button(shown.set_id)
     return [*again, rest, end_well(shown.set_id)]
+
+
+def _looking_back(set_id: str) -> Block:
+    """What stands in a form of its own, and its meetings as a file."""
+    return buttons(
+        Button(_("Record"), ids.RECORD, "set", set_id),
+        Button(_("Open actions"), ids.SET_ACTIONS, "set", set_id),
+        Button(_("Calendar file"), ids.CALENDAR_FILE, "set", set_id),
+    )
 
 
 def _change(shown: Charter) -> Button:

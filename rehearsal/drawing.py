@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rehearsal.elements import HOLDS, Place
 from rehearsal.markup import Reader, spans_of
+from rehearsal.messages import SharedFile
 from rehearsal.people import Payload
 from rehearsal.rich_text import rich_spans
 from rehearsal.wrapping import Line, Span, Style, indented, wrapped
@@ -17,6 +18,8 @@ Numbering = Callable[[Place, str], int]
 EMPTY: Final = "(empty)"
 MOST_CHOICES: Final = 12
 FEW: Final = 4
+MOST_OF_A_FILE: Final = 60
+"""Lines of a file that are shown where it is seen."""
 PICKERS: Final = frozenset(HOLDS) - {"overflow"}
 
 
@@ -53,6 +56,20 @@ NOTHING: Final = Entered({}, {})
 def drawn_message(text: str, blocks: list[Payload], page: Page) -> list[Line]:
     """A message. Slack shows `text` only where there are no blocks."""
     return drawn_blocks(blocks, page) if blocks else page.text(text)
+
+
+def drawn_files(files: Iterable[SharedFile], page: Page, *, whole: bool = False) -> list[Line]:
+    """Files with what is in them, as somebody reads it who opens one; of a long one only its beginning, unless it is `whole`."""
+    return [line for one in files for line in _file(one, page, whole=whole)]
+
+
+def _file(file: SharedFile, page: Page, *, whole: bool) -> list[Line]:
+    lines = file.content.decode("utf-8-sig", errors="replace").splitlines()
+    shown = lines if whole else lines[:MOST_OF_A_FILE]
+    more = [f"... and {len(lines) - len(shown)} more lines"] if len(shown) < len(lines) else []
+    named = Span(f"[file {file.name}, {len(file.content)} bytes: {file.title}]", "label")
+    inside = [line for words in (*shown, *more) for line in page.inside().spans([Span(words, "small")])]
+    return [*page.spans([named]), *indented(inside, "  ")]
 
 
 def drawn_view(view: Payload, page: Page, entered: Entered = NOTHING) -> list[Line]:

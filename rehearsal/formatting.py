@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
-from rehearsal.drawing import Entered, Numbering, Page, drawn_message, drawn_view, shown_value
+from rehearsal.drawing import Entered, Numbering, Page, drawn_files, drawn_message, drawn_view, shown_value
 from rehearsal.elements import Place, places
 from rehearsal.markup import Reader, spans_of
 from rehearsal.messages import Message
@@ -136,13 +136,13 @@ class Formatter:
 
     def _drawn_later(self, message: Message) -> Callable[[], str]:
         """Its words as it stands now, whatever becomes of it until they are drawn."""
-        text, blocks = message.text, message.blocks
+        text, blocks, files = message.text, message.blocks, message.attached
         page = Page(self.reader(self._readers(message), marks=False), UNBROKEN)
-        return lambda: " ".join(plain(drawn_message(text, blocks, page)))
+        return lambda: " ".join(plain([*drawn_message(text, blocks, page), *drawn_files(files, page, whole=True)]))
 
     def _paragraphs(self, message: Message, page: Page) -> list[Line]:
         if message.user == self._ws.bot_user:
-            return drawn_message(message.text, message.blocks, page)
+            return [*drawn_message(message.text, message.blocks, page), *drawn_files(message.attached, page)]
         return page.spans([Span(f"{self.name(message.user)}: ", "label"), *spans_of(message.text, page.reader)])
 
     def _view(self, seen: Seen, view: Payload, *, drawn: bool = True) -> Formatted | None:

@@ -16,6 +16,16 @@ KEPT_MARKUP = re.compile(r"(<(?:@[UW]|#C)[A-Z0-9]+(?:\|[^>]*)?>)")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True)
+class SharedFile:
+    """A file that a message shows."""
+
+    id: str
+    name: str
+    title: str
+    content: bytes
+
+
 @dataclass
 class Message:
     """One message. Its `ts` never changes, `notified` is fixed when posted, and `edits` keeps what each edit replaced.
@@ -40,6 +50,7 @@ class Message:
     broadcast: bool = False
     subtype: str | None = None
     files: bool = False
+    attached: tuple[SharedFile, ...] = ()
     bot_id: str | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
 
@@ -74,7 +85,7 @@ class Message:
             "metadata": self.metadata if metadata else None,
             "reactions": [{"name": name, "users": users, "count": len(users)} for name, users in self.reactions.items()]
             or None,
-            "files": [{"id": "F0001", "mode": "hosted"}] if self.files else None,
+            "files": self._files() or None,
         }
         return {
             "type": "message",
@@ -83,6 +94,11 @@ class Message:
             "ts": self.ts,
             **{key: copied(value) for key, value in optional.items() if value is not None},
         }
+
+    def _files(self) -> list[Payload]:
+        if self.attached:
+            return [{"id": one.id, "name": one.name, "title": one.title, "mode": "hosted"} for one in self.attached]
+        return [{"id": "F0001", "mode": "hosted"}] if self.files else []
 
 
 class Stamps:

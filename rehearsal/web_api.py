@@ -15,7 +15,7 @@ from rehearsal.rate_limits import RateLimits
 from rehearsal.world import World
 
 BOT_SCOPES: Final = (
-    "chat:write", "commands", "im:write", "im:history", "users:read", "channels:read", "groups:read",
+    "chat:write", "commands", "im:write", "im:history", "files:write", "users:read", "channels:read", "groups:read",
     "channels:history", "groups:history", "app_mentions:read",
 )  # fmt: skip
 SCOPE_OF: Final = {
@@ -24,6 +24,9 @@ SCOPE_OF: Final = {
     "chat.update": "chat:write",
     "chat.delete": "chat:write",
     "conversations.open": "im:write",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
     "users.info": "users:read",
     "users.list": "users:read",
     "bots.info": "users:read",

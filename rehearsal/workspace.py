@@ -13,6 +13,7 @@ from rehearsal.chat_methods import ChatMethods
 from rehearsal.conversation_methods import ConversationMethods
 from rehearsal.deliveries import Answer, Deliveries, Delivery
 from rehearsal.faults import Call, Faults
+from rehearsal.file_methods import FileMethods, UploadAddresses
 from rehearsal.gestures import Gestures
 from rehearsal.messages import Message
 from rehearsal.people import Channel, Payload, Person
@@ -48,10 +49,12 @@ class Workspace(Gestures):
         self.bot_token, self.app_token, self.signing_secret = bot_token, app_token, signing_secret
         self.socket = Sockets(world.changed)
         views = Views(world, triggers)
-        tables = (ChatMethods(world).table, ConversationMethods(world).table, views.table)
+        files = FileMethods(world, lambda: self._base)
+        tables = (ChatMethods(world).table, ConversationMethods(world).table, views.table, files.table)
         methods = {name: method for table in tables for name, method in table.items()}
         self._api = WebApi(world, methods | {"apps.connections.open": self.socket.open_url}, bot_token, app_token)
         urls = ResponseUrls(world, self._api)
+        self._uploads = UploadAddresses(world, self._api, files)
         super().__init__(world, triggers, views, urls, Deliveries(self.socket, signing_secret, world.changed))
         world.people[bot_user] = Person(bot_user, "set_adviser", "Europe/London", team_id, is_bot=True)
         self.echoes = False
@@ -65,6 +68,7 @@ class Workspace(Gestures):
         app = web.Application(client_max_size=4 * 1024 * 1024)
         app.router.add_route("*", "/api/{method}", self._api.answer)
         app.router.add_post("/response/{token}", self._urls.answer)
+        app.router.add_post("/upload/{token}", self._uploads.answer)
         app.router.add_get("/link", self.socket.answer)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, TypeVarTuple
+from typing import Final, TypeVarTuple
 
 from sqlalchemy import (
     CTE,
@@ -25,12 +25,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.actions import MOST_LISTED, ActionLine, Listing
+from bot.domain.actions import MOST_LISTED
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
 from storage.action_models import Action, ActionChange, Report
 from storage.json_rows import JsonRows
-from storage.meeting_lookup import line_of
-from storage.meeting_rows import FOLLOWED, LINE, MEETS_AGAIN, actions, meetings, members, owned, people, reports
+from storage.meeting_rows import MEETS_AGAIN
 from storage.models import Meeting, Member, Person, Turn
 
 Chosen = TypeVarTuple("Chosen")
@@ -124,22 +123,6 @@ def _found(chosen: Select[*Chosen], *conditions: ColumnElement[bool], last: CTE 
 _ORDER: Final = (Action.member_id, Action.id)
 
 
-def open_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, Listing]:
-    """The open actions of each of these members, oldest first: one statement, however many they are."""
-    found: dict[int, list[Any]] = {}
-    for row in db.connection().execute(_OPEN_OF_EACH, {"member_ids": list(member_ids)}):
-        found.setdefault(row[0], []).append(row)
-    return {one: Listing(tuple(line_of(row[2:]) for row in rows), rows[0][1]) for one, rows in found.items()}
-
-
-def told_of_each(db: Session, member_ids: Collection[int]) -> Mapping[int, tuple[ActionLine, ...]]:
-    """What these members told of their actions since their sets' last meetings closed, by member: one statement as well."""
-    found: dict[int, list[ActionLine]] = {}
-    for member_id, *line in db.connection().execute(_TOLD_OF_EACH, {"member_ids": list(member_ids)}):
-        found.setdefault(member_id, []).append(line_of(line))
-    return {one: tuple(lines) for one, lines in found.items()}
-
-
 def to_report_back(
     db: Session, set_id: int, since: datetime | None, before: datetime | None = None, member_id: int | None = None
 ) -> list[Owned]:
@@ -219,42 +202,6 @@ _LAST: Final = (
 )
 _UNHEARD: Final = Report.id.is_not(None) & (_LAST.c.closed_at.is_(None) | (Report.reported_at > _LAST.c.closed_at))
 _REPORTABLE: Final = _listed(*_THEIRS, or_(_OPEN_TO_THEM, _UNHEARD), last=_LAST)
-_MEMBERS: Final = bindparam("member_ids", expanding=True, type_=Integer())
-_IN_TURN: Final = (
-    select(
-        actions.c.id,
-        func.row_number().over(partition_by=actions.c.member_id, order_by=actions.c.id).label("nth"),
-        func.count().over(partition_by=actions.c.member_id).label("in_all"),
-    )
-    .where(actions.c.member_id.in_(_MEMBERS))
-    .where(actions.c.status.in_(sorted(OPEN_TO_THEM)))
-    .subquery("in_turn")
-)
-_OPEN_OF_EACH: Final = (
-    select(actions.c.member_id, _IN_TURN.c.in_all, *LINE)
-    .select_from(owned(_IN_TURN.join(actions, actions.c.id == _IN_TURN.c.id)))
-    .where(_IN_TURN.c.nth <= MOST_LISTED, members.c.left_at.is_(None))
-    .order_by(actions.c.member_id, actions.c.id)
-)
-_SINCE: Final = (
-    select(members.c.id, members.c.person_id, func.max(meetings.c.closed_at).label("closed_at"))
-    .select_from(members.outerjoin(meetings, meetings.c.set_id == members.c.set_id))
-    .where(members.c.id.in_(_MEMBERS), members.c.left_at.is_(None))
-    .group_by(members.c.id, members.c.person_id)
-    .subquery("since")
-)
-# Of hundreds of actions hardly any was told of so lately: when that was is looked at before whether it was the last word.
-_TOLD_OF_EACH: Final = (
-    select(actions.c.member_id, *LINE)
-    .select_from(
-        _SINCE.join(actions, actions.c.member_id == _SINCE.c.id)
-        .join(reports, reports.c.action_id == actions.c.id)
-        .join(people, people.c.id == _SINCE.c.person_id)
-    )
-    .where(or_(_SINCE.c.closed_at.is_(None), reports.c.reported_at > _SINCE.c.closed_at), ~FOLLOWED)
-    .order_by(actions.c.member_id, actions.c.id)
-    .limit(MOST_LISTED)
-)
 
 
 def one(db: Session, workspace: str, public_id: str) -> Owned | None:

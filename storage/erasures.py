@@ -71,6 +71,17 @@ def member_of(db: Session, set_id: int, person_id: int) -> Member | None:
     return db.scalar(select(Member).where(Member.set_id == set_id, Member.person_id == person_id))
 
 
+def people_in(db: Session, set_id: int) -> Sequence[int]:
+    """Whoever is, or was, a member of a set."""
+    return db.scalars(select(Member.person_id).where(Member.set_id == set_id)).all()
+
+
+def is_in(db: Session, set_id: int, user: str) -> bool:
+    """Whether somebody is a member of a set, by their Slack id."""
+    theirs = select(Member.id).join(Person, Person.id == Member.person_id).where(Person.user == user)
+    return db.scalar(theirs.where(Member.set_id == set_id, Member.left_at.is_(None))) is not None
+
+
 def memberships(db: Session, workspace: str, person_id: int) -> Sequence[Member]:
     """Somebody in every set that they are, or were, a member of."""
     theirs = (Member.workspace == workspace, Member.person_id == person_id)
@@ -143,20 +154,6 @@ WITHOUT_WORDS: Final[Mapping[Any, Mapping[str, object]]] = {
 """What is left of rows that others' rows hold on to."""
 ONE_S_OWN: Final[tuple[Any, ...]] = (Learning, HeldRow, RulesProposalRow, CycleAnswer, Regret, DateAnswer)
 """Tables with words of one member in each row."""
-WITH_THEM: Final = {
-    "actions": "a handful at a time",
-    "reports": "with actions",
-    "action_changes": "with actions",
-    "parked": "with slots",
-}
-STAYS_OF_A_MEMBER: Final = {
-    "members": "that they are in the set, or were",
-    "turns": "that they were called, and when they asked: no words",
-    "attendance": "that they were there, for ninety days",
-    "lines": "that they did something in a step, for ninety days: no words",
-    "leave_requests": "that the others were asked, and what each answered: no words",
-}
-"""Tables of what a member did, each with what stays there until the set goes, or all that names the person does."""
 
 
 def forget_presence(db: Session, member_id: int) -> None:
@@ -209,8 +206,17 @@ def _forget_people(db: Session, workspace: str, ids: set[int]) -> None:
         exists().where(Erasure.person_id == Person.id),
         direct,
     )
-    gone = delete(Person).where(Person.workspace == workspace, Person.id.in_(ids), *(~one for one in elsewhere))
-    db.execute(gone.execution_options(**QUIETLY))
+    unused = select(Person.id).where(Person.workspace == workspace, Person.id.in_(ids), *(~one for one in elsewhere))
+    gone = db.scalars(unused).all()
+    _expect_nothing_of(db, workspace, gone)
+    db.execute(delete(Person).where(Person.id.in_(gone)).execution_options(**QUIETLY))
+
+
+def _expect_nothing_of(db: Session, workspace: str, people: Sequence[int]) -> None:
+    """Nothing is asked about them, or composed for them, any more."""
+    kinds = [Later.LEARN_PERSON, Later.OPEN_DM, Later.LETTER]
+    theirs = (Timer.workspace == workspace, Timer.kind.in_(kinds), Timer.subject.in_([str(one) for one in people]))
+    db.execute(delete(Timer).where(*theirs).execution_options(**QUIETLY))
 
 
 def nobody(db: Session, person: Person) -> None:
@@ -225,9 +231,7 @@ def nobody(db: Session, person: Person) -> None:
     looks_after = update(Set).where(Set.workspace == person.workspace)
     db.execute(looks_after.where(Set.adviser_id == person.id).values(adviser_id=None).execution_options(**QUIETLY))
     db.execute(looks_after.where(Set.host_id == person.id).values(host_id=None).execution_options(**QUIETLY))
-    subject = str(person.id)
-    asked = (Timer.workspace == person.workspace, Timer.kind.in_([Later.LEARN_PERSON, Later.OPEN_DM]))
-    db.execute(delete(Timer).where(*asked, Timer.subject == subject).execution_options(**QUIETLY))
+    _expect_nothing_of(db, person.workspace, [person.id])
 
 
 def name_nobody(db: Session, sets: Sequence[int], user: str, reached: int) -> int | None:

@@ -17,19 +17,6 @@ def waiting(db: Session, set_id: int) -> Sequence[Issue]:
     ).all()
 
 
-def first_in_line(db: Session, set_id: int) -> int | None:
-    """The member whose issue an earlier meeting left first in line, and that still waits; None where there is none."""
-    return db.connection().scalar(_FIRST_IN_LINE, {"set_id": set_id})
-
-
-_FIRST_IN_LINE: Final = (
-    select(Issue.member_id)
-    .where(Issue.set_id == bindparam("set_id", type_=Integer()), Issue.state == IssueState.WAITING, Issue.in_line > 0)
-    .order_by(Issue.in_line)
-    .limit(1)
-)
-
-
 def waiting_of(db: Session, member_id: int, most: int) -> Sequence[Issue]:
     """So many of the issues of that member that wait for a slot, in the order in which they were raised."""
     return db.scalars(_WAITING_OF, {"member_id": member_id, "most": most}).all()
@@ -39,12 +26,12 @@ def waiting_of_each(db: Session, member_ids: Collection[int], most: int) -> Mapp
     """So many of the issues of each of these members that wait for a slot, in the order in which they were raised."""
     found: dict[int, list[OwnIssue]] = {}
     for row in db.connection().execute(_WAITING_OF_EACH, {"member_ids": list(member_ids)}):
-        found.setdefault(row.member_id, []).append(OwnIssue(row.public_id, row.sentence))
+        found.setdefault(row.member_id, []).append(OwnIssue(row.public_id, row.sentence, in_line=row.in_line > 0))
     return {member_id: tuple(theirs[:most]) for member_id, theirs in found.items()}
 
 
 _WAITING_OF_EACH: Final = (
-    select(Issue.member_id, Issue.public_id, Issue.sentence)
+    select(Issue.member_id, Issue.public_id, Issue.sentence, Issue.in_line)
     .where(Issue.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())))
     .where(Issue.state == IssueState.WAITING)
     .order_by(Issue.id)

@@ -74,7 +74,10 @@ def load(
 
 
 def _needed(m: Meeting) -> frozenset[Fact]:
-    return rules_of(m.step.kind).needs if m.steps else frozenset()
+    if not m.steps:
+        return frozenset()
+    rules = rules_of(m.step.kind)
+    return rules.needs | rules.needs_while_open if m.step.is_open else rules.needs
 
 
 def of_the_set(row: Set, around: LoadContext) -> SetDetails:

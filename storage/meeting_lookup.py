@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import Integer, String, and_, bindparam, func, or_, select, text
+from sqlalchemy import Integer, String, and_, bindparam, func, or_, select, text, union_all
 from sqlalchemy.orm import Session
 
 from bot.domain import plans
@@ -17,13 +17,27 @@ from bot.domain.meeting.given import HeardPrompt
 from bot.domain.meeting.parts import Fact, Issue, Known, LeftWithNone, Owned
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
+from bot.domain.records import LastTime
 from bot.domain.sets import PlannedMeeting
-from bot.domain.states import STILL_OPEN, IssueKind, IssueState, MeetingState
+from bot.domain.states import STILL_OPEN, ActionStatus, IssueKind, IssueState, MeetingState
 from storage import cycles
 from storage.action_models import Learning
 from storage.columns import UtcDateTime
-from storage.json_rows import table_of
-from storage.meeting_rows import FOLLOWED, ISSUE, LINE, actions, issues, meetings, members, owned, reports, slots, turns
+from storage.json_rows import at, part, table_of, unpacked
+from storage.meeting_rows import (
+    FOLLOWED,
+    ISSUE,
+    LINE,
+    actions,
+    issues,
+    meetings,
+    members,
+    owned,
+    people,
+    reports,
+    slots,
+    turns,
+)
 from storage.models import PromptHeard
 from storage.pulses import PulseRow
 from storage.timers import PUT_AWAY
@@ -107,6 +121,9 @@ _OPEN_ACTIONS: Final = (
     .order_by(actions.c.member_id, actions.c.id)
     .limit(MOST_LISTED)
 )
+_EVERY_OPEN_ACTION: Final = (
+    select(*LINE).select_from(owned(actions)).where(*_open).order_by(actions.c.member_id, actions.c.id)
+)
 _AHEAD: Final = (
     select(meetings.c.number, meetings.c.planned_at, meetings.c.state)
     .where(meetings.c.set_id == _SET, _NOT_OVER)
@@ -116,6 +133,42 @@ _LEARNED: Final = (
     select(learnings.c.member_id, learnings.c.note)
     .where(learnings.c.meeting_id == _MEETING, learnings.c.shared.is_(True))
     .order_by(learnings.c.id)
+)
+_last = (
+    select(meetings.c.id, meetings.c.started_at, meetings.c.closed_at)
+    .where(meetings.c.set_id == _SET, meetings.c.state == MeetingState.CLOSED)
+    .where(meetings.c.number < bindparam("nth", type_=Integer))
+    .order_by(meetings.c.number.desc())
+    .limit(1)
+    .subquery("last")
+)
+_of_last = or_(
+    actions.c.slot_id.in_(select(slots.c.id).where(slots.c.meeting_id == _last.c.id)),
+    and_(
+        actions.c.slot_id.is_(None),
+        actions.c.committed_at > _last.c.started_at,
+        actions.c.committed_at <= _last.c.closed_at,
+    ),
+)
+_presented_last: Final = (
+    _last.outerjoin(slots, and_(slots.c.meeting_id == _last.c.id, slots.c.ended_early.is_(False)))
+    .outerjoin(issues, issues.c.id == slots.c.issue_id)
+    .outerjoin(members, members.c.id == slots.c.member_id)
+    .outerjoin(people, people.c.id == members.c.person_id)
+)
+_LAST_TIME: Final = union_all(
+    part(
+        "slot",
+        slots.c.position,
+        _last.c.started_at,
+        people.c.user,
+        members.c.left_at,
+        issues.c.sentence,
+        of=_presented_last,
+    ),
+    part("action", actions.c.status, func.count(), of=_last.join(actions, and_(actions.c.set_id == _SET, _of_last)))
+    .where(actions.c.status != ActionStatus.ASIDE)
+    .group_by(actions.c.status),
 )
 _HEARD: Final = (
     select(prompts_heard.c.prompt, slots.c.public_id)
@@ -190,6 +243,12 @@ def open_actions(db: Session, set_id: int, heard_at: datetime = PUT_AWAY, own: i
     return Listing(tuple(line_of(row[1:]) for row in rows), rows[0][0] if rows else 0)
 
 
+def every_open_action(db: Session, set_id: int, heard_at: datetime, own: int) -> Listing:
+    """The same, however many they are."""
+    rows = db.connection().execute(_EVERY_OPEN_ACTION, {"set_id": set_id, "heard_at": heard_at, "own": own}).all()
+    return Listing(tuple(map(line_of, rows)), len(rows))
+
+
 def next_meeting(db: Session, set_id: int, now: datetime, zone: str) -> tuple[datetime, ...]:
     """When the next meeting of a set is planned (UTC), in a tuple of none or one."""
     rows = db.connection().execute(_AHEAD, {"set_id": set_id})
@@ -203,6 +262,18 @@ def learned(db: Session, m: Meeting) -> tuple[Learned, ...]:
     return tuple(Learned(m.user(member), note) for member, note in rows)
 
 
+def last_time(db: Session, set_id: int, nth: int) -> tuple[LastTime, ...]:
+    """The meeting of a set that was held before the one of that number, in a tuple of none or one; without private words."""
+    found = unpacked(db.connection().execute(_LAST_TIME, {"set_id": set_id, "nth": nth}))
+    if "slot" not in found:
+        return ()
+    rows = sorted(found["slot"], key=lambda row: row[0] or 0)
+    presented = tuple((user if left is None else "", sentence) for *_, user, left, sentence in rows if sentence)
+    brought = {ActionStatus(status): many for status, many in found.get("action", ())}
+    standing = tuple((status, brought[status]) for status in ActionStatus if status in brought)
+    return (LastTime(at(rows[0][1]), presented, standing),)
+
+
 def known(db: Session, m: Meeting, facts: frozenset[Fact]) -> Known:
     """These facts about a meeting; nothing of the others."""
     of = m.of.number
@@ -213,6 +284,7 @@ def known(db: Session, m: Meeting, facts: frozenset[Fact]) -> Known:
         open_actions=open_actions(db, of) if Fact.OPEN_ACTIONS in facts else None,
         learned=learned(db, m) if Fact.LEARNED in facts else None,
         going_on=all_go_on(cycles.going_on(db, of)) if Fact.GOING_ON in facts and m.is_last else None,
+        last_time=last_time(db, of, m.nth) if Fact.LAST_TIME in facts else None,
     )
 
 

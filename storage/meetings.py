@@ -112,6 +112,7 @@ class PlannedRow(NamedTuple):
     id: int
     set_id: int
     planned_at: datetime
+    number: int
 
 
 def planned_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[PlannedRow]]:
@@ -126,7 +127,7 @@ _PLANNED_OF: Final = (
     select(*(getattr(Meeting, name) for name in PlannedRow._fields))
     .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), NOT_OVER)
     .where(Meeting.state == MeetingState.PLANNED)
-    .order_by(Meeting.planned_at)
+    .order_by(Meeting.planned_at, Meeting.number)
 )
 
 

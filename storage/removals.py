@@ -1,7 +1,7 @@
 """Messages that are to be deleted in Slack: marked in handfuls, and left to delivery, which lets their rows go."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +12,9 @@ from bot.domain.erasures import HANDFUL
 from bot.domain.message_and_timer_kinds import Says
 from storage.channels import MOVED
 from storage.delivery_models import Conversation, Post
+from storage.file_models import File
 from storage.letter_models import Letter, LetterPart
+from storage.posts import person_conversations
 
 below = aliased(Post)
 _HAS_REPLIES: Final = exists().where(below.parent_id == Post.id)
@@ -34,10 +36,10 @@ def of_person(db: Session, workspace: str, person_id: int, now: datetime, set_id
     return _some(db, [*theirs, *([Post.set_id == set_id] if set_id is not None else [])], now)
 
 
-def about(db: Session, workspace: str, kind: Says, subjects: Collection[str], now: datetime) -> None:
-    """Mark the messages of that kind about these, where they were ever said."""
-    named = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
-    mark(db, db.scalars(select(Post.id).where(*named)).all() if subjects else (), now)
+def named(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Sequence[int]:
+    """The messages of that kind about these, where they were ever said."""
+    those = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects))
+    return db.scalars(select(Post.id).where(*those)).all() if subjects else ()
 
 
 def _some(db: Session, those: Collection[ColumnElement[bool]], now: datetime) -> bool:
@@ -92,10 +94,27 @@ def file(db: Session, conversation: Conversation, file_id: str, set_id: int | No
     db.flush()
 
 
-def left_behind(db: Session, set_id: int, now: datetime) -> None:
-    """Mark what stands in a channel in which the set was before: nothing can be drawn again there."""
+def files_about(db: Session, workspace: str, now: datetime, set_id: int | None, people: Collection[int]) -> bool:
+    """A handful of the files that show what a set was given, and of what these people took along of all their sets.
+
+    Each is to be deleted in Slack; whether there was any.
+    """
+    of_set = [File.set_id == set_id] if set_id is not None else [File.person_id.in_(people)]
+    those = or_(*of_set, and_(File.set_id.is_(None), File.person_id.in_(people)))
+    found = db.scalars(select(File).where(File.workspace == workspace, those).order_by(File.id).limit(HANDFUL)).all()
+    direct = person_conversations(db, workspace, {one.person_id for one in found}) if found else {}
+    for one in found:
+        if one.file_id is not None:
+            file(db, direct[one.person_id], one.file_id, set_id, now)
+        db.delete(one)
+    db.flush()
+    return bool(found)
+
+
+def left_behind(db: Session, set_id: int) -> Sequence[int]:
+    """What stands in a channel in which the set was before: nothing can be drawn again there."""
     behind = (Post.set_id == set_id, Post.kind == Says.NOTICE, Post.subject.startswith(MOVED, autoescape=True))
-    mark(db, db.scalars(select(Post.id).where(*behind)).all(), now)
+    return db.scalars(select(Post.id).where(*behind)).all()
 
 
 def still_stand(db: Session, set_id: int) -> bool:

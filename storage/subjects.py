@@ -15,17 +15,6 @@ from storage.models import Member, Person
 
 THEIRS: Final = ("people", "members", "issues", "slots", "actions", "letters", "conversations")
 """Whatever belongs to a row about a person in one of these tables is about them as well."""
-NOT_ABOUT_ANYBODY: Final[Mapping[str, str]] = {
-    "meetings": "of the set; who was there, asked and presented is in other tables",
-    "ratings": "kept without names, times and numbers, so that nobody can be read from them",
-    "timers": "when something is due about what other tables have",
-    "deliveries": "ids of Slack's requests, for two days",
-    "paces": "how fast the workspace was written to",
-    "absences": "when no process ran",
-    "heartbeats": "of processes",
-    "installations": "that the workspace has the bot",
-}
-"""Tables without anything about one person, each with what it has instead."""
 
 
 def people_of(db: Session, user: str, workspace: str | None) -> list[tuple[str, int]]:

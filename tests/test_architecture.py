@@ -30,6 +30,7 @@ MAY_IMPORT: Final = {
     "storage/postgresql.py": {"storage", "bot.domain", "sqlalchemy", "psycopg"},
     "prompts": {"prompts", "bot.domain", "slack_sdk.models", "babel"},
     "prompts/catalogues.py": {"prompts", "bot.domain", "bot.yaml_files", "babel"},
+    "prompts/calendar_files.py": {"prompts", "bot.domain", "icalendar"},
     "prompts/help_file.py": {"prompts", "bot.domain", "bot.yaml_files"},
     "prompts/bank.py": {"prompts", "bot.domain", "bot.yaml_files", "yaml.Node", "yaml.MappingNode"},
     "handlers": {
@@ -72,9 +73,11 @@ MAY_CALL_SLACK: Final = {
     "views_open": {"handlers/private_answers.py"},
     "views_update": {"handlers/private_answers.py"},
     "views_publish": {"handlers/home_tab.py"},
-    "conversations_history": {"handlers/message_search.py", "handlers/talk.py"},
+    "conversations_history": {"handlers/message_search.py", "handlers/talk.py", "handlers/file_sending.py"},
     "conversations_replies": {"handlers/message_search.py", "handlers/talk.py"},
-    "conversations_open": {"handlers/slack_lookups.py"},
+    "conversations_open": {"handlers/slack_lookups.py", "handlers/file_sending.py"},
+    "files_getUploadURLExternal": {"handlers/file_sending.py"},
+    "files_completeUploadExternal": {"handlers/file_sending.py"},
     "conversations_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py"},
     "conversations_members": {"handlers/slack_queries.py"},
     "users_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py", "handlers/workspace_members.py"},
@@ -89,7 +92,7 @@ RAISED_BY_HAND: Final = {
     "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
     "Later.ERASE", "Later.LOOK_AT_INSTALLATION",
-    "Later.LEAVE_REQUEST", "Later.SET_SLEEPS", "Later.SET_WAKES",
+    "Later.LEAVE_REQUEST", "Later.SET_SLEEPS", "Later.SET_WAKES", "Later.SEND_FILE",
 }  # fmt: skip
 """Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
 

@@ -26,7 +26,7 @@ MOST_FOR_A_TURN_OF_A_LOOP = 9
 """Delivery: what is owed, what is closed, what has found its place, what can wait; two to lease, three to keep to the pace."""
 LOOPS = ("Outbox.", "Timers.", "Heartbeats.")
 """Use cases that run beside the play, as often as the machine's own clock has it: they have a limit of their own."""
-AFTER_THE_ANSWER = {"event app_home_opened", "event app_mention", "button set_more"}
+AFTER_THE_ANSWER = {"event app_home_opened", "event app_mention", "button set_more", "button home_page"}
 """Asks the database nothing before it is answered; the home tab that is drawn then is counted among the use cases.
 
 The wizard is drawn with all its fields before there is a set to ask about.

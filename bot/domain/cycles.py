@@ -174,6 +174,11 @@ def is_midway(place: int, many: int) -> bool:
     return many > 1 and (many + 1) // 2 <= place < many
 
 
+def ends_a_cycle(number: int, before: int, many: int) -> bool:
+    """Whether the meeting of that number is the last of its cycle of so many, and had others in it before."""
+    return many > 1 and number >= before + many
+
+
 def all_go_on(answers: Collection[GoingOn | None]) -> bool | None:
     """Whether every member has said a plain yes: a condition is for them to say, and so is a no. None where nobody has answered."""
     if all(one is None for one in answers):

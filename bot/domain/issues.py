@@ -29,10 +29,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class OwnIssue:
-    """An issue of somebody's own that waits for a slot."""
+    """An issue of somebody's own that waits for a slot; `in_line` where an earlier meeting left it a place in the line."""
 
     issue_id: str
     sentence: str
+    in_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)

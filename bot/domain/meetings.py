@@ -14,6 +14,7 @@ from bot.domain.bid_order import Bid
 from bot.domain.controls import Standing, StepControls
 from bot.domain.cycles import NO_AIMS, Aims
 from bot.domain.formats import Format, FormatStep
+from bot.domain.records import LastTime
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 
@@ -233,6 +234,7 @@ class StepCard:
     ranged: bool = False
     standing: Standing = Standing.PAUSED
     goes_on: datetime | None = None
+    last_time: LastTime | None = None
     came: tuple[str, ...] = field(default=(), compare=False)
     midway: bool = False
     aims: Aims = NO_AIMS

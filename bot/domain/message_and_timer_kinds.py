@@ -67,6 +67,7 @@ class Later(StrEnum):
     LEAVE_REQUEST = "leave_request"
     ERASE = "erase"
     LOOK_AT_INSTALLATION = "look_at_installation"
+    SEND_FILE = "send_file"
 
 
 SWEPT_EVERY: Final = timedelta(days=1)
@@ -81,6 +82,7 @@ LOOKUPS = frozenset(
         Later.KEEP_WORDS,
         Later.STILL_WRITING,
         Later.LOOK_AT_INSTALLATION,
+        Later.SEND_FILE,
     }
 )
 THOUGH_LOCKED = frozenset({Later.LOOK_AT_INSTALLATION, Later.ERASE})

@@ -270,7 +270,7 @@ def _on_its_card(charter: Charter) -> Charter:
 class SetCard:
     """What `/set` shows one person: the charter in short, and what can be done now.
 
-    `open_actions` are the set's; on the home tab only that person's own, and there `reported` are those of them about which the
+    `open_actions` are the set's; on the home tab only how many that person has, and there `reported` are those of them about which the
     set will hear at its next meeting. `issues` are their own that wait. They `may_move` the set where it has lost its channel
     and they are its host or adviser.
     """

@@ -34,6 +34,8 @@ WORDS: Final = (
     "renew",
     "recruit",
     "forget",
+    "actions",
+    "record",
     "help",
 )
 """Those of `/set`; bare, it shows the set's card."""
@@ -65,6 +67,7 @@ _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     **dict.fromkeys(("end well", "end the set well", "end set well"), ("end", "set")),
     **{f"pause {which}set": ("pause", "until") for which in ("", "this ", "the ", "my ", "our ")},
     **{f"renew {which}set": ("renew", "") for which in ("", "this ", "the ", "my ", "our ")},
+    **dict.fromkeys(("record mine", "my record", "record of mine", "own record", "my own record"), ("record", "mine")),
 }
 _STARTED: Final = re.compile(r"(?:(?:as|in) )?(?:a )?(\w[\w-]*)(?:,? (?:and )?(?:as |in )?(?:a )?(\w[\w-]*))?")
 """One or two words after `start`: a format, how the meeting is held, or both in either order."""
@@ -104,7 +107,8 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("who", "people", "everyone"): ("set members",),
     ("rule", "charter", "agreement", "ground"): ("set rules",),
     ("found", "create"): ("set new",),
-    ("list", "actions", "task", "tasks", "todo"): ("action list",),
+    ("list", "task", "tasks", "todo"): ("action list",),
+    ("records", "history", "export", "download", "archive", "csv", "markdown", "ical", "ics"): ("set record",),
     ("report", "done"): ("action report", "action list"),
     ("issue", "issues", "problem"): ("set-issue",),
     ("action",): ("action",),

@@ -13,7 +13,7 @@ from bot.domain.sets import Charter, SetCard
 from bot.domain.states import SetState
 from bot.services.locked_set import Resources
 from bot.services.own_issues import MOST_OWN
-from storage import actions, issues, meetings, sets
+from storage import actions_at_home, issues, meetings, sets
 from storage.charters import answer_of, charter_of
 from storage.models import Set
 from storage.sets import Membership
@@ -24,21 +24,23 @@ class _Theirs:
     """What somebody has in each of their sets, by the numbers of their memberships."""
 
     user: str
-    actions: Mapping[int, Listing]
+    actions: Mapping[int, int]
     reported: Mapping[int, tuple[ActionLine, ...]]
     issues: Mapping[int, tuple[OwnIssue, ...]]
 
 
 def cards_at_home(db: Session, resources: Resources, workspace: str, user: str) -> tuple[SetCard, ...]:
-    """Each with what is ahead of the set, and with nobody's actions but their own; those that have ended at the end."""
+    """Each with what is ahead of the set, and how many actions of their own are open, which are read a page at a time; those that
+    have ended at the end.
+    """
     mine = [*sets.of_person(db, workspace, user), *sets.ended_of_person(db, workspace, user)]
     rosters = sets.rosters(db, [one.id for one in mine])
     me = {set_id: next((one for one in those if one.person.user == user), None) for set_id, those in rosters.items()}
     memberships = [one.member.id for one in me.values() if one is not None]
     theirs = _Theirs(
         user,
-        actions=actions.open_of_each(db, memberships),
-        reported=actions.told_of_each(db, memberships),
+        actions=actions_at_home.how_many_of_each(db, memberships),
+        reported=actions_at_home.told_of_each(db, memberships),
         issues=issues.waiting_of_each(db, memberships, MOST_OWN),
     )
     now = resources.clock.now()
@@ -80,7 +82,7 @@ def _card(
         your_answer=answer_of(me.member, the_set) if me is not None else None,
         next_meeting=charter.next_meeting,
         running=charter.open_meeting,
-        open_actions=theirs.actions.get(number, Listing()).at(now),
+        open_actions=Listing(in_all=theirs.actions.get(number, 0)),
         issues=theirs.issues.get(number, ()),
         reported=tuple(line.at(now) for line in theirs.reported.get(number, ())),
         may_move=charter.state is SetState.PAUSED and theirs.user in (charter.host, charter.adviser),

@@ -1,6 +1,6 @@
 """What letters ask at the end of a cycle, as it is renewed, and where a set does not meet: read as they are drawn."""
 
-from bot.domain.cycles import AskedAlong, AskedAsleep, AskedGoingOn
+from bot.domain.cycles import AskedAlong, AskedAsleep, AskedGoingOn, ends_a_cycle
 from bot.domain.states import MeetingState, SetState
 from bot.services.letter_parts import LetterContext, PartToShow
 from bot.services.planned_meetings import next_meeting
@@ -40,7 +40,7 @@ def going_on(context: LetterContext, part: PartToShow) -> AskedGoingOn | None:
     if locked is None or row is None:
         return None
     the_set = locked.set
-    is_last = row.number >= the_set.meetings_before + the_set.meetings_planned
+    is_last = ends_a_cycle(row.number, the_set.meetings_before, the_set.meetings_planned)
     is_over = row.state is not MeetingState.PLANNED or not is_last or the_set.state is SetState.ENDED
     if is_over and not part.is_told:
         return None

@@ -39,17 +39,20 @@ def begin_what_is_over(work: UnitOfWork) -> None:
 
 
 def _words(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
-    """First what is only theirs, then a drawing of all else from what remains."""
+    """First what is only theirs, then a drawing of all else from what remains: `reached` is one past the last post drawn anew."""
     db, set_id, person_id = work.db, erasure.set_id or 0, erasure.person_id or 0
     member = rows.member_of(db, set_id, person_id)
     if member is None:
         return None
     if meetings.open_of(db, set_id) is not None:
         return ASKED_AGAIN
-    if erasure.reached == 0 and _forget_words(work, set_id, person_id, member.id):
+    if erasure.reached == 0:
+        if not _forget_words(work, set_id, person_id, member.id):
+            erasure.reached = 1
         return NEXT_HANDFUL
-    reached = removals.drawn_anew(db, work.workspace, set_id, person_id, erasure.reached)
-    erasure.reached = reached or erasure.reached
+    reached = removals.drawn_anew(db, work.workspace, set_id, person_id, erasure.reached - 1)
+    if reached is not None:
+        erasure.reached = reached + 1
     return NEXT_HANDFUL if reached is not None else None
 
 
@@ -58,14 +61,18 @@ def _forget_words(work: UnitOfWork, set_id: int, person_id: int, member_id: int)
     db, workspace, now = work.db, work.workspace, work.now
     actions = rows.some_actions(db, member_id)
     subjects = [str(one) for one in actions]
-    removals.about(db, workspace, Says.ACTION, subjects, now)
+    removals.mark(db, removals.named(db, workspace, Says.ACTION, subjects), now)
     rows.forget_actions(db, actions)
     more = removals.of_person(db, workspace, person_id, now, set_id)
-    if more or actions:
+    files = removals.files_about(db, workspace, now, set_id, [person_id])
+    if more or files or actions:
         return True  # the rest in a unit of work of its own
-    removals.mark(db, rows.told_in(db, set_id, member_id), now)
-    removals.about(db, workspace, Says.RULES, [str(one) for one in rows.proposed(db, member_id)], now)
-    removals.left_behind(db, set_id, now)
+    proposed = [str(one) for one in rows.proposed(db, member_id)]
+    rest = [*rows.told_in(db, set_id, member_id), *removals.named(db, workspace, Says.RULES, proposed)]
+    rest += removals.left_behind(db, set_id)
+    if rest:
+        removals.mark(db, rest, now)
+        return True
     rows.forget_words(db, member_id)
     return False
 
@@ -89,6 +96,8 @@ def _person(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
         return None
     if len(rows.of_person(db, workspace, person_id)) > 1:
         return ASKED_AGAIN if erasure.asked_at + ASKED_AGAIN < work.now else NEXT_HANDFUL
+    if removals.files_about(db, workspace, work.now, None, [person_id]):
+        return NEXT_HANDFUL
     if removals.of_person(db, workspace, person_id, work.now):
         return NEXT_HANDFUL
     memberships = rows.memberships(db, workspace, person_id)
@@ -111,7 +120,8 @@ def _set(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
     if the_set is None:
         return None
     if (
-        removals.of_set(db, set_id, work.now)
+        removals.files_about(db, work.workspace, work.now, set_id, rows.people_in(db, set_id))
+        or removals.of_set(db, set_id, work.now)
         or removals.letters_about(db, set_id, work.now)
         or rows.some_of_set(db, set_id)
     ):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused, TooLong
 from bot.domain.issues import Comes, OwnIssues, Prepared, Raised, checked_link
-from bot.domain.lengths import LONGEST_SENTENCE
+from bot.domain.lengths import LONGEST_DETAIL, LONGEST_SENTENCE
 from bot.domain.meeting import bids
 from bot.domain.meeting.people_events import IssuesChanged, TurnedToAnother
 from bot.domain.refusals import Refusal
@@ -13,7 +13,7 @@ from bot.domain.same_words import are_the_same
 from bot.domain.states import IssueKind, IssueState
 from bot.services.locked_meeting import LockedMeeting, open_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
-from bot.services.own_actions import own_action
+from bot.services.own_actions import own_action, set_of_action
 from bot.services.own_issues import own_issues
 from bot.services.planned_meetings import next_meeting
 from bot.services.service import Service, new_id
@@ -34,13 +34,17 @@ class Issues(Service):
             return _raised(locked, _new(locked, whole), _changed_in(meeting, locked))
 
     def bring(self, asker: Asker, action_id: str) -> Raised:
-        """Turn a report on one's own action into a bid (A11); the same one twice is one bid."""
-        with self._enter(asker) as locked:
-            words = own_action(locked, action_id).action.what
+        """Turn a report on one's own action into a bid (A11), with what was told of it; the same one twice is one bid."""
+        with self._enter(asker, set_of_action(self._resources, asker.workspace, action_id)) as locked:
+            owned = own_action(locked, action_id)
+            words, told = owned.action.what, owned.report.happened if owned.report is not None else ""
             meeting = open_meeting_or_none(locked)
             if (same := _raised_before(locked, words)) is not None:
                 return _already(locked, same, meeting)
-            return _raised(locked, _new(locked, words), _changed_in(meeting, locked))
+            issue = _new(locked, words)
+            issue.tried = told[:LONGEST_DETAIL]
+            locked.work.db.flush()
+            return _raised(locked, issue, _changed_in(meeting, locked))
 
     def prepare(self, asker: Asker, prepared: Prepared) -> Raised:
         """Keep the form: a new issue, or changes to one's own that still waits."""
@@ -84,6 +88,14 @@ class Issues(Service):
         with self._enter(asker) as locked:
             issue, meeting = _own(locked, issue_id), open_meeting_or_none(locked)
             issue.state = IssueState.WITHDRAWN
+            _changed_in(meeting, locked)
+            return issue.sentence
+
+    def give_way(self, asker: Asker, issue_id: str) -> str:
+        """One's own issue has no place in the line any more: it waits as one that was just raised. Returns its sentence."""
+        with self._enter(asker, self._set_of(asker, issue_id)) as locked:
+            issue, meeting = _own(locked, issue_id), open_meeting_or_none(locked)
+            issue.in_line = 0
             _changed_in(meeting, locked)
             return issue.sentence
 

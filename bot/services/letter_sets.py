@@ -8,10 +8,12 @@ from typing import Final
 
 from bot.domain.absences import is_away
 from bot.domain.calendars import local_day
+from bot.domain.cycles import ends_a_cycle
 from bot.domain.letters import Held, MeetingAhead, OwnAction, OwnSet, Part, Reader, Waiting, subject_of
+from bot.domain.states import Gone
 from bot.services.action_lines import said_of
 from bot.services.days_off import days_off_of
-from bot.services.letters_following import due_day, hours_of, is_alive, is_told_of
+from bot.services.letters_following import due_day, hours_of, is_told_of
 from bot.services.unit_of_work import UnitOfWork
 from storage import actions, issues, letters, meetings, regrets, sets
 from storage.actions import Owned
@@ -53,8 +55,14 @@ class LetterSets:
 
     def sets(self) -> tuple[OwnSet, ...]:
         """Their sets as values, and at the end what waits that is of none."""
-        theirs = [self._own(the_set, member) for the_set, member in self.memberships if is_alive(the_set)]
-        return (*theirs, OwnSet(None, waiting=self._waiting(None)))
+        theirs = [self._own(the_set, member) for the_set, member in self.memberships if is_told_of(the_set, member)]
+        outside = [self._from_outside(the_set) for the_set, member in self.memberships if member.gone is Gone.CHANNEL]
+        return (*theirs, *outside, OwnSet(None, waiting=self._waiting(None)))
+
+    def _from_outside(self, the_set: Set) -> OwnSet:
+        """What somebody who has left the channel hears of a set: whether they have left it, and nothing else."""
+        waiting = tuple(one for one in self._waiting(the_set.id) if one.part is Part.OUTSIDE)
+        return OwnSet(the_set.id, waiting=waiting, off=days_off_of(the_set))
 
     def parts(self, due: Iterable[Held]) -> list[LetterPart]:
         """The rows of what a letter holds."""
@@ -84,13 +92,13 @@ class LetterSets:
         return row
 
     def _own(self, the_set: Set, member: MemberRow) -> OwnSet:
-        if not is_told_of(the_set, member):  # only what is put by for them
-            return OwnSet(the_set.id, waiting=self._waiting(the_set.id), off=days_off_of(the_set))
         began, closed = self._held.get(the_set.id, (None, None))
         away = (member.away_from, member.away_until)
         return OwnSet(
             the_set.id,
-            tuple(self._meeting(row, away) for row in self._ahead[the_set.id] if row.planned_at > self._work.now),
+            tuple(
+                self._meeting(row, away, the_set) for row in self._ahead[the_set.id] if row.planned_at > self._work.now
+            ),
             tuple(map(self._action, (one for one in self._actions if one.action.member_id == member.id))),
             self._waiting(the_set.id),
             away,
@@ -100,13 +108,13 @@ class LetterSets:
             closed,
         )
 
-    def _meeting(self, row: PlannedRow, away: tuple[date | None, date | None]) -> MeetingAhead:
+    def _meeting(self, row: PlannedRow, away: tuple[date | None, date | None], the_set: Set) -> MeetingAhead:
         subject = subject_of(row.id, row.planned_at)
         first, again = (self._told_at(kind, subject) for kind in _OF_MEETINGS)
         day = local_day(row.planned_at, self.reader.zone)
-        return MeetingAhead(
-            row.id, row.planned_at, first or again, again, row.id not in self._regretted and not is_away(*away, day)
-        )
+        is_expected = row.id not in self._regretted and not is_away(*away, day)
+        is_last = ends_a_cycle(row.number, the_set.meetings_before, the_set.meetings_planned)
+        return MeetingAhead(row.id, row.planned_at, first or again, again, is_expected, is_last)
 
     def _told_at(self, kind: Part, subject: str) -> datetime | None:
         told = (one.at for one in self._told if one.part.kind == kind and one.part.subject == subject)

@@ -80,7 +80,7 @@ def redraw_what_lapsed(work: UnitOfWork, found: Difference) -> None:
     rows = {one.row for one in (*found.moved, *found.missed)}
     subjects = [letters.subject_of(one.row, one.meeting.at) for one in found.lapsed if one.row in rows]
     if subjects:
-        for part in (Part.MEETING, Part.STILL_OPEN):
+        for part in (Part.MEETING, Part.STILL_OPEN, Part.GOING_ON):
             work.redraw_parts(part, *subjects)
         work.redraw(Says.OTHER_DATES, *rows)
 

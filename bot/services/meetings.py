@@ -216,8 +216,10 @@ def _must_have_agreed(locked: LockedSet) -> None:
 def _must_not_be_over(locked: LockedSet, meeting_id: str | None) -> Meeting | None:
     """The meeting that a button names; Refused where it has closed or was not held: old buttons answer, and change nothing."""
     meeting = meetings.by_public_id(locked.work.db, locked.work.workspace, meeting_id) if meeting_id else None
-    if meeting is None or meeting.set_id != locked.set.id:
+    if meeting is None:
         return None
+    if meeting.set_id != locked.set.id:  # of a set that lived in this channel before, or lives in another
+        raise Refused(Refusal.OTHER_MEETING)
     if meeting.closed_at is not None:
         closed = local_day(meeting.closed_at, locked.set.zone)
         raise Refused(Refusal.MEETING_CLOSED, number=meeting.number, day=closed)

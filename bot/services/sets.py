@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.domain import sets as rules
-from bot.domain.actions import Listing
+from bot.domain.actions import ActionLine, Listing
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.letters import Part
@@ -31,7 +31,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.own_issues import own_issues
 from bot.services.planned_meetings import charter_of
 from bot.services.service import Service, must_be_new
-from storage import installations, meeting_lookup, meetings, sets
+from storage import actions_at_home, installations, meeting_lookup, meetings, sets
 from storage.charters import answer_of
 from storage.database import alone
 
@@ -112,6 +112,14 @@ class Sets(Service):
         """Every set of a person, for their home tab."""
         with self._resources.database.look() as db:
             return cards_at_home(db, self._resources, workspace, user)
+
+    def home_actions(self, workspace: str, user: str, first: int, many: int) -> tuple[ActionLine, ...]:
+        """So many of a person's open actions from the one of that place on, for one page of their home tab."""
+        if not many:
+            return ()
+        with self._resources.database.look() as db:
+            found, now = actions_at_home.some_of_person(db, workspace, user, first, many), self._resources.clock.now()
+            return tuple(line.at(now) for line in found)
 
     def show_charter(self, wanted: WantedMessage) -> Charter | None:
         """The charter; one in whose place a newer stands says so."""

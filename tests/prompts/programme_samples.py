@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from bot.domain.days_off import Span
 from bot.domain.host_letters import HostLetter
-from bot.domain.letter_views import ShownLetter, ShownPart
+from bot.domain.issues import OwnIssue, OwnIssues
+from bot.domain.letter_views import MeetingLetter, ShownLetter, ShownPart
 from bot.domain.letters import Part
 from bot.domain.plan_changes import Change, PlanChange
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
-from prompts import hosting, letters, meetings, programme
+from prompts import hosting, issues, letters, meetings, programme
 
 Sample = Callable[[str], dict[str, Any]]
 NOW: Final = datetime(2026, 11, 24, 14, 8, tzinfo=UTC)
@@ -55,6 +56,19 @@ PROGRAMME: Final[dict[str, Sample]] = {
     "letter, day off of the set": lambda t: asked(Part.DAY_OFF),
     "letter, milestone": lambda t: asked(Part.MILESTONE, milestone=t),
     "letter, place": lambda t: asked(Part.HOST),
+    "letter, with a milestone": lambda t: letters.letter(
+        ShownLetter(
+            False,
+            (
+                ShownPart(
+                    Part.MEETING,
+                    MeetingLetter("Heads", "m1", 2, NOW, ZONE, "", MeetingState.PLANNED, milestone=t),
+                ),
+            ),
+        )
+    ),
+    "gave way": lambda t: issues.gave_way(t),
+    "own issue in line": lambda t: issues.listing(OwnIssues("s1", (OwnIssue("i1", t, in_line=True),))),
     "placed": lambda t: hosting.placed(t),
 }
 PROGRAMME_FORMS: Final[dict[str, Sample]] = {

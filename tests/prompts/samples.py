@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Final, TypeVar
 
 from bot.domain.absences import Absence, Said, UnclearAbsence
+from bot.domain.action_stories import ActionStory, CameFrom, Happened, Stood
 from bot.domain.actions import (
     ActionLine,
     Committed,
@@ -52,6 +53,18 @@ from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseSummary
+from bot.domain.records import (
+    LAST,
+    FileKind,
+    KeptLearning,
+    LastTime,
+    MeetingRecord,
+    Presented,
+    RecordedAction,
+    RecordPage,
+    RecordPlace,
+    ToldOfIt,
+)
 from bot.domain.refusals import Refusal
 from bot.domain.regrets import CannotCome, DateCount, OtherDates
 from bot.domain.regrets import Regrets as SaidRegrets
@@ -73,6 +86,7 @@ from bot.domain.travelled import AskedQuestion, CameOfIt, QuestionChoice, Travel
 from bot.domain.turn_order import Call
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import (
+    action_stories,
     actions,
     channels,
     clock,
@@ -91,6 +105,7 @@ from prompts import (
     more,
     programme,
     pulses,
+    records,
     recruiting,
     refusals,
     regrets,
@@ -212,6 +227,7 @@ def step_card(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool 
         of=4,
         prompt=typed,
         open_actions=listed(typed),
+        last_time=LastTime(NOW, ((OURS, typed), ("", typed)), ((ActionStatus.OPEN, 2), (ActionStatus.DONE, 1))),
     )
 
 
@@ -497,6 +513,9 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "lent, and no more": lambda t: turns.lent(()),
 }
 ABOUT_WORK: Final[dict[str, Sample]] = {
+    "file on its way": lambda t: records.file_on_its_way(FileKind.CALENDAR),
+    "file not allowed": lambda t: records.file_not_allowed(),
+    "file failed": lambda t: records.file_failed(),
     "raised": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC")),
     "raised, no date": lambda t: issues.raised(Raised(t, "i1", None, "UTC")),
     "raised at the bids": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", Comes.BIDS_NOW)),
@@ -764,6 +783,38 @@ def _given(t: str) -> Given:
     return Given("s1", t, issues=2, actions=3, reports=1, notes=1)
 
 
+def recorded(typed: str, told: int = 3) -> RecordedAction:
+    came_of_it = ToldOfIt(ActionStatus.PARTLY, typed, typed, NOW)
+    return RecordedAction(
+        OURS, typed, typed, date(2026, 11, 27), "Europe/Sofia", ActionStatus.PARTLY, (came_of_it,) * told
+    )
+
+
+def meeting_record(typed: str, *, own: bool = False, unheard: bool = False) -> MeetingRecord:
+    slot = Presented(OURS, typed, typed, typed, False, (recorded(typed),) * 4)
+    none = replace(slot, presenter="", none_this_time=True, actions=(), because=typed if own else "", ended_early=own)
+    learned = (KeptLearning(OURS, typed), KeptLearning("", typed), *([KeptLearning(OURS, typed, False)] if own else []))
+    if unheard:
+        return MeetingRecord(typed, "Europe/Sofia", None, None, others=(recorded(typed),), issues=(typed, typed))
+    return MeetingRecord(typed, "Europe/Sofia", 3, NOW, (slot, none), (recorded(typed, told=0),), learned)
+
+
+def record_page(typed: str, *, part: int = 0, own: bool = False, unheard: bool = False) -> RecordPage:
+    shown, of = meeting_record(typed, own=own, unheard=unheard), "" if own else "s1"
+    return RecordPage(typed, shown, RecordPlace(1, part), 3, of, None if own else NOW)
+
+
+def story(typed: str) -> ActionStory:
+    moments = (
+        Stood(NOW, typed, None),
+        Stood(NOW, typed, date(2026, 11, 27), Happened.CHANGED),
+        ToldOfIt(ActionStatus.PARTLY, typed, typed, NOW),
+        Stood(NOW, typed, date(2026, 12, 4), Happened.CHANGED_BY_REPORT),
+    )
+    asked = CameFrom("UPEER1")
+    return ActionStory(line(typed), typed, "Europe/Sofia", moments, typed, typed, typed, 3, NOW, asked, (typed,))
+
+
 FORMS: Final[dict[str, Sample]] = {
     "word of regret": lambda t: regrets.word_form(replace(CANNOT, word=t)),
     "dates": lambda t: regrets.dates_form(CANNOT),
@@ -799,6 +850,16 @@ FORMS: Final[dict[str, Sample]] = {
     "none": lambda t: actions.none_form("1|step|st1", review_follows=True),
     "none at the closing": lambda t: actions.none_form("1|step|st1", review_follows=False),
     "action with a day": lambda t: actions.form_with_a_day(t),
+    "record": lambda t: records.record_form(record_page(t)),
+    "record, its last part": lambda t: records.record_form(record_page(t, part=LAST), records.on_its_way(FileKind.CSV)),
+    "record, my own": lambda t: records.record_form(record_page(t, own=True)),
+    "record, of what no meeting has heard": lambda t: records.record_form(record_page(t, own=True, unheard=True)),
+    "record, nothing yet": lambda t: records.record_form(RecordPage(t, None, RecordPlace(), 0, "s1")),
+    "record, nothing of mine": lambda t: records.record_form(RecordPage("", None, RecordPlace(), 0)),
+    "open actions": lambda t: records.actions_form("s1", Listing((line(t),) * 100, 100), 1),
+    "open actions, none": lambda t: records.actions_form("s1", Listing(), 0),
+    "story": lambda t: action_stories.story_form(story(t)),
+    "story, outside of a slot": lambda t: action_stories.story_form(replace(story(t), number=None, held_at=None), 1),
     "pulse": lambda t: pulses.pulse_form("st1"),
     "pulse without a range": lambda t: pulses.pulse_form("st1", ranged=False),
     "learning, too long": lambda t: issues.learning_form("st1", t, problem="Too long."),
@@ -807,9 +868,16 @@ FORMS: Final[dict[str, Sample]] = {
     **{f"report again, {outcome}": drawn(_reported_again, line, outcome, told=True) for outcome in actions.OUTCOMES},
     **{f"report, {outcome}": drawn(_reported, line, outcome, told=True) for outcome in actions.OUTCOMES},
 }
+
+
+def many_open(typed: str) -> SetCard:
+    return card(typed, open_actions=Listing(in_all=60))
+
+
 HOMES: Final[dict[str, Sample]] = {
     "home": lambda t: home.home(OURS, tuple(card(t) for _ in range(15))),
     "home, with what is kept": lambda t: home.home(OURS, (card(t, open_actions=Listing()),), kept=kept(t)),
+    "home, the second page": lambda t: home.Home(OURS, [many_open(t)]).drawn(1, [line(t)] * 30),
     "home, nothing yet": lambda t: home.home(OURS, ()),
 }
 EVERYTHING: Final = {**MESSAGES, **FORMS, **HOMES}

@@ -42,7 +42,7 @@ def test_the_help_is_one_screen_by_what_people_want() -> None:
 
 def test_what_is_not_built_is_not_listed() -> None:
     text = help_text()["text"]
-    assert "set record" not in text
+    assert "set learning" not in text
 
 
 def test_what_was_perhaps_meant_can_be_pressed() -> None:

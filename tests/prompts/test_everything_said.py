@@ -21,7 +21,7 @@ from tests.prompts.slack_sdk_blocks import formation_errors
 
 HOSTILE: Final = "<!channel> <@U1> & `code` *b* <https://a.b|c> \u202e\x00" + "&" * 10_000
 TYPED: Final = ("", "short", HOSTILE)
-SLACKS_OWN: Final = re.compile(r"<https://heads\.slack\.com/[^<>|]+\|(The question|its old thread)>|<#C1>")
+SLACKS_OWN: Final = re.compile(r"<https://heads\.slack\.com/[^<>|]+\|(The question|a question|its old thread)>|<#C1>")
 """A link to a message, as Slack gives it, and the set's own channel."""
 TO_BE_FOLLOWED: Final = re.compile(r"(?<=\*Part of:\* ).*|(?<= Place: ).*")
 """Where an address that somebody typed is a link, which shows the whole of it."""

@@ -179,6 +179,7 @@ def test_the_set_reads_what_was_told_and_presses_for_what_was_not() -> None:
     assert labels(said) == [
         "Bring it today",
         "New action from this",
+        "Plan the next step",
         "Change this report",
         *OUTCOMES,
         "That's it",

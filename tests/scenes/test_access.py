@@ -11,6 +11,8 @@ from sqlalchemy import Engine, event
 
 from bot.domain.controls import Choice
 from bot.domain.cycles import Suits
+from bot.domain.plan_changes import OnPlan
+from bot.domain.states import GoingOn
 from bot.domain.typed_commands import WORDS
 from prompts import ids
 from rehearsal.messages import Message
@@ -47,7 +49,7 @@ CHOICES: Final = {
     Choice.ANOTHER_PROMPT: "turn",
 }
 """What may be chosen behind *More*, and what each is about."""
-OF_A_CYCLE: Final = (ids.RENEW, ids.NOT_THIS_TIME, ids.END_WELL, ids.REST, ids.WAKE, ids.RECRUIT)
+OF_A_CYCLE: Final = (ids.RENEW, ids.NOT_THIS_TIME, ids.END_WELL, ids.REST, ids.WAKE, ids.RECRUIT, ids.WHAT_MOVED)
 KEEP_LEARNED: Final = f"{ids.KEEP_LEARNED}:me"
 OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK_AGAIN}:at_meeting")
 
@@ -185,6 +187,7 @@ BUTTONS = [
     case("button", ids.MOVE_SET, "1|set|{set}"),
     *[case("button", f"{ids.SUITS}:{one}", "1|step|{step}") for one in Suits],
     *[case("button", name, "1|set|{set}") for name in OF_A_CYCLE],
+    *[case("button", f"{ids.GOING_ON}:{one}", "1|set|{set}") for one in GoingOn],
     *[case("button", ids.START, f"1|{kind}|{{{kind}}}") for kind in ("set", "meeting")],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HERE, ids.PAUSE, ids.RESUME)],
     *[case("button", name, "1|step|{step}") for name in (ids.NEXT, ids.EXTEND, ids.CLOSE, ids.THATS_IT, ids.THATS_ALL)],
@@ -224,6 +227,12 @@ BUTTONS = [
     case("button", ids.OTHER_ISSUE, "1|slot|{slot}"),
     *[case("button", name, "1|proposal|{set}") for name in (ids.AGREE_TO_CHANGE, ids.KEEP_OLD_RULES)],
     case("button", ids.SKIP_MEETING, "1|meeting|{meeting}"),
+    *[case("button", name, "1|set|{set}") for name in (ids.SHOW_PLAN, ids.ADD_MEETING, ids.DAYS_OFF)],
+    *[case("button", name, "1|set|{set}") for name in (ids.PLACE_ASKED, ids.HUDDLE)],
+    *[case("button", ids.HAND_ON, f"1|{kind}|{{{kind}}}") for kind in ("set", "step")],
+    *[case("button", ids.PLAN_MENU, f"1|{what}|{{meeting}}") for what in OnPlan],
+    case("button", ids.MILESTONE_REACHED, "1|meeting|{meeting}"),
+    case("button", ids.GIVE_WAY, "1|issue|{issue}"),
     *[case("button", name, "1|step|{step}") for name in (ids.PASS_REPORT, ids.SAID_REPORT)],
     case("button", ids.KEEP_RESTATED, "1|step|{step}|Mine?"),
     case("button", KEEP_LEARNED, "1|step|{step}|That I am in"),
@@ -239,6 +248,8 @@ FORMS = [
     case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
     case("form", ids.RENEWAL_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.END_FORM, "1|set|{set}"),
+    case("form", ids.CONDITION_FORM, "1|set|{set}", fields={"condition": "You pay"}),
+    case("form", ids.MOVED_FORM, "1|set|{set}", fields={"moved": "Nothing"}),
     case("form", ids.REST_FORM, "1|set|{set}", fields=LATER),
     case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
     case("form", ids.SETTINGS_FORM, "1|set|{set}", fields=FOUNDING),
@@ -256,6 +267,12 @@ FORMS = [
     case("form", ids.NONE_FORM, "1|slot|{slot}", fields={"because": "I say so"}),
     case("form", ids.REPORT_FORM, "1|done|{action}", fields={"happened": "Nothing"}),
     *[case("form", ids.DATE_FORM, f"1|{kind}|{{{kind}}}", fields=LATER) for kind in ("set", "meeting")],
+    case("form", ids.MOVE_FORM, "1|meeting|{meeting}", fields=LATER),
+    case("form", ids.CANCEL_FORM, "1|meeting|{meeting}"),
+    case("form", ids.MILESTONE_FORM, "1|meeting|{meeting}", fields={"milestone": "Mine"}),
+    case("form", ids.ADD_MEETING_FORM, "1|set|{set}", fields=LATER),
+    case("form", ids.DAYS_OFF_FORM, "1|set|{set}", fields={"first": LATER["day"]}),
+    case("form", ids.PLACE_FORM, "1|set|{set}", fields={"place": "Mine"}),
     case("form", ids.PULSE_FORM, "1|step|{step}", fields={"score": {"selected_option": {"value": "7"}}}),
 ]
 SHORTCUTS = [case("shortcut", ids.MAKE_ACTION), case("shortcut", ids.PARK_QUESTION)]
@@ -392,6 +409,7 @@ NOT_THEIRS = [
     case("form", ids.ACTION_FORM, "1|action|{action}", NOT_MY_ACTION, {"what": "Nothing"}),
     case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
     case("button", ids.WITHDRAW_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
+    case("button", ids.GIVE_WAY, "1|issue|{issue}", NOT_MY_ISSUE),
     case("form", ids.ISSUE_FORM, "1|issue|{issue}", NOT_MY_ISSUE, {"sentence": "Mine now"}),
     case("shortcut", ids.PARK_QUESTION, says="Only the presenter can park a question"),
     case("command", "set", "next", "can move us on"),

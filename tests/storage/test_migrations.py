@@ -39,6 +39,7 @@ MAY_BE: Final[Mapping[str, object]] = {
     "minutes": 60,
     "meetings_planned": 4,
     "works_on": "01234",
+    "file_kind": "markdown",
 }
 """What a constraint or a type of ours asks for, where any value of its kind would not do."""
 OF_TABLE: Final = {

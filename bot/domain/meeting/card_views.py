@@ -55,11 +55,15 @@ def _is_open(m: Meeting, step: Step) -> bool:
     return step.is_open and m.state is not MeetingState.CLOSED
 
 
-def opening(m: Meeting, step: Step) -> Fields:
-    """Who is here, and who is not: as it ends it counts, and names nobody."""
+def opening(m: Meeting, step: Step) -> Fields | None:
+    """Who is here, and who is not, and what was last time: as it ends it counts, and names nobody."""
     if not _is_open(m, step):
         return {"came": users(m.those_here)}
-    return {"here": users(m.those_here), "missing": users(m.missing), "away": away(m)}
+    last = m.known.last_time
+    if last is None:
+        return None
+    here = {"here": users(m.those_here), "missing": users(m.missing), "away": away(m)}
+    return {**here, "last_time": next(iter(last), None)}
 
 
 def report_back(m: Meeting, step: Step) -> Fields | None:

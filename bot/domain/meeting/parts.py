@@ -14,6 +14,7 @@ from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
 from bot.domain.cycles import NO_AIMS, Aims
 from bot.domain.meetings import Learned
+from bot.domain.records import LastTime
 from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 
@@ -243,6 +244,7 @@ class Fact(StrEnum):
     OPEN_ACTIONS = "open_actions"
     LEARNED = "learned"
     GOING_ON = "going_on"
+    LAST_TIME = "last_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,8 @@ class Known:
     open_actions: Listing | None = None
     learned: tuple[Learned, ...] | None = None
     going_on: bool | None = None
+    last_time: tuple[LastTime, ...] | None = None
+    """The meeting before this one, in a tuple of none or one."""
 
 
 NOTHING: Final = Known()

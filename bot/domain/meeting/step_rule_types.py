@@ -66,7 +66,9 @@ class StepRules:
     shows: Callable[[Meeting, Step], Fields | None] = _shows_nothing_besides
     """What its message shows besides its words and its clock; None where that was not looked up."""
     needs: frozenset[Fact] = frozenset()
-    """What of the world outside of the meeting is shown while it is open."""
+    """What of the world outside of the meeting is shown while it is open, and still once it is over."""
+    needs_while_open: frozenset[Fact] = frozenset()
+    """What is shown as long as it is open alone."""
 
 
 def rules_of(kind: StepKind) -> StepRules:

@@ -37,6 +37,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         somebody_came=steps.all_may_be_here,
         one_is_missing=controls.one_is_still_to_come,
         shows=card_views.opening,
+        needs_while_open=frozenset({Fact.LAST_TIME}),
     ),
     StepKind.REPORT_BACK: StepRules(
         ended_by=_OR_BY_EVERYBODY,

@@ -1,5 +1,6 @@
 """What a letter holds, and when the next one may be due."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Final
 
@@ -48,6 +49,12 @@ DAY_BEFORE: Final = OwnAction(1, SaidOf(ActionStatus.NOT_YET, at(6), AskAgain.DA
         pytest.param(OwnSet(1, (meeting(),)), at(5), [(Part.MEETING, ())], id="three working days before"),
         pytest.param(
             OwnSet(1, (meeting(),), (opened(),)), at(5), [(Part.MEETING, (1,))], id="with what is open of theirs"
+        ),
+        pytest.param(
+            OwnSet(1, (replace(meeting(), is_last=True),)),
+            at(5),
+            [(Part.MEETING, ()), (Part.GOING_ON, ())],
+            id="before the last of a cycle",
         ),
         pytest.param(OwnSet(1, (meeting(expected=False),)), at(5), [], id="not expected, and nothing open"),
         pytest.param(

@@ -14,7 +14,19 @@ from bot.domain.meeting.decide import decide
 from bot.domain.meeting.events import Actor, Answer, Came, Event
 from bot.domain.meeting.given import Decided, Given, HeardPrompt
 from bot.domain.meeting.log_entries import Entry, Key
-from bot.domain.meeting.parts import Issue, LeftWithNone, Member, Owned, Presence, SetDetails, Slot, Step, Turn
+from bot.domain.meeting.parts import (
+    NOTHING,
+    Issue,
+    Known,
+    LeftWithNone,
+    Member,
+    Owned,
+    Presence,
+    SetDetails,
+    Slot,
+    Step,
+    Turn,
+)
 from bot.domain.meeting.timers import timers_of
 from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
@@ -128,6 +140,7 @@ def at_step(
         started_at=START,
         slots=tuple(begun),
         here=tuple(Presence(number, START, START) for number in (ANA, BEN, CAT, DAN)),
+        known=Known(last_time=()) if kind is StepKind.OPENING else NOTHING,
     )
     if kind in (StepKind.OPENING, StepKind.REPORT_BACK, StepKind.BIDS):
         meeting = replace(meeting, slots=())

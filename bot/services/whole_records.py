@@ -1,0 +1,39 @@
+"""A record whole, inside a unit of work: what a set has heard of, and from when on somebody may see it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.domain.records import Record
+from bot.services.locked_set import LockedSet
+from storage import records
+from storage.records import LONG_AGO, Held
+
+
+def record_of(locked: LockedSet) -> Record:
+    """The whole record of a set, for whoever asks."""
+    those = held(locked)
+    found = records.of_set(locked.work.db, those, heard_until(those))
+    return Record(locked.set.name, locked.set.zone, tuple(found), locked.set.public_id, since_when(locked))
+
+
+def own_record(db: Session, workspace: str, user: str, zone: str) -> Record:
+    """All that is somebody's own, over all the sets that they are or were in."""
+    return Record("", zone, tuple(records.of_person(db, workspace, user)))
+
+
+def since_when(locked: LockedSet) -> datetime | None:
+    """When whoever asks joined the set (UTC), where that was after its founding: their view of the record begins there."""
+    return locked.me.member.joined_at if locked.me is not None else None
+
+
+def held(locked: LockedSet) -> list[Held]:
+    since = since_when(locked)
+    those = records.held(locked.work.db, locked.set.id)
+    return [one for one in those if since is None or one.closed_at >= since]
+
+
+def heard_until(those: Sequence[Held]) -> datetime:
+    """What was told before the last meeting closed has been heard."""
+    return those[-1].closed_at if those else LONG_AGO
