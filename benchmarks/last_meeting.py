@@ -85,8 +85,6 @@ async def another_room(scene: Scene, _: SetSize) -> None:
         await scene.ws.event({"type": renamed, "channel": about})
         await scene.settle()
     await scene.ws.change_id(scene.room)
-    await scene.ws.lives_in(scene.eva, scene.eva.zone)
-    await scene.settle()
     for shared in (True, False):
         await scene.ws.share(scene.room, shared=shared)
         await scene.settle()

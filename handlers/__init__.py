@@ -98,7 +98,6 @@ class Services:
     action_stories: ActionStories
     regrets: Regrets
     own_reminders: OwnReminders
-    people: People
     members: Members
     programme: Programme
     hosting: Hosting

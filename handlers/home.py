@@ -53,18 +53,11 @@ class HomeListeners:
             self._access.event(renamed, self.renamed)
         for back in ("channel_unarchive", "group_unarchive", JOINED):
             self._access.event(back, self.channel_back)
-        self._access.event("user_change", self.person_changed)
 
     async def opened(self, body: dict[str, Any]) -> None:
         asker = parse.home_opened(body)
         if asker is not None:
             self._private_answers.home(asker)
-
-    async def person_changed(self, body: dict[str, Any]) -> None:
-        """Whoever we know is looked up anew: their zone, and whether they can be written to."""
-        user = body["event"].get("user")
-        if isinstance(user, dict) and isinstance(user.get("id"), str):
-            await self._access.listen(self._people.changed, body["team_id"], user["id"])
 
     async def turn(self, click: Click) -> None:
         """*Back* or *More*: the page that the button names is drawn, as the tab is after whatever is pressed there."""

@@ -67,12 +67,6 @@ class ChannelChanges:
         old = self._world.rename(room)
         return await self._told(room, {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": room.id})
 
-    async def lives_in(self, who: Person | str, zone: str) -> Answer:
-        """Somebody's Slack has another time zone: it tells every app that listens."""
-        person = self._person(who)
-        person.zone = zone
-        return await self.event({"type": "user_change", "user": {"id": person.id, "tz": zone}})
-
     async def share(self, channel: Channel | str, *, shared: bool = True) -> Answer | None:
         """Share a channel with another company, or stop it; a private one that comes to be shared gets another id."""
         room = self._channel(channel)

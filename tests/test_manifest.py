@@ -48,7 +48,6 @@ SCOPES_OF_EVENT: Final[dict[str, set[str]]] = {
     "app_uninstalled": set(),
     "tokens_revoked": set(),
     "app_home_opened": set(),
-    "user_change": {"users:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},

@@ -48,14 +48,6 @@ class People(Service):
         with self._resources.database.look() as db:
             return people.user(db, workspace, person_id)
 
-    def changed(self, workspace: str, user: str) -> None:
-        """Slack tells that something about somebody has changed: whoever we know is looked up anew."""
-        with self._resources.database.look() as db:
-            person = people.of_user(db, workspace, user)
-        if person is not None:
-            with self._work(workspace) as work:
-                work.once(Later.LEARN_PERSON, person.id, work.now)
-
     def language(self, workspace: str, user: str) -> str | None:
         """Which language somebody reads, None for one whom we have never met. What Slack said long ago it is asked again."""
         now = self._resources.clock.now()
