@@ -173,6 +173,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "record-without-a-slot-ended-early": (),
     "story-of-an-action": (),
     "left": (),
+    "forget": (),
     "left-in-the-opening": (),
     "left-open": (81,),
     "left-open-in-use": (81,),
