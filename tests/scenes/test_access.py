@@ -283,7 +283,7 @@ NOT_BY_A_PERSON: Final = {
     "app_home_opened", "message", "channel_archive", "group_archive", "channel_deleted", "group_deleted",
     "channel_left", "group_left", "channel_unarchive", "group_unarchive", "member_joined_channel",
     "member_left_channel", "app_mention", "channel_id_changed", "channel_shared", "channel_unshared", "channel_rename",
-    "group_rename", "app_uninstalled", "tokens_revoked",
+    "group_rename", "app_uninstalled", "tokens_revoked", "user_change",
 }  # fmt: skip
 """Events: what a person says, and whose home it is, are looked at below; the others tell of the channel."""
 

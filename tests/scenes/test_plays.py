@@ -156,6 +156,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "last-word-over-a-pause": (3,),
     "looks-now": (),
     "can-read-now": (),
+    "looks-now-unasked": (),
     "onwards-between-meetings": (),
     "question-travelled": (),
     "asked-to-leave": (),
@@ -341,6 +342,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "held-with-two": (),
     "reminders-off": (),
     "too-few-can-come": (),
+    "moved-at-short-notice": (),
 }
 """The promises that each play keeps, by the name of its file."""
 
