@@ -1,20 +1,21 @@
 """What is known of one action, from the issue that it came from to what was learned of it."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.domain.action_stories import ActionStory, Stood, in_their_order
+from bot.domain.action_stories import ActionStory, CameFrom, Stood, in_their_order
 from bot.domain.records import ToldOfIt
 from storage.action_models import ActionChange, Learning
 from storage.json_rows import table_of
 from storage.meeting_lookup import line_of
-from storage.meeting_rows import LINE, actions, issues, meetings, owned, people, reports, slots
+from storage.meeting_rows import LINE, actions, issues, meetings, members, owned, people, reports, slots, turns
 from storage.models import Set
 
 sets, learnings, changes = table_of(Set), table_of(Learning), table_of(ActionChange)
+asking, askers = members.alias("asking"), people.alias("askers")
 _FOUND: Final = (
     select(
         actions.c.id,
@@ -28,6 +29,10 @@ _FOUND: Final = (
         issues.c.sentence,
         slots.c.question,
         slots.c.restated,
+        sets.c.channel,
+        askers.c.user.label("asker"),
+        asking.c.left_at,
+        turns.c.asked_ts,
         *LINE,
     )
     .select_from(
@@ -36,6 +41,9 @@ _FOUND: Final = (
         .outerjoin(slots, slots.c.id == actions.c.slot_id)
         .outerjoin(issues, issues.c.id == slots.c.issue_id)
         .outerjoin(meetings, meetings.c.id == slots.c.meeting_id)
+        .outerjoin(turns, turns.c.id == actions.c.question_turn)
+        .outerjoin(asking, asking.c.id == turns.c.member_id)
+        .outerjoin(askers, askers.c.id == asking.c.person_id)
     )
     .where(
         actions.c.workspace == bindparam("workspace", type_=String()),
@@ -43,7 +51,7 @@ _FOUND: Final = (
         people.c.user == bindparam("user", type_=String()),
     )
 )
-_LINE_FROM: Final = 11
+_LINE_FROM: Final = 15
 """Where the columns of LINE begin."""
 _TOLD: Final = (
     select(reports.c.outcome, reports.c.happened, reports.c.learned, reports.c.reported_at)
@@ -83,8 +91,16 @@ def story(db: Session, workspace: str, user: str, action_id: str, now: datetime)
         restated=row.restated or "",
         number=row.number,
         held_at=row.started_at,
+        came_from=_came_from(row),
         notes=_notes(db, row.meeting_id, row.member_id),
     )
+
+
+def _came_from(row: Any) -> CameFrom | None:
+    """The question that it came from, where its owner has named one; whoever has left the set since is nobody there."""
+    if row.asked_ts is None:
+        return None
+    return CameFrom(row.asker if row.left_at is None else "", row.channel, row.asked_ts)
 
 
 def _notes(db: Session, meeting_id: int | None, member_id: int) -> tuple[str, ...]:
