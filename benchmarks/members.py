@@ -27,6 +27,10 @@ async def coming_and_going(scene: Scene, _: SetSize) -> None:
         await press_as_asked(scene, "Keep their place")
         await scene.ws.join(scene.dan, scene.room)
         await scene.settle()
+    for deleted in (True, False):  # an account is closed, and there again
+        scene.dan.deleted = deleted
+        await scene.ws.event({"type": "user_change", "user": scene.dan.described("T0001", scene.clock.now())})
+        await scene.pass_time(minutes=1)
     await scene.ws.join(scene.ws.person("Priya"), scene.room)
     await scene.pass_time(minutes=1)
 

@@ -25,6 +25,7 @@ from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.own_reminders import OwnReminders
+from bot.services.people import People
 from bot.services.programme import Programme
 from bot.services.pulses import Pulses
 from bot.services.records import Records
@@ -106,6 +107,7 @@ class Services:
     sleeping: SleepingSets
     look_backs: LookBacks
     joiners: Joiners
+    people: People
     leave_requests: LeaveRequests
     erasures: Erasures
     installations: Installations
@@ -170,7 +172,7 @@ def register(
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()
     records.register()
-    ActionStoryListeners(access, services.action_stories, slack_queries).register()
+    ActionStoryListeners(access, services.action_stories).register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()
@@ -181,7 +183,7 @@ def register(
     SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
     PulseListeners(access, services.pulses).register()
-    HomeListeners(access, services.channels, services.joiners, private_answers).register()
+    HomeListeners(access, services.channels, services.joiners, services.people, private_answers).register()
     TypedCommandListeners(
         access,
         {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit},

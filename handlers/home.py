@@ -1,10 +1,12 @@
 """Listeners of the home tab, and of what happens to channels and people."""
 
+from functools import partial
 from typing import Any, Final
 
 from bot.domain.askers import Role
 from bot.services.channels import Channels
 from bot.services.joiners import Joiners
+from bot.services.people import People
 from handlers import parse
 from handlers.access import Access
 from handlers.parse import Click
@@ -22,11 +24,13 @@ class HomeListeners:
         access: Access,
         channels: Channels,
         joiners: Joiners,
+        people: People,
         private_answers: PrivateAnswers,
     ) -> None:
         self._access = access
         self._channels = channels
         self._joiners = joiners
+        self._people = people
         self._private_answers = private_answers
 
     def register(self) -> None:
@@ -42,6 +46,7 @@ class HomeListeners:
         ):
             self._access.event(gone, self.channel_gone)
         self._access.event("channel_id_changed", self.id_changed)
+        self._access.event("user_change", self.user_changed)
         for sharing in ("channel_shared", "channel_unshared"):
             self._access.event(sharing, self.shared)
         for renamed in ("channel_rename", "group_rename"):
@@ -75,6 +80,12 @@ class HomeListeners:
     async def shared(self, body: dict[str, Any]) -> None:
         workspace, channel, what = parse.channel_event(body)
         await self._access.listen(self._channels.shared, workspace, channel, what == "channel_shared")
+
+    async def user_changed(self, body: dict[str, Any]) -> None:
+        user = body["event"]["user"]
+        zone, is_deleted = user.get("tz"), bool(user.get("deleted"))
+        changed = partial(self._people.changed, is_deleted=is_deleted)
+        await self._access.listen(changed, body["team_id"], user["id"], zone)
 
     async def renamed(self, body: dict[str, Any]) -> None:
         """Nothing of ours goes by a channel's name; who can read it may have changed as well."""

@@ -102,6 +102,7 @@ EVENTS: Final[Mapping[str, Check]] = {
     **dict.fromkeys(("channel_rename", "group_rename"), fields({"channel": CHANNEL})),
     "app_uninstalled": fields({}),
     "tokens_revoked": fields({"tokens": fields({}, {"bot": listing(ID, most=1000), "oauth": listing(ID, most=1000)})}),
+    "user_change": fields({"user": fields({"id": ID}, {"deleted": of(bool), "tz": ANYTHING})}),
     "channel_id_changed": fields({"old_channel_id": ID, "new_channel_id": ID}),
     **dict.fromkeys(("group_archive", "group_unarchive", "group_deleted", "group_left"), IN_CHANNEL),
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.actions import ActionLine
 from bot.domain.letter_views import DueLetter, MeetingLetter
+from bot.domain.milestones import LONGEST_MILESTONE
 from bot.domain.states import NOT_HELD, MeetingState
 from prompts.actions import in_brief
 from prompts.blocks import Block, PartWords, buttons, hint, section
@@ -70,7 +71,13 @@ def _ahead(shown: MeetingLetter) -> list[str]:
     if not shown.expected:
         return [_("You're away that day, so I won't expect you.")]
     place = [_("Place: {place}.").format(place=with_links(shown.place, 200))] if shown.place.strip() else []
-    return [_("I'll expect you."), *_first_in_line(shown), *place]
+    return [_("I'll expect you."), *_milestone(shown), *_first_in_line(shown), *place]
+
+
+def _milestone(shown: MeetingLetter) -> list[str]:
+    if not shown.milestone:
+        return []
+    return [_("Milestone: {milestone}.").format(milestone=in_a_line(shown.milestone, LONGEST_MILESTONE))]
 
 
 def _first_in_line(shown: MeetingLetter) -> list[str]:

@@ -1,7 +1,7 @@
 """What is known of one action, from the issue that it came from to what was learned of it."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from storage.meeting_rows import LINE, actions, issues, meetings, members, owned
 from storage.models import Set
 
 sets, learnings, changes = table_of(Set), table_of(Learning), table_of(ActionChange)
-asking, askers = members.alias("asking"), people.alias("askers")
+askers_here, askers = members.alias("askers_here"), people.alias("askers")
 _FOUND: Final = (
     select(
         actions.c.id,
@@ -29,10 +29,8 @@ _FOUND: Final = (
         issues.c.sentence,
         slots.c.question,
         slots.c.restated,
-        sets.c.channel,
-        askers.c.user.label("asker"),
-        asking.c.left_at,
-        turns.c.asked_ts,
+        askers.c.user.label("asked_by"),
+        askers_here.c.left_at.label("asker_left_at"),
         *LINE,
     )
     .select_from(
@@ -42,8 +40,8 @@ _FOUND: Final = (
         .outerjoin(issues, issues.c.id == slots.c.issue_id)
         .outerjoin(meetings, meetings.c.id == slots.c.meeting_id)
         .outerjoin(turns, turns.c.id == actions.c.question_turn)
-        .outerjoin(asking, asking.c.id == turns.c.member_id)
-        .outerjoin(askers, askers.c.id == asking.c.person_id)
+        .outerjoin(askers_here, askers_here.c.id == turns.c.member_id)
+        .outerjoin(askers, askers.c.id == askers_here.c.person_id)
     )
     .where(
         actions.c.workspace == bindparam("workspace", type_=String()),
@@ -51,7 +49,7 @@ _FOUND: Final = (
         people.c.user == bindparam("user", type_=String()),
     )
 )
-_LINE_FROM: Final = 15
+_LINE_FROM: Final = 13
 """Where the columns of LINE begin."""
 _TOLD: Final = (
     select(reports.c.outcome, reports.c.happened, reports.c.learned, reports.c.reported_at)
@@ -91,16 +89,9 @@ def story(db: Session, workspace: str, user: str, action_id: str, now: datetime)
         restated=row.restated or "",
         number=row.number,
         held_at=row.started_at,
-        came_from=_came_from(row),
+        came_from=CameFrom("" if row.asker_left_at else row.asked_by) if row.asked_by else None,
         notes=_notes(db, row.meeting_id, row.member_id),
     )
-
-
-def _came_from(row: Any) -> CameFrom | None:
-    """The question that it came from, where its owner has named one; whoever has left the set since is nobody there."""
-    if row.asked_ts is None:
-        return None
-    return CameFrom(row.asker if row.left_at is None else "", row.channel, row.asked_ts)
 
 
 def _notes(db: Session, meeting_id: int | None, member_id: int) -> tuple[str, ...]:

@@ -17,19 +17,6 @@ def waiting(db: Session, set_id: int) -> Sequence[Issue]:
     ).all()
 
 
-def first_in_line(db: Session, set_id: int) -> int | None:
-    """The member whose issue an earlier meeting left first in line, and that still waits; None where there is none."""
-    return db.connection().scalar(_FIRST_IN_LINE, {"set_id": set_id})
-
-
-_FIRST_IN_LINE: Final = (
-    select(Issue.member_id)
-    .where(Issue.set_id == bindparam("set_id", type_=Integer()), Issue.state == IssueState.WAITING, Issue.in_line > 0)
-    .order_by(Issue.in_line)
-    .limit(1)
-)
-
-
 def waiting_of(db: Session, member_id: int, most: int) -> Sequence[Issue]:
     """So many of the issues of that member that wait for a slot, in the order in which they were raised."""
     return db.scalars(_WAITING_OF, {"member_id": member_id, "most": most}).all()

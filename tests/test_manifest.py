@@ -37,6 +37,7 @@ SCOPES_OF_METHOD: Final[dict[str, set[str]]] = {
     "conversations.open": {"im:write"},
     "files.getUploadURLExternal": {"files:write"},
     "files.completeUploadExternal": {"files:write"},
+    "files.delete": {"files:write"},
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},
@@ -66,6 +67,7 @@ SCOPES_OF_EVENT: Final[dict[str, set[str]]] = {
     "group_left": {"groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
+    "user_change": {"users:read"},
 }
 SCOPES_OF_FEATURES: Final = {"commands"}
 """Slash commands and shortcuts."""

@@ -49,6 +49,7 @@ class MeetingLetter:
     regretted: bool = False
     first: str = ""
     reader: str = ""
+    milestone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

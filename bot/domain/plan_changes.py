@@ -1,18 +1,15 @@
 """What people change about a plan, and what is told of it: several changes in a minute are told as one."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from bot.domain.calendars import NO_DAYS, CivilHours, is_within
 from bot.domain.days_off import Span
 
 TOLD_AFTER: Final = timedelta(minutes=1)
 """What changes within that of a first change is told with it, as that time is over."""
-URGENT: Final = 2
-"""A meeting within so many working days that is moved or cancelled is told to each member at once."""
 
 
 class Change(StrEnum):
@@ -117,18 +114,3 @@ def _after(before: PlanChange | None, new: PlanChange) -> PlanChange | None:
         return None if new.what is Change.CANCELLED else replace(before, at=new.at, by=new.by, number=new.number)
     told = replace(new, was=before.was)
     return None if told.at == told.was else told
-
-
-def urgent(
-    changes: Iterable[PlanChange], now: datetime, zone: str, hours: CivilHours, off: Container[date] = NO_DAYS
-) -> tuple[PlanChange, ...]:
-    """Those that a reader with these hours has to hear of at once: a meeting within two working days was moved or cancelled.
-
-    It was to be so soon, or is so soon now.
-    """
-    return tuple(
-        one
-        for one in changes
-        if one.what in (Change.MOVED, Change.CANCELLED)
-        and any(at is not None and is_within(at, URGENT, now, zone, hours, off) for at in (one.at, one.was))
-    )

@@ -45,6 +45,7 @@ def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
         regretted=regrets.is_said(locked.work.db, row.id, locked.member.member.id),
         first=str(facts.get("first", "")),
         reader=locked.user_asking,
+        milestone=row.milestone,
     )
 
 

@@ -60,6 +60,15 @@ class People(Service):
                 work.once(Later.LEARN_PERSON, person.id, work.now)
         return person.language
 
+    def changed(self, workspace: str, user: str, zone: str | None, *, is_deleted: bool) -> None:
+        """Slack tells that something about somebody has changed: where it concerns us, it is asked what. It tells of everybody."""
+        with self._resources.database.look() as db:
+            person = people.of_user(db, workspace, user)
+        if person is None or not (is_deleted or not person.reachable or zone not in (None, person.zone)):
+            return
+        with self._work(workspace) as work:
+            work.once(Later.LEARN_PERSON, person.id, work.now)
+
     def language_of_readers(self, wanted: WantedMessage) -> str | None:
         """In which language a message is read: that of its set in the set's channel, and of the person in their direct messages."""
         with self._resources.database.look() as db:

@@ -66,7 +66,7 @@ def changed(payload: Payload, path: str, value: object) -> Payload:
         pytest.param(changed(SAID, "event.user", None), id="a message of nobody"),
         pytest.param(SAID | {"event": {"type": "message", "subtype": "channel_topic", "ts": None}}, id="of no concern"),
         pytest.param(SAID | {"event": {"type": "message", "bot_id": "B1", "user": ""}}, id="of a bot"),
-        pytest.param(SAID | {"event": {"type": "user_change", "user": {"id": "U1"}}}, id="an event for others"),
+        pytest.param(SAID | {"event": {"type": "team_join", "user": {"id": "U1"}}}, id="an event for others"),
         pytest.param(LEFT, id="somebody who leaves"),
         pytest.param(TYPED, id="a command"),
         pytest.param({"type": "url_verification", "challenge": "x"}, id="a check of the address"),

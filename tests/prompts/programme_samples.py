@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.domain.days_off import Span
 from bot.domain.host_letters import HostLetter
 from bot.domain.issues import OwnIssue, OwnIssues
-from bot.domain.letter_views import ShownLetter, ShownPart
+from bot.domain.letter_views import MeetingLetter, ShownLetter, ShownPart
 from bot.domain.letters import Part
 from bot.domain.plan_changes import Change, PlanChange
 from bot.domain.sets import PlannedMeeting
@@ -56,6 +56,17 @@ PROGRAMME: Final[dict[str, Sample]] = {
     "letter, day off of the set": lambda t: asked(Part.DAY_OFF),
     "letter, milestone": lambda t: asked(Part.MILESTONE, milestone=t),
     "letter, place": lambda t: asked(Part.HOST),
+    "letter, with a milestone": lambda t: letters.letter(
+        ShownLetter(
+            False,
+            (
+                ShownPart(
+                    Part.MEETING,
+                    MeetingLetter("Heads", "m1", 2, NOW, ZONE, "", MeetingState.PLANNED, milestone=t),
+                ),
+            ),
+        )
+    ),
     "gave way": lambda t: issues.gave_way(t),
     "own issue in line": lambda t: issues.listing(OwnIssues("s1", (OwnIssue("i1", t, in_line=True),))),
     "placed": lambda t: hosting.placed(t),

@@ -811,7 +811,7 @@ def story(typed: str) -> ActionStory:
         ToldOfIt(ActionStatus.PARTLY, typed, typed, NOW),
         Stood(NOW, typed, date(2026, 12, 4), Happened.CHANGED_BY_REPORT),
     )
-    asked = CameFrom("UPEER1", "C1", "1.0", "https://heads.slack.com/archives/C1/p1")
+    asked = CameFrom("UPEER1")
     return ActionStory(line(typed), typed, "Europe/Sofia", moments, typed, typed, typed, 3, NOW, asked, (typed,))
 
 

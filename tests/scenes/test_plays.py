@@ -156,6 +156,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "last-word-over-a-pause": (3,),
     "looks-now": (),
     "can-read-now": (),
+    "looks-now-unasked": (),
     "onwards-between-meetings": (),
     "question-travelled": (),
     "asked-to-leave": (),

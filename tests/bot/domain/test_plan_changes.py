@@ -1,14 +1,11 @@
-"""What is told of changes of a plan: several in a minute as one, and what is urgent at once."""
+"""What is told of changes of a plan: several in a minute as one."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.calendars import DEFAULT_HOURS
 from bot.domain.days_off import Span
-from bot.domain.plan_changes import Change, PlanChange, read_change, urgent, with_change
-
-LONDON = "Europe/London"
+from bot.domain.plan_changes import Change, PlanChange, read_change, with_change
 
 
 def at(day: int, hour: int = 14) -> datetime:
@@ -52,18 +49,3 @@ def test_what_is_told_is_what_has_changed_in_the_end(made: list[PlanChange], tol
 @pytest.mark.parametrize("one", [moved(9), ADDED, CANCELLED, NAMED, HALF_TERM], ids=lambda one: one.what)
 def test_a_change_is_read_as_it_was_kept(one: PlanChange) -> None:
     assert read_change(one.facts) == one
-
-
-@pytest.mark.parametrize(
-    ("one", "is_urgent"),
-    [
-        pytest.param(moved(20, was=8), True, id="it was to be within two working days"),
-        pytest.param(moved(8, was=20), True, id="it is within two working days now"),
-        pytest.param(moved(20, was=9), False, id="on the third"),
-        pytest.param(CANCELLED, True, id="cancelled"),
-        pytest.param(NAMED, False, id="a name can wait"),
-    ],
-)
-def test_a_near_meeting_that_moves_is_urgent(one: PlanChange, is_urgent: bool) -> None:
-    friday = at(4, 12)
-    assert bool(urgent([one], friday, LONDON, DEFAULT_HOURS)) is is_urgent
