@@ -115,9 +115,10 @@ async def asked_again(scene: Scene, _: SetSize) -> None:
 
 async def quick_beginning(scene: Scene, _: SetSize) -> None:
     """The last planned meeting starts in another way, and moves on as all are here; two bid, and the order is taken."""
+    await scene.command(scene.people[-1], "/set", "regrets a governors' evening")
     await scene.pass_time(days=1, hours=2)
     await scene.press(scene.ana, "Start as Classic, 40 minutes a slot")
-    for one in scene.people[1:-1]:
+    for one in scene.people[2:-1]:
         await scene.press(one, "I'm here")
     for label in ("Switch to spoken", "We're all here", "Switch to typed"):
         await scene.press(scene.ana, label)

@@ -343,6 +343,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "held-with-two": (),
     "reminders-off": (),
     "too-few-can-come": (),
+    "moved-at-short-notice": (),
 }
 """The promises that each play keeps, by the name of its file."""
 
