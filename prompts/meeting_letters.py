@@ -9,6 +9,7 @@ from bot.domain.states import NOT_HELD, MeetingState
 from prompts.actions import in_brief
 from prompts.blocks import Block, PartWords, buttons, hint, section
 from prompts.language import _, ngettext
+from prompts.records import calendar_button
 from prompts.regrets import can_come_after_all, cannot_come
 from prompts.reports import afterwards as to_set_right
 from prompts.reports import asked_about, heard, is_due, report_row, what_next
@@ -44,7 +45,7 @@ def _coming(shown: MeetingLetter) -> list[Block]:
     if shown.state is not MeetingState.PLANNED or not (shown.expected or shown.regretted):
         return []
     button = can_come_after_all(shown.meeting_id) if shown.regretted else cannot_come(shown.meeting_id)
-    return [buttons(button)]
+    return [buttons(button, calendar_button(shown.meeting_id))]
 
 
 def _name(shown: MeetingLetter | DueLetter) -> str:

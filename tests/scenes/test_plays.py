@@ -171,6 +171,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "lent": (),
     "last-time": (),
     "record": (),
+    "record-of-a-joiner": (),
+    "home-with-its-buttons": (),
     "record-without-a-slot-ended-early": (),
     "story-of-an-action": (),
     "left": (),
