@@ -10,6 +10,7 @@ from prompts import ids
 from prompts.actions import in_brief
 from prompts.blocks import Block, Button, PartWords, buttons, hint, section
 from prompts.language import _, ngettext
+from prompts.records import calendar_button
 from prompts.regrets import can_come_after_all, cannot_come
 from prompts.reports import afterwards as to_set_right
 from prompts.reports import asked_about, heard, is_due, report_row, what_next
@@ -45,8 +46,7 @@ def _coming(shown: MeetingLetter) -> list[Block]:
     if shown.state is not MeetingState.PLANNED or not (shown.expected or shown.regretted):
         return []
     button = can_come_after_all(shown.meeting_id) if shown.regretted else cannot_come(shown.meeting_id)
-    calendar = Button(_("Calendar file"), ids.CALENDAR_FILE, "meeting", shown.meeting_id)
-    return [buttons(button, calendar)]
+    return [buttons(button, calendar_button(shown.meeting_id))]
 
 
 def _name(shown: MeetingLetter | DueLetter) -> str:
