@@ -172,7 +172,7 @@ def register(
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()
     records.register()
-    ActionStoryListeners(access, services.action_stories, slack_queries).register()
+    ActionStoryListeners(access, services.action_stories).register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()

@@ -1,14 +1,11 @@
 """Listeners of an action's story: a form that its owner opens, and turns the pages of."""
 
-from dataclasses import replace
-
 from bot.domain.action_stories import ActionStory
 from bot.domain.askers import Role
 from bot.domain.records import RecordPlace
 from bot.services.action_stories import ActionStories
 from handlers.access import Access
 from handlers.parse import Click
-from handlers.slack_queries import SlackQueries
 from prompts import action_stories as say
 from prompts import ids
 
@@ -16,10 +13,9 @@ from prompts import ids
 class ActionStoryListeners:
     """From the home tab and from the list of one's actions."""
 
-    def __init__(self, access: Access, stories: ActionStories, slack_queries: SlackQueries) -> None:
+    def __init__(self, access: Access, stories: ActionStories) -> None:
         self._access = access
         self._stories = stories
-        self._slack_queries = slack_queries
 
     def register(self) -> None:
         self._access.button(ids.STORY, Role.PART, self.open)
@@ -34,9 +30,4 @@ class ActionStoryListeners:
         await self._access.redraw(click, say.story_form(story, RecordPlace.read(page).meeting))
 
     async def _story(self, click: Click, action_id: str) -> ActionStory:
-        """With a link to the question that the action came from, as far as Slack tells it in time."""
-        story = await self._access.ask(click, self._stories.story, click.asker, action_id)
-        if story.came_from is None:
-            return story
-        link = await self._slack_queries.link(click.asker.workspace, story.came_from.channel, story.came_from.ts)
-        return replace(story, came_from=replace(story.came_from, link=link))
+        return await self._access.ask(click, self._stories.story, click.asker, action_id)

@@ -11,7 +11,7 @@ from prompts.blocks import header, section
 from prompts.forms import Form, modal
 from prompts.language import _
 from prompts.pages import Unit, page_after, page_before, paged, turning
-from prompts.wording import day_written, in_a_line, link, mention, number, said
+from prompts.wording import day_written, in_a_line, mention, number, said
 
 _LONGEST_TOLD: Final = 1500
 
@@ -68,11 +68,7 @@ def _came_from(story: ActionStory) -> list[str]:
 
 def _question(came_from: CameFrom) -> str:
     """Its words stand where they were said, and nowhere else."""
-    who = mention(came_from.user)
-    if came_from.link is None:
-        return _("It came from a question of {person}.").format(person=who)
-    asked = link(came_from.link, _("a question"))
-    return _("It came from {question} of {person}.").format(question=asked, person=who)
+    return _("It came from a question of {person}.").format(person=mention(came_from.user))
 
 
 def _happened(one: Stood | ToldOfIt, zone: str) -> str:

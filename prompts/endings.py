@@ -97,7 +97,10 @@ def _ended(facts: Facts) -> list[Block]:
     )
     if not meetings:
         over = _("*This set has ended* before it met. {person} closed it. Thank you, all of you.")
-    lines = (_kept(until), *_open(int(facts["actions"])), _free())
+    copy = _("Until then, {command} shows the record and sends it to you as a file.").format(
+        command=slash("set record")
+    )
+    lines = (_kept(until), copy, *_open(int(facts["actions"])), _free())
     return [
         section(over.format(count=number(meetings), person=mention(str(facts["by"]), opening=True))),
         section("\n".join(f"• {line}" for line in lines)),

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from bot.domain.absences import Absence, Said, UnclearAbsence
 from prompts import ids
-from prompts.blocks import Button, Message, buttons, hint, section, told
+from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.erasures import is_held as held
 from prompts.erasures import offered
 from prompts.language import _
+from prompts.records import OWN
 from prompts.refused import worded
 from prompts.wording import day_written, in_a_line, slash
 
@@ -104,4 +105,11 @@ def leaving(set_id: str, *, is_held: bool = False) -> Message:
 
 
 def left(name: str) -> Message:
-    return told(section(_("You've left *{name}*. Its members can add you again.").format(name=in_a_line(name, 80))))
+    left_it = _("You've left *{name}*. Its members can add you again.").format(name=in_a_line(name, 80))
+    return told(section(left_it), *own_record())
+
+
+def own_record() -> list[Block]:
+    """What a leaver can take along: all that is theirs, in the sets they are or were in."""
+    mine = hint(_("*My record* has what you brought, took on and learned, to read or to take along as a file."))
+    return [buttons(Button(_("My record"), ids.RECORD, OWN, OWN)), mine]

@@ -13,6 +13,7 @@ from prompts.channels import room
 from prompts.controls import resume, stops
 from prompts.founding import PROMPTS_SHOWN, rhythm
 from prompts.language import N_, _, ngettext
+from prompts.members import own_record
 from prompts.recruiting import composition
 from prompts.wording import clock_time, in_a_line, listed, mention, mentions, number, plain, slash, when
 
@@ -338,17 +339,15 @@ def _left_by_the_others(facts: Facts) -> list[Block]:
     left = _(
         "You're not in *{set}* any more. I asked each of the others, privately: all of them agreed, or all but one."
     )
-    return [
-        section(left.format(set=in_a_line(str(facts["set_name"]), 80))),
-        hint(_("I can't take you out of its channel.")),
-    ]
+    name = in_a_line(str(facts["set_name"]), 80)
+    return [section(left.format(set=name)), hint(_("I can't take you out of its channel.")), *own_record()]
 
 
 def _taken_for_left(facts: Facts) -> list[Block]:
     left = _(
         "You've left the channel of *{set}*, so its members take it that you've left the set. They can add you again."
     )
-    return [section(left.format(set=in_a_line(str(facts["set_name"]), 80)))]
+    return [section(left.format(set=in_a_line(str(facts["set_name"]), 80))), *own_record()]
 
 
 _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
@@ -370,6 +369,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "channel_gone": _channel_gone,
     "given_up": _given_up,
     "soon": regrets.soon,
+    "date_changed": regrets.date_changed,
     "too_few": regrets.too_few,
     "date_suits": regrets.date_suits,
     "left_by_the_others": _left_by_the_others,

@@ -42,6 +42,7 @@ class FileMethods:
         self.table: Mapping[str, Method] = {
             "files.getUploadURLExternal": self.begin,
             "files.completeUploadExternal": self.complete,
+            "files.delete": self.delete,
         }
 
     def begin(self, args: Payload) -> Payload:
@@ -72,6 +73,18 @@ class FileMethods:
             comment = str(args.get("initial_comment") or "")
             self._world.post(channel, self._world.bot_user, comment, attached=shared)
         return {"files": [{"id": one.id, "title": one.title} for one in shared]}
+
+    def delete(self, args: Payload) -> Payload:
+        """The file is shown nowhere any more; the messages that showed it stay, without it."""
+        found = self._by_id.get(str(args.get("file")))
+        if found is None:
+            raise ApiError("file_not_found")
+        if found.content is None:
+            raise ApiError("file_deleted")
+        found.content = None
+        for message in (one for channel in self._world.channels for one in self._world.history(channel)):
+            message.attached = tuple(one for one in message.attached if one.id != found.file_id)
+        return {}
 
     def _uploaded(self, named: Any) -> SharedFile:
         found = self._by_id.get(str(named.get("id"))) if isinstance(named, dict) else None

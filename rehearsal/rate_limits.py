@@ -9,6 +9,7 @@ from typing import Final
 PER_MINUTE: Final = {
     "chat.update": 50,
     "chat.delete": 50,
+    "files.delete": 50,
     "conversations.open": 50,
     "conversations.info": 50,
     "conversations.history": 50,

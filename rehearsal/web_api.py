@@ -26,6 +26,7 @@ SCOPE_OF: Final = {
     "conversations.open": "im:write",
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
     "users.info": "users:read",
     "users.list": "users:read",
     "bots.info": "users:read",

@@ -6,15 +6,16 @@ from typing import Final
 from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.domain.action_stories import ActionStory, Stood, in_their_order
+from bot.domain.action_stories import ActionStory, CameFrom, Stood, in_their_order
 from bot.domain.records import ToldOfIt
 from storage.action_models import ActionChange, Learning
 from storage.json_rows import table_of
 from storage.meeting_lookup import line_of
-from storage.meeting_rows import LINE, actions, issues, meetings, owned, people, reports, slots
+from storage.meeting_rows import LINE, actions, issues, meetings, members, owned, people, reports, slots, turns
 from storage.models import Set
 
 sets, learnings, changes = table_of(Set), table_of(Learning), table_of(ActionChange)
+askers_here, askers = members.alias("askers_here"), people.alias("askers")
 _FOUND: Final = (
     select(
         actions.c.id,
@@ -28,6 +29,8 @@ _FOUND: Final = (
         issues.c.sentence,
         slots.c.question,
         slots.c.restated,
+        askers.c.user.label("asked_by"),
+        askers_here.c.left_at.label("asker_left_at"),
         *LINE,
     )
     .select_from(
@@ -36,6 +39,9 @@ _FOUND: Final = (
         .outerjoin(slots, slots.c.id == actions.c.slot_id)
         .outerjoin(issues, issues.c.id == slots.c.issue_id)
         .outerjoin(meetings, meetings.c.id == slots.c.meeting_id)
+        .outerjoin(turns, turns.c.id == actions.c.question_turn)
+        .outerjoin(askers_here, askers_here.c.id == turns.c.member_id)
+        .outerjoin(askers, askers.c.id == askers_here.c.person_id)
     )
     .where(
         actions.c.workspace == bindparam("workspace", type_=String()),
@@ -43,7 +49,7 @@ _FOUND: Final = (
         people.c.user == bindparam("user", type_=String()),
     )
 )
-_LINE_FROM: Final = 11
+_LINE_FROM: Final = 13
 """Where the columns of LINE begin."""
 _TOLD: Final = (
     select(reports.c.outcome, reports.c.happened, reports.c.learned, reports.c.reported_at)
@@ -83,6 +89,7 @@ def story(db: Session, workspace: str, user: str, action_id: str, now: datetime)
         restated=row.restated or "",
         number=row.number,
         held_at=row.started_at,
+        came_from=CameFrom("" if row.asker_left_at else row.asked_by) if row.asked_by else None,
         notes=_notes(db, row.meeting_id, row.member_id),
     )
 

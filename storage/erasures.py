@@ -71,6 +71,17 @@ def member_of(db: Session, set_id: int, person_id: int) -> Member | None:
     return db.scalar(select(Member).where(Member.set_id == set_id, Member.person_id == person_id))
 
 
+def people_in(db: Session, set_id: int) -> Sequence[int]:
+    """Whoever is, or was, a member of a set."""
+    return db.scalars(select(Member.person_id).where(Member.set_id == set_id)).all()
+
+
+def is_in(db: Session, set_id: int, user: str) -> bool:
+    """Whether somebody is a member of a set, by their Slack id."""
+    theirs = select(Member.id).join(Person, Person.id == Member.person_id).where(Person.user == user)
+    return db.scalar(theirs.where(Member.set_id == set_id, Member.left_at.is_(None))) is not None
+
+
 def memberships(db: Session, workspace: str, person_id: int) -> Sequence[Member]:
     """Somebody in every set that they are, or were, a member of."""
     theirs = (Member.workspace == workspace, Member.person_id == person_id)

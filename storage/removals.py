@@ -12,7 +12,9 @@ from bot.domain.erasures import HANDFUL
 from bot.domain.message_and_timer_kinds import Says
 from storage.channels import MOVED
 from storage.delivery_models import Conversation, Post
+from storage.file_models import File
 from storage.letter_models import Letter, LetterPart
+from storage.posts import person_conversations
 
 below = aliased(Post)
 _HAS_REPLIES: Final = exists().where(below.parent_id == Post.id)
@@ -90,6 +92,23 @@ def file(db: Session, conversation: Conversation, file_id: str, set_id: int | No
     )
     db.add(stands_for)
     db.flush()
+
+
+def files_about(db: Session, workspace: str, now: datetime, set_id: int | None, people: Collection[int]) -> bool:
+    """A handful of the files that show what a set was given, and of what these people took along of all their sets.
+
+    Each is to be deleted in Slack; whether there was any.
+    """
+    of_set = [File.set_id == set_id] if set_id is not None else [File.person_id.in_(people)]
+    those = or_(*of_set, and_(File.set_id.is_(None), File.person_id.in_(people)))
+    found = db.scalars(select(File).where(File.workspace == workspace, those).order_by(File.id).limit(HANDFUL)).all()
+    direct = person_conversations(db, workspace, {one.person_id for one in found}) if found else {}
+    for one in found:
+        if one.file_id is not None:
+            file(db, direct[one.person_id], one.file_id, set_id, now)
+        db.delete(one)
+    db.flush()
+    return bool(found)
 
 
 def left_behind(db: Session, set_id: int) -> Sequence[int]:

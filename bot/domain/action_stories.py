@@ -29,12 +29,9 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class CameFrom:
-    """The question that an action came from: who asked it (nobody's id where they have left), and where it stands, once Slack said."""
+    """The question that an action came from: who asked it (nobody's id where they have left). What was asked is not kept."""
 
     user: str
-    channel: str
-    ts: str
-    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Erasures(Service):
 
     def given(self, asker: Asker) -> Given:
         """What the asker gave the set, in numbers, before they have it deleted."""
-        with self._enter(asker.without_deliveries()) as locked:
+        with self._enter(asker.without_deliveries(), self._ended(asker), though_ended=True) as locked:
             me, db = locked.member, locked.work.db
             return Given(
                 locked.set.public_id,
@@ -39,7 +39,7 @@ class Erasures(Service):
 
     def ask(self, asker: Asker, *, leaves: bool) -> Asked:
         """Delete what the asker gave the set, as soon as no meeting is open; with `leaves` they leave it at once."""
-        with self._enter(asker) as locked:
+        with self._enter(asker, self._ended(asker), though_ended=True) as locked:
             me = locked.member
             if leaves and len(locked.roster) == 1:
                 raise Refused(Refusal.LAST_MEMBER)
@@ -48,6 +48,16 @@ class Erasures(Service):
                 take_out(locked, me, locked.by(asker.at))
             begin(locked, Erases.WORDS, me.person.id)
             return Asked(locked.set.name, self._resources.legal_hold, is_meeting, leaves)
+
+    def _ended(self, asker: Asker) -> int | None:
+        """The set that has ended in the channel where this is asked, for whoever was in it, as long as no other lives there."""
+        if asker.only_set is not None or not asker.channel:
+            return None
+        with self._resources.database.look() as db:
+            if sets.is_taken(db, asker.workspace, asker.channel):
+                return None
+            ended = sets.ended_in(db, asker.workspace, asker.channel)
+            return ended.id if ended is not None and rows.is_in(db, ended.id, asker.user) else None
 
     def fire(self, timer: DueTimer) -> None:
         """Delete a handful; the timer is written again while there is more, or something is in the way."""

@@ -52,7 +52,7 @@ class Files(Service):
 
     def ask_of_set(self, asker: Asker, kind: FileKind) -> None:
         """A file of the set's record, or of its meetings, into the direct messages of whoever asks."""
-        with self._enter(asker) as locked:
+        with self._enter(asker, though_ended=True) as locked:
             _ask(locked.work, _person(locked), kind, locked.set.id)
 
     def ask_of_meeting(self, asker: Asker, meeting_id: str) -> None:

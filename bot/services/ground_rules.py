@@ -107,6 +107,8 @@ def _seen(locked: LockedSet, proposal: RulesProposalRow) -> RulesProposal:
     said = {one.person.user: proposal.answers.get(str(one.member.id)) for one in locked.roster}
     agreed = tuple(user for user, agrees in said.items() if agrees)
     is_open = proposal.state is ProposalState.OPEN
+    gone = {one.person.user for one in locked.roster if one.member.gone is not None}
+    asked = [one for one in locked.agreed if one.member.gone is None]  # nobody waits for whoever is gone
     return RulesProposal(
         proposal_id=proposal.public_id,
         by=locked.user(proposal.member_id),
@@ -114,7 +116,7 @@ def _seen(locked: LockedSet, proposal: RulesProposalRow) -> RulesProposal:
         new=tuple(proposal.new),
         agreed=agreed,
         against=tuple(user for user, agrees in said.items() if agrees is False),
-        waiting=tuple(user for user, agrees in said.items() if agrees is None),
-        needed=max(rules.enough(len(locked.agreed)) - len(agreed), 0) if is_open else 0,
+        waiting=tuple(user for user, agrees in said.items() if agrees is None and user not in gone),
+        needed=max(rules.enough(len(asked)) - len(agreed), 0) if is_open else 0,
         state=proposal.state,
     )

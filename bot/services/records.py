@@ -15,8 +15,8 @@ class Records(Service):
     """Only what a set has heard of stands in its record, and nothing that is private; one's own has all that is one's own."""
 
     def page(self, asker: Asker, place: RecordPlace) -> RecordPage:
-        """One meeting of the set's record, as whoever asks may see it; `place` counts from the newest."""
-        with self._enter(asker.without_deliveries()) as locked:
+        """One meeting of the set's record, as whoever asks may see it; `place` counts from the newest. It is kept past its end."""
+        with self._enter(asker.without_deliveries(), though_ended=True) as locked:
             those, since = held(locked), since_when(locked)
             found = records.of_set(locked.work.db, _chosen(those, place), heard_until(those))
             shown, at = (found[0] if found else None), _within(place, len(those))

@@ -84,7 +84,7 @@ class Service:
     def _enter(self, asker: Asker, set_id: int | None = None, *, though_ended: bool = False) -> Iterator[LockedSet]:
         """The set that the asker means, locked; raises NotIn, WhichSet or Repeated before anything is done.
 
-        In one that has ended they may do what is about their own actions alone, `though_ended`.
+        In one that has ended they may still do what is about their own actions, and see its record, `though_ended`.
         """
         with self._work(asker.workspace) as work:
             the_set = _meant(work.db, asker, set_id, though_ended=though_ended)
@@ -151,21 +151,24 @@ def _meant(db: Session, asker: Asker, set_id: int | None, *, though_ended: bool 
     else:
         the_set = sets.in_channel(db, asker.workspace, asker.channel) if asker.channel else None
         the_set = the_set or _only_one(db, asker)
-    if the_set is None or (the_set.state is SetState.ENDED and not though_ended):
-        _must_not_have_ended(db, asker, the_set)
-        raise NotIn(found=False)
-    return the_set
-
-
-def _must_not_have_ended(db: Session, asker: Asker, named: Set | None) -> None:
-    """Whoever was in a set that has ended, the one that is named or the last of their channel, is told so."""
-    ended = named or (sets.ended_in(db, asker.workspace, asker.channel) if asker.channel else None)
+    if the_set is not None and the_set.state is not SetState.ENDED:
+        return the_set
+    ended = _ended(db, asker, the_set)
     if ended is None or ended.kept_until is None:
-        return
+        raise NotIn(found=False)
+    if not though_ended:
+        raise Refused(Refusal.SET_ENDED, day=ended.kept_until)
+    return ended
+
+
+def _ended(db: Session, asker: Asker, named: Set | None) -> Set | None:
+    """The set that has ended, the one that is named or the last of their channel, for whoever was in it."""
+    ended = named or (sets.ended_in(db, asker.workspace, asker.channel) if asker.channel else None)
+    if ended is None:
+        return None
     around = surroundings.around(db, asker.workspace, ended.id, ended.adviser_id)
     users = {one.person.user for one in around.roster} | ({around.adviser.user} if around.adviser else set())
-    if asker.user in users:
-        raise Refused(Refusal.SET_ENDED, day=ended.kept_until)
+    return ended if asker.user in users else None
 
 
 def _only_one(db: Session, asker: Asker) -> Set | None:

@@ -10,7 +10,7 @@ from bot.clock import MovableClock
 from rehearsal.faults import FaultKind, Faults
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
-from storage import removals
+from storage import channels, posts, removals
 from storage.delivery_models import Post
 from tests.handlers.delivery_process import DeliveryProcess, Rows
 from tests.handlers.test_delivery import ON_BOTH, called, texts
@@ -196,3 +196,44 @@ async def test_a_kill_between_row_and_call_loses_nothing(
     async with DeliveryProcess(rows, slack, clock, real, "two") as second:
         await minutes(second, 1)
         assert (texts(slack, room), left(rows)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("fault", "calls"),
+    [
+        pytest.param(Faults.error("file_not_found"), 1, id="it is not there"),
+        pytest.param(Faults.error("file_deleted"), 1, id="somebody has deleted it"),
+        pytest.param(Faults.error("cant_delete_file"), 1, id="it is not ours to delete"),
+        pytest.param(Faults.ratelimited(5), 2, id="429"),
+        pytest.param(Faults.drop_before, 2, id="no answer"),
+    ],
+)
+async def test_a_file_is_deleted_as_a_message_is(
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, fault: FaultKind, calls: int
+) -> None:
+    slack.faults.add("files.delete", fault)
+    with rows.database.work() as db:
+        removals.file(db, posts.channel_conversation(db, "T0001", room.id), "F0001", None, rows.clock.now())
+    await minutes(sender, 0.5)
+    assert (left(rows), called(slack, "files.delete"), called(slack, "chat.delete")) == ([], calls, 0)
+
+
+@ON_BOTH
+async def test_what_stays_in_a_channel_of_before_is_remembered_and_can_be_deleted(
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    rows.want("Ana's", room)
+    await sender.settled()
+    hall = slack.channel("hall", members=[])
+    with rows.database.work() as db:
+        there = posts.channel_conversation(db, "T0001", room.id)
+        channels.rename(db, "T0001", room.id, hall.id)
+        channels.remember(db, there, room.id)
+        channels.post_anew(db, there, 1, [], is_open=False)
+    await sender.settled()
+    assert len(texts(slack, room)) == 1
+    with rows.database.look() as db:
+        moved = db.scalars(select(Post.id).where(Post.subject.startswith("moved:"))).all()
+    removed(rows, *moved)
+    await sender.settled()
+    assert texts(slack, room) == []

@@ -10,6 +10,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from bot.domain.states import SetState
+from rehearsal.people import Person
 from storage.base import Base
 from storage.database import Database
 from storage.models import Set
@@ -139,6 +140,45 @@ async def test_a_set_whose_time_is_over_goes_with_every_row_and_every_message(tm
         assert [one.text for one in scene.ws.everything(scene.room) if one.bot_id and not one.is_stone] == []
         assert [one.text for who in scene.people for one in scene.ws.dm(who)] == []
         assert [one.text for one in scene.ws.everything(scene.room) if one.user == scene.ana.id] != []
+
+
+async def takes_along(scene: Scene, who: Person, text: str = "record") -> None:
+    """Somebody has the record sent as a file."""
+    await scene.command(who, "/set", text)
+    await scene.press_in_form(who, "Markdown")
+    await scene.ws.close_view(who)
+
+
+def files(scene: Scene) -> list[bytes]:
+    """What is in the files that stand in direct messages."""
+    return [one.content for who in scene.people for message in scene.ws.dm(who) for one in message.attached]
+
+
+async def test_files_that_show_it_go_whoever_asked_for_them(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await met(scene)
+        await takes_along(scene, scene.ben)
+        await takes_along(scene, scene.chloe)
+        await takes_along(scene, scene.ben, "record mine")
+        assert [b"technician" in one for one in files(scene)] == [True, False, True]
+        await forgets(scene)
+        await scene.pass_time(minutes=10)
+        assert [b"technician" in one for one in files(scene)] == [False], "Ben's own record stays"
+        assert len(everything(scene)["files"]) == 1
+        await ends(scene)
+        await scene.pass_time(days=5)
+        assert files(scene) == []
+        assert {name for name, those in everything(scene).items() if those} - STAY_AFTER_A_SET.keys() == set()
+
+
+async def test_what_was_given_to_a_set_that_has_ended_goes_before_its_time(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await met(scene)
+        await ends(scene)
+        assert "I'm deleting" in await forgets(scene)
+        await scene.pass_time(minutes=10)
+        assert with_words(scene, THEIRS) == []
+        assert with_words(scene, OTHERS) != []
 
 
 async def test_what_stands_in_a_channel_of_before_goes_as_well(tmp_path: Path) -> None:

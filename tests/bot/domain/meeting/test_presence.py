@@ -9,12 +9,13 @@ import pytest
 from bot.domain.errors import Refused
 from bot.domain.meeting import presence
 from bot.domain.meeting.events import Actor
-from bot.domain.meeting.parts import Presence
+from bot.domain.meeting.parts import Member, Presence
+from bot.domain.meeting.people_events import WentAway
 from bot.domain.meeting.value import Meeting
 from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
-from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, SET, START, at_step, by, clock, members
+from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, SET, START, at_step, by, clock, happens, members
 
 ADVISER: Final = Actor("U9", None, is_adviser=True)
 NOW: Final = clock("14:30")
@@ -136,3 +137,26 @@ def test_a_button_moves_the_step_that_it_was_drawn_for() -> None:
     presence.must_match(meeting, meeting.step.id)
     with pytest.raises(Refused, match=Refusal.MOVED_ON):
         presence.must_match(meeting, meeting.steps[-2].id)
+
+
+def gone(*numbers: int) -> tuple[Member, ...]:
+    return members(*(Member(number, number + 100, f"U{number}", is_gone=True) for number in numbers))
+
+
+def test_whoever_is_gone_from_the_channel_is_not_waited_for_unless_they_are_here_all_the_same() -> None:
+    m = at_step(StepKind.OPENING, here=here(ANA, BEN), members=gone(CAT, DAN))
+    assert not m.missing
+    assert [one.number for one in replace(m, members=gone(DAN)).missing] == [CAT]
+    assert [one.number for one in replace(m, here=here(ANA, DAN), members=gone(DAN)).those_here] == [ANA, DAN]
+
+
+def test_whoever_is_gone_does_not_count_for_the_quorum() -> None:
+    m = at_step(StepKind.OPENING, here=here(ANA, BEN))
+    assert presence.here_and_needed(m) == (2, 3)
+    assert presence.here_and_needed(replace(m, members=gone(CAT, DAN))) == (2, 2)
+
+
+def test_somebody_who_goes_during_the_opening_may_be_the_last_for_whom_it_waits() -> None:
+    m = at_step(StepKind.OPENING, here=here(ANA, BEN, CAT))
+    after = happens(m, WentAway(by=by(DAN), members=gone(DAN))).meeting
+    assert after.step.kind is not StepKind.OPENING
