@@ -226,6 +226,7 @@ BUTTONS = [
     case("button", ids.STILL_WRITING, "1|turn|{turn}"),
     *[case("button", name, "1|turn|{turn}") for name in (ids.DONE_TURN, ids.ASKED_NEXT, ids.PARK, ids.DECLINE)],
     case("button", ids.RAISE_ISSUE, "1|set|{set}"),
+    case("button", ids.REPORT_NOW, "1|set|{set}", "no open actions"),
     case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
     case("button", ids.WITHDRAW_ISSUE, "1|issue|{issue}"),
     *[case("button", name, "1|step|{step}") for name in (ids.WRITE_QUESTION, ids.WRITE_RESTATED)],
