@@ -10,8 +10,8 @@ from prompts.wording import in_a_line, listed, number
 
 
 def _too_long_off(most: int) -> str:
-    return ngettext("That's longer than a day.", "That's longer than {most} days. Add it in parts.", most).format(
-        most=number(most)
+    return ngettext("That's longer than a day.", "That's longer than {count} days. Add it in parts.", most).format(
+        count=number(most)
     )
 
 

@@ -85,7 +85,7 @@ _MET: Final = select(func.max(Meeting.closed_at)).where(Meeting.set_id == _SET, 
 _NOT_HELD: Final = (
     select(func.max(Meeting.planned_at))
     .where(Meeting.set_id == _SET, Meeting.state.in_((MeetingState.PLANNED, MeetingState.MISSED)))
-    .where(Meeting.planned_at <= bindparam("now", type_=UtcDateTime()))
+    .where(Meeting.planned_at < bindparam("now", type_=UtcDateTime()))
 )
 _HELD: Final = select(func.count()).where(
     Meeting.set_id == _SET,

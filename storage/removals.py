@@ -94,7 +94,7 @@ def file(db: Session, conversation: Conversation, file_id: str, set_id: int | No
     db.flush()
 
 
-def files_about(db: Session, workspace: str, now: datetime, set_id: int | None, people: Collection[int]) -> bool:
+def remove_files(db: Session, workspace: str, now: datetime, set_id: int | None, people: Collection[int]) -> bool:
     """A handful of the files that show what a set was given, and of what these people took along of all their sets.
 
     Each is to be deleted in Slack; whether there was any.

@@ -64,7 +64,7 @@ def _forget_words(work: UnitOfWork, set_id: int, person_id: int, member_id: int)
     removals.mark(db, removals.named(db, workspace, Says.ACTION, subjects), now)
     rows.forget_actions(db, actions)
     more = removals.of_person(db, workspace, person_id, now, set_id)
-    files = removals.files_about(db, workspace, now, set_id, [person_id])
+    files = removals.remove_files(db, workspace, now, set_id, [person_id])
     if more or files or actions:
         return True  # the rest in a unit of work of its own
     proposed = [str(one) for one in rows.proposed(db, member_id)]
@@ -96,7 +96,7 @@ def _person(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
         return None
     if len(rows.of_person(db, workspace, person_id)) > 1:
         return ASKED_AGAIN if erasure.asked_at + ASKED_AGAIN < work.now else NEXT_HANDFUL
-    if removals.files_about(db, workspace, work.now, None, [person_id]):
+    if removals.remove_files(db, workspace, work.now, None, [person_id]):
         return NEXT_HANDFUL
     if removals.of_person(db, workspace, person_id, work.now):
         return NEXT_HANDFUL
@@ -120,7 +120,7 @@ def _set(work: UnitOfWork, erasure: Erasure) -> timedelta | None:
     if the_set is None:
         return None
     if (
-        removals.files_about(db, work.workspace, work.now, set_id, rows.people_in(db, set_id))
+        removals.remove_files(db, work.workspace, work.now, set_id, rows.people_in(db, set_id))
         or removals.of_set(db, set_id, work.now)
         or removals.letters_about(db, set_id, work.now)
         or rows.some_of_set(db, set_id)
