@@ -70,7 +70,8 @@ async def press_at_home(scene: Scene, who: Person, label: str) -> None:
 
 async def press_first(scene: Scene, who: Person, label: str, message: Message) -> None:
     """Press the first button of that label; a message about several actions has one for each."""
-    elements = [element for block in message.blocks for element in block.get("elements", [])]
+    beside = [block["accessory"] for block in message.blocks if "accessory" in block]
+    elements = [*beside, *(element for block in message.blocks for element in block.get("elements", []))]
     values = (one["value"] for one in elements if one["type"] == "button" and one["text"]["text"] == label)
     await scene.ws.press(who, message, label, value=next(values))
     await scene.settle()

@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
-from benchmarks.gestures import press_at_home, press_private
+from benchmarks.gestures import press_as_before, press_at_home, press_private
 from benchmarks.set_size import SetSize
+from prompts import ids
+from prompts.blocks import Block
+from rehearsal.messages import Message
 from rehearsal.people import Person
+from tests import forged_payloads
 from tests.scene import Scene
 
 
@@ -18,6 +22,8 @@ async def planning(scene: Scene, size: SetSize) -> None:
     await press_private(scene, scene.ben, "See the plan")
     await from_menu(scene, scene.ben, "Name the milestone")
     await scene.submit(scene.ben, milestone="mid-way")
+    await press_private(scene, scene.ben, "See the plan")
+    await what_letters_ask(scene, scene.ben)
     await press_private(scene, scene.ben, "See the plan")
     await from_menu(scene, scene.ben, "Move")
     await scene.submit(scene.ben, day=(day + timedelta(days=1)).isoformat(), at="15:00")
@@ -38,9 +44,27 @@ async def planning(scene: Scene, size: SetSize) -> None:
     await scene.pass_time(minutes=2)
 
 
+async def what_letters_ask(scene: Scene, host: Person) -> None:
+    """Whether the last meeting's milestone is reached, and where the set meets; and whoever is in line gives way."""
+    plan = scene.ws.ephemerals(host)[-1]
+    for action_id in (ids.PLACE_ASKED, ids.HUDDLE):
+        await press_as_before(scene, host, action_id, plan, "Days off")
+    await scene.submit(host, place="Room 4")
+    await scene.command(scene.chloe, "/set-issue", "list")
+    await press_as_before(scene, scene.chloe, ids.GIVE_WAY, scene.ws.ephemerals(scene.chloe)[-1], "Withdraw it")
+    meeting = last_menu(plan)["options"][0]["value"].rpartition("|")[2]
+    await forged_payloads.press(scene, host, plan, ids.MILESTONE_REACHED, ids.value("meeting", meeting))
+    await scene.settle()
+
+
+def last_menu(plan: Message) -> Block:
+    """The menu beside the last meeting of a plan that has one."""
+    menus: list[Block] = [block["accessory"] for block in plan.blocks if "accessory" in block]
+    return next(menu for menu in reversed(menus) if menu["type"] == "overflow")
+
+
 async def from_menu(scene: Scene, who: Person, label: str) -> None:
     """Choose from the menu beside the last meeting of the newest plan."""
     plan = scene.ws.ephemerals(who)[-1]
-    menus = [block["accessory"] for block in plan.blocks if block.get("accessory", {}).get("type") == "overflow"]
-    await scene.ws.press(who, plan, menus[-1]["action_id"], option=label)
+    await scene.ws.press(who, plan, last_menu(plan)["action_id"], option=label)
     await scene.settle()

@@ -29,7 +29,8 @@ def tell(locked: LockedSet, *changes: PlanChange) -> None:
         waiting.facts = facts
     else:
         due_at = work.now + TOLD_AFTER
-        work.say(locked.channel, Says.NOTICE, subject, set_id=the_set.id, facts=facts, due_at=due_at)
+        where, work.has_to_say = [(locked.channel, subject)], True
+        posts.add(work.db, Says.NOTICE, where, due_at=due_at, set_id=the_set.id, parent_id=None, facts=facts)
 
 
 def who(locked: LockedSet) -> str:

@@ -13,7 +13,7 @@ from bot.services.founding import add_members, known_people, must_be_able_to_joi
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
 from bot.services.next_dates import follow, showing_next_date
-from bot.services.planned_meetings import keep_to_zone, plan_anew
+from bot.services.planned_meetings import keep_to_zone, next_meeting, plan_anew
 from bot.services.service import Service
 
 _AS_THEY_ARE: Final = (
@@ -90,7 +90,7 @@ class SetSettings(Service):
         self, locked: LockedSet, shown: Settings, wanted: Settings, people: Sequence[Newcomer]
     ) -> tuple[str, ...]:
         meeting, now = find_meeting(locked), _settings_of(locked)
-        dated = meeting or showing_next_date(locked)
+        dated = meeting or (showing_next_date(locked) if next_meeting(locked) is None else None)
         wanted = merged(now, shown, wanted)
         wanted = replace(wanted, zone=wanted.zone or now.zone)  # a form that was open before there was the field
         what = changed(now, wanted)
