@@ -132,6 +132,8 @@ class ModelOfOne:
         return since <= day and opening(day, self.zone) > action.taken_on
 
     def _is_in(self, now: datetime) -> bool:
+        if self.one.ended is not None and self.one.ended <= now:
+            return False
         return self.member.joined <= now and (self.member.left is None or self.member.left > now)
 
     def _is_away(self, day: date, now: datetime) -> bool:

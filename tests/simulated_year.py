@@ -93,9 +93,12 @@ class SetOfYear:
     founded: datetime | None = None
     meetings: list[Meeting] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
+    ended: datetime | None = None
 
     def here(self, moment: datetime) -> list[Person]:
-        """Its members at that moment."""
+        """Its members at that moment; nobody once it has ended."""
+        if self.ended is not None and self.ended <= moment:
+            return []
         return [one.person for one in self.members if one.left is None or one.left > moment]
 
     def ahead(self, moment: datetime) -> list[Meeting]:
@@ -299,9 +302,10 @@ class Lives:
                 or any(m.began and not m.closed for m in one.meetings)
             ):
                 return
-            meeting, after = ahead[0], ahead[1]
+            by, meeting, after = one.here(now)[0], ahead[0], ahead[1]
             await ws.command(by, one.room, "/set", "plan")
             plan = ws.ephemerals(by)[-1]
+            assert menus(plan), plan.text
             menu = menus(plan)[0]
             if year.chance.random() < CANCELLED:
                 await ws.press(by, plan, menu["action_id"], option="Cancel", value=None)
@@ -332,7 +336,7 @@ class Lives:
         async def leave() -> None:
             year = self._year
             staying = [member for member in one.members[1:] if member.left is None]
-            if len(staying) < 5 or any(meeting.began and not meeting.closed for meeting in one.meetings):
+            if one.ended or len(staying) < 5 or any(meeting.began and not meeting.closed for meeting in one.meetings):
                 return
             member = year.chance.choice(staying)
             await year.ws.command(member.person, one.room, "/set", "leave")
@@ -358,9 +362,16 @@ class Lives:
             for person in here:
                 if chance.random() < 0.5:
                     await self._take_on(one, person)
-            for word in ("end", "end"):
-                await ws.command(mover, one.room, "/set", word)
-                await year.breath()
+            await ws.command(mover, one.room, "/set", "end")
+            await year.breath()
+            if one.ahead(year.clock.now()):
+                await ws.command(mover, one.room, "/set", "end")
+            else:
+                closing = [message for message in ws.everything(one.room) if "End well" in labels(message)][-1]
+                await ws.press(mover, closing, "End well")
+                await ws.submit(mover)
+                one.ended = year.clock.now()
+            await year.breath()
             meeting.closed = year.clock.now()
 
         return meet
