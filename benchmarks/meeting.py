@@ -115,9 +115,10 @@ async def asked_again(scene: Scene, _: SetSize) -> None:
 
 async def quick_beginning(scene: Scene, _: SetSize) -> None:
     """The last planned meeting starts in another way, and moves on as all are here; two bid, and the order is taken."""
+    await scene.command(scene.people[-1], "/set", "regrets a governors' evening")
     await scene.pass_time(days=1, hours=2)
     await scene.press(scene.ana, "Start as Classic, 40 minutes a slot")
-    for one in scene.people[1:-1]:
+    for one in scene.people[2:-1]:
         await scene.press(one, "I'm here")
     for label in ("Switch to spoken", "We're all here", "Switch to typed"):
         await scene.press(scene.ana, label)
@@ -125,5 +126,5 @@ async def quick_beginning(scene: Scene, _: SetSize) -> None:
     for one in (scene.ben, scene.dan):
         await scene.press(one, "Bid")
         await scene.submit(one, sentence="Who decides this", urgency="5")
-    for answer in (ids.STAY, ids.NEXT_SURELY):  # what whoever is asked first can press
+    for answer in (ids.STAY, ids.NEXT_SURELY, ids.REPORT_NOW):  # what whoever is asked first can press
         await press_as_before(scene, scene.ana, answer, with_button(scene, "Bid")[-1], "Bid")

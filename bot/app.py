@@ -256,7 +256,9 @@ def _private_answers(
     reader_languages: ReaderLanguages,
 ) -> PrivateAnswers:
     services, client_of = _services(resources), _one(client)
-    home_tab = HomeTab(client_of, executor, services.sets, services.slots, queries, reader_languages)
+    home_tab = HomeTab(
+        client_of, executor, services.sets, services.slots, services.own_reminders, queries, reader_languages
+    )
     return PrivateAnswers(client_of, client.base_url, home_tab)
 
 

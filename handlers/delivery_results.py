@@ -77,6 +77,12 @@ class DeliveryContext:
     wake: Callable[[], None]
 
 
+OF_THE_PERSON: Final = frozenset(
+    {"user_disabled", "user_not_found", "users_not_found", "user_not_visible", "cannot_dm_bot"}
+)
+"""Slack's words for somebody who cannot be written to; any other is a fault of the app's, or of the workspace's settings."""
+
+
 class ResultHandler:
     """Writes down what came of calls; `given_up` is how many messages, and edits, this process has given up."""
 
@@ -220,7 +226,12 @@ class ResultHandler:
     def _gone(self, attempt: Attempt, reason: str, unclear: bool) -> None:
         """First tell, then write it down: told twice is less than never told, and a set pauses only once."""
         if attempt.person_id is not None:
-            self._context.outbox.unreachable(attempt)
+            outbox = self._context.outbox
+            if reason in OF_THE_PERSON:
+                outbox.unreachable(attempt)
+            else:
+                log.error("nothing can be said to person %d: %s; tried again in a day", attempt.person_id, reason)
+                outbox.tomorrow(attempt)
             return
         marked = self._context.callbacks.gone(attempt.wanted.workspace, attempt.channel, reason)
         self._context.outbox.gone(attempt, reason, unclear=unclear, marked=marked)

@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 from bot.domain.askers import Asker
+from bot.services.own_reminders import OwnReminders
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from handlers.executor import Executor
@@ -26,19 +27,22 @@ class HomeTab:
         executor: Executor,
         sets: Sets,
         slots: Slots,
+        own_reminders: OwnReminders,
         slack_queries: SlackQueries,
         reader_languages: ReaderLanguages,
     ) -> None:
         self._client_of, self._executor, self._reader_languages = client_of, executor, reader_languages
         self._sets, self._slots, self._slack_queries = sets, slots, slack_queries
+        self._own_reminders = own_reminders
 
     async def draw(self, asker: Asker, answer: Message | None = None, page: int = 0) -> bool:
         """Publish a page of it, with the answer to what was pressed there; False where Slack does not say that it is shown."""
         cards = await self._executor.run(self._sets.home, asker.workspace, asker.user)
         kept = await self._executor.run(self._slots.kept, asker.workspace, asker.user)
+        reminders = await self._executor.run(self._own_reminders.at_home, asker.workspace, asker.user)
         linked = await self._slack_queries.linked(asker.workspace, kept.parked)
         with await self._reader_languages.to_person(asker.workspace, asker.user):
-            home = say.Home(asker.user, cards, replace(kept, parked=linked))
+            home = say.Home(asker.user, cards, replace(kept, parked=linked), reminders)
             window = home.actions_on(page)
         lines = await self._executor.run(self._sets.home_actions, asker.workspace, asker.user, *window)
         with await self._reader_languages.to_person(asker.workspace, asker.user):

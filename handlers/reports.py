@@ -11,6 +11,7 @@ from handlers.talk import Talk
 from prompts import ids, travelled
 from prompts import report_answers as say
 from prompts import report_forms as forms
+from prompts import reports as list_words
 from prompts.blocks import Message
 
 
@@ -24,6 +25,7 @@ class ReportListeners:
 
     def register(self) -> None:
         self._access.button(ids.REPORT, Role.MEMBER, self.press)
+        self._access.button(ids.REPORT_NOW, Role.MEMBER, self.list_mine)
         self._access.button(ids.MORE_TO_REPORT, Role.MEMBER, self.show_more)
         self._access.button(ids.REPORT_AGAIN, Role.MEMBER, self.open_again)
         self._access.button(ids.PLAN_ON, Role.MEMBER, self.plan_on)
@@ -40,6 +42,10 @@ class ReportListeners:
         outcome = click.one_of(ActionStatus)
         reported = await self._access.ask(click, self._reports.press, click.asker, click.id, outcome)
         await self._access.open(click, forms.form(reported, outcome, said=await self._said(click, reported)))
+
+    async def list_mine(self, click: Click) -> Message:
+        """One's own actions with their buttons, as `/action report` shows them."""
+        return list_words.listing_to_report(await self._access.ask(click, self._reports.mine, click.asker))
 
     async def show_more(self, click: Click) -> None:
         """The rest of the form; what was typed stays in it."""

@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, SystemClock
 from bot.domain.errors import DatabaseUnavailable
-from bot.domain.message_and_timer_kinds import DueTimer, Later
+from bot.domain.message_and_timer_kinds import REMINDERS, DueTimer, Later
 from bot.services.heartbeats import EVERY, Heartbeats
 from bot.services.installations import Installations
 from bot.services.timers import Timers
@@ -204,7 +204,10 @@ class Scheduler:
     def _leave(self, still_there: set[DueTimer]) -> None:
         """A timer that was fired and is there unmoved is as good as a failing one: it must not keep the loop busy."""
         for timer in still_there:
-            self._failures.add(timer)
+            if (
+                timer.kind not in REMINDERS
+            ):  # one of these is written again at the same moment as somebody does something
+                self._failures.add(timer)
         self._fired.clear()
 
     async def beat(self) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.actions import ActionLine
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes
+from bot.domain.reminders import Reminders
 from bot.domain.sets import Answer, SetCard
 from bot.domain.states import MeetingState, SetState
 from prompts import ids
@@ -18,6 +19,8 @@ from prompts.issues import own_issues
 from prompts.language import _, ngettext
 from prompts.pages import page_after, page_before, turning
 from prompts.records import OWN
+from prompts.regrets import can_come_after_all, cannot_come
+from prompts.reminders import summary
 from prompts.reports import outcome_buttons, so_far, told_so_far
 from prompts.sets import fixing_the_date
 from prompts.wording import in_a_line, link, mention, number, slash, when_planned
@@ -51,6 +54,7 @@ class Home:
     user: str
     sets: Sequence[SetCard]
     kept: PrivateNotes = field(default=NOTHING_KEPT)
+    reminders: Reminders | None = None
 
     def actions_on(self, page: int) -> tuple[int, int]:
         """The place of the first open action on that page, counted from 0, and how many it shows."""
@@ -97,6 +101,7 @@ class Home:
         in_all = sum(card.open_actions.in_all for card in self.sets)
         return [
             *_sets(self.user, self.sets),
+            *([[divider(), *summary(self.reminders)]] if self.reminders is not None else []),
             [divider(), *_actions_head(in_all)],
             *map(_Place, range(in_all)),
             *_told(
@@ -193,7 +198,19 @@ def _meeting(card: SetCard) -> str:
         return _("No next meeting is planned.")
     ahead = card.next_meeting
     moment = when_planned(ahead.at, card.charter.zone, late=ahead.late)
+    if card.regretted:
+        return _("Next: meeting {number}, {moment}. You can't make it.").format(
+            number=number(ahead.number), moment=moment
+        )
     return _("Next: meeting {number}, {moment}.").format(number=number(ahead.number), moment=moment)
+
+
+def _coming(card: SetCard) -> list[Button]:
+    """Whether they come to the next meeting: said by one press, and taken back by one."""
+    ahead = card.next_meeting
+    if ahead is None or not ahead.id:
+        return []
+    return [can_come_after_all(ahead.id) if card.regretted else cannot_come(ahead.id)]
 
 
 def _set_buttons(card: SetCard) -> list[Block]:
@@ -205,6 +222,7 @@ def _set_buttons(card: SetCard) -> list[Block]:
             Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", set_id),
             Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
             Button(_("Plan"), ids.SHOW_PLAN, "set", set_id),
+            *_coming(card),
         ),
         *fixing_the_date(card.charter),
     ]

@@ -15,6 +15,8 @@ _WORDS: Final[Mapping[Part, Callable[[Any], PartWords]]] = {
     Part.STILL_OPEN: meeting_letters.meeting,
     Part.DUE: meeting_letters.due,
     Part.NOT_SAID: actions.not_said_in_letter,
+    Part.PARKED: meeting_letters.parked,
+    Part.MISSED_MEETING: meeting_letters.missed,
     Part.MILESTONE: hosting.milestone,
     Part.DAY_OFF: hosting.day_off,
     Part.HOST: hosting.place,

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from bot.domain.actions import ActionLine
-from bot.domain.letter_views import DueLetter, MeetingLetter
+from bot.domain.letter_views import DueLetter, MeetingLetter, MissedLetter, ParkedLetter
 from bot.domain.milestones import LONGEST_MILESTONE
 from bot.domain.states import NOT_HELD, MeetingState
+from prompts import ids
 from prompts.actions import in_brief
-from prompts.blocks import Block, PartWords, buttons, hint, section
+from prompts.blocks import Block, Button, PartWords, buttons, hint, section
 from prompts.language import _, ngettext
+from prompts.records import calendar_button
 from prompts.regrets import can_come_after_all, cannot_come
 from prompts.reports import afterwards as to_set_right
 from prompts.reports import asked_about, heard, is_due, report_row, what_next
@@ -44,7 +46,7 @@ def _coming(shown: MeetingLetter) -> list[Block]:
     if shown.state is not MeetingState.PLANNED or not (shown.expected or shown.regretted):
         return []
     button = can_come_after_all(shown.meeting_id) if shown.regretted else cannot_come(shown.meeting_id)
-    return [buttons(button)]
+    return [buttons(button, calendar_button(shown.meeting_id))]
 
 
 def _name(shown: MeetingLetter | DueLetter) -> str:
@@ -119,3 +121,28 @@ def _beyond(beyond: int) -> list[Block]:
         return []
     more = ngettext("And one more: {command} lists them all.", "And {count} more: {command} lists them all.", beyond)
     return [hint(more.format(count=number(beyond), command=slash("action report")))]
+
+
+def parked(shown: ParkedLetter) -> PartWords:
+    """Where the questions are; none of them stands here."""
+    kept = ngettext(
+        "*{set}*: the question you parked is on my Home tab.",
+        "*{set}*: the {count} questions you parked are on my Home tab.",
+        shown.count,
+    )
+    return PartWords([section(kept.format(set=in_a_line(shown.set_name, 80), count=number(shown.count)))])
+
+
+def missed(shown: MissedLetter) -> PartWords:
+    """For whoever could not come: the way to the record, and to what they may still do."""
+    met = _("*{set}* met {when} without you. The record is here, and you can still report back or raise an issue.")
+    record = Button(_("Record"), ids.RECORD, "set", shown.set_id)
+    report = Button(_("Report back now"), ids.REPORT_NOW, "set", shown.set_id)
+    raised = Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", shown.set_id)
+    when_met = when(shown.at, shown.zone)
+    return PartWords(
+        [
+            section(met.format(set=in_a_line(shown.set_name, 80), when=when_met)),
+            buttons(record, report, raised),
+        ]
+    )

@@ -42,10 +42,17 @@ def agenda(shown: Agenda) -> Message:
         return told(hint(_where_to_look(shown)))
     if shown.state in _OVER:
         return told(section(_head(shown)), hint(_agenda_next(shown)))
-    blocks = [section(f"{_head(shown)}\n{_lines(shown)}")]
+    blocks = [section(f"{_head(shown)}\n{_lines(shown)}"), *_coming(shown)]
     if shown.rules:
         blocks.append(hint(in_a_line(_rules_in_short(shown.rules), _MOST_RULES)))
     return told(*blocks, *_longer_than_planned(shown), hint(_agenda_next(shown)), *_agenda_buttons(shown))
+
+
+def _coming(shown: Agenda) -> list[Block]:
+    """Whoever is expected is mentioned as the card appears: Slack tells them of it."""
+    if shown.state is not MeetingState.PLANNED or not shown.missing:
+        return []
+    return [section(_("{people}: it's time.").format(people=mentions(shown.missing, opening=True)))]
 
 
 def goes_on(card: Message, old_thread: str) -> Message:

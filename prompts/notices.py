@@ -369,6 +369,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "channel_gone": _channel_gone,
     "given_up": _given_up,
     "soon": regrets.soon,
+    "date_changed": regrets.date_changed,
     "too_few": regrets.too_few,
     "date_suits": regrets.date_suits,
     "left_by_the_others": _left_by_the_others,

@@ -186,6 +186,11 @@ def _notes(learned: Sequence[KeptLearning]) -> list[str]:
     return lines
 
 
+def calendar_button(meeting_id: str) -> Button:
+    """Beside a meeting that somebody is told of: that one for their calendar."""
+    return Button(_("Calendar file"), ids.CALENDAR_FILE, "meeting", meeting_id)
+
+
 def on_its_way(kind: FileKind) -> str:
     """The answer to whoever asked for a file."""
     return _("Your file is on its way to our direct messages ({kind}).").format(kind=_(_FILES[kind]))

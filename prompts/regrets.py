@@ -169,3 +169,13 @@ def soon(facts: Facts) -> list[Block]:
     near = _("*{set}* meets {when}, in {channel}.")
     channel = f"<#{facts['channel']}>"
     return [section(near.format(set=in_a_line(str(facts["set_name"]), 80), when=moment, channel=channel))]
+
+
+def date_changed(facts: Facts) -> list[Block]:
+    """A meeting that was to be soon is on another day, or not held."""
+    set_name, zone = in_a_line(str(facts["set_name"]), 80), str(facts["zone"])
+    was = when(datetime.fromtimestamp(float(facts["was"]), UTC), zone)
+    if "at" not in facts:
+        return [section(_("*{set}* won't meet {when}: that meeting is off.").format(set=set_name, when=was))]
+    at = when(datetime.fromtimestamp(float(facts["at"]), UTC), zone)
+    return [section(_("*{set}* has moved: it meets {when}, not {was}.").format(set=set_name, when=at, was=was))]

@@ -170,6 +170,12 @@ def unreachable(db: Session, workspace: str, person_id: int) -> None:
     _change(db, and_(Post.conversation_id.in_(dms), Post.ts.is_(None)), dropped=True, tried_at=None)
 
 
+def close_dm(db: Session, conversation_id: int) -> None:
+    """Slack's id of a person's DM is asked for anew before anything is said there."""
+    theirs = (Conversation.id == conversation_id, Conversation.person_id.is_not(None))
+    db.execute(update(Conversation).where(*theirs).values(channel=None).execution_options(synchronize_session=False))
+
+
 def gone(db: Session, conversation_id: int, reason: str) -> None:
     """Nothing can be said there, until `returned`."""
     db.execute(update(Conversation).where(Conversation.id == conversation_id).values(gone=reason))

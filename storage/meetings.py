@@ -72,7 +72,7 @@ _LAST_CLOSED: Final = (
 _CLOSED_BEFORE: Final = _LAST_CLOSED.where(Meeting.number < bindparam("number", type_=Integer()))
 _NOT_OVER: Final = select(Meeting).where(_OF_SET, NOT_OVER).options(WITHOUT_FORMAT).order_by(Meeting.number)
 _PLANS: Final = (
-    select(Meeting.set_id, Meeting.id, Meeting.number, Meeting.planned_at, Meeting.state)
+    select(Meeting.set_id, *(getattr(Meeting, name) for name in ENTRY))
     .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), NOT_OVER)
     .order_by(Meeting.number)
 )
@@ -153,8 +153,8 @@ def entry_of(row: Sequence[Any]) -> PlanEntry:
 def plans_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[PlanEntry]]:
     """The same of each of these sets, in one statement."""
     found: dict[int, list[PlanEntry]] = {set_id: [] for set_id in set_ids}
-    for set_id, row, number, at, state in db.connection().execute(_PLANS, {"set_ids": list(set_ids)}):
-        found[set_id].append(PlanEntry(row, PlannedMeeting(number, at, state)))
+    for set_id, *row in db.connection().execute(_PLANS, {"set_ids": list(set_ids)}):
+        found[set_id].append(entry_of(row))
     return found
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Integer, bindparam, delete, func, select
+from sqlalchemy import Integer, String, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
+from bot.domain.states import MeetingState
 from storage.database import inserting
 from storage.models import Meeting, Member, Person
 from storage.regret_models import DateAnswer, DateOption, DateQuestion, Regret
@@ -24,6 +25,17 @@ _OF_PERSON: Final = (
     .join(Member, Member.id == Regret.member_id)
     .where(Member.person_id == bindparam("person_id", type_=Integer()))
 )
+_AHEAD_OF_PERSON: Final = (
+    select(Meeting.public_id)
+    .join(Regret, Regret.meeting_id == Meeting.id)
+    .join(Member, Member.id == Regret.member_id)
+    .join(Person, Person.id == Member.person_id)
+    .where(
+        Person.workspace == bindparam("workspace", type_=String()),
+        Person.user == bindparam("user", type_=String()),
+        Meeting.state == MeetingState.PLANNED,
+    )
+)
 _IS_SAID: Final = select(Regret.id).where(
     Regret.meeting_id == _MEETING, Regret.member_id == bindparam("member_id", type_=Integer())
 )
@@ -39,6 +51,12 @@ def of_meeting(db: Session, meeting_id: int) -> Sequence[tuple[int, str, str]]:
 def of_person(db: Session, person_id: int) -> frozenset[int]:
     """The meetings, by their rows, of which a person has said that they cannot come."""
     return frozenset(row for (row,) in db.connection().execute(_OF_PERSON, {"person_id": person_id}))
+
+
+def ahead_of_person(db: Session, workspace: str, user: str) -> frozenset[str]:
+    """The planned meetings, by their public ids, of which a person has said that they cannot come."""
+    rows = db.connection().execute(_AHEAD_OF_PERSON, {"workspace": workspace, "user": user})
+    return frozenset(public_id for (public_id,) in rows)
 
 
 def is_said(db: Session, meeting_id: int, member_id: int) -> bool:

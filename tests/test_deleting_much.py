@@ -1,10 +1,12 @@
 """A set that has met for years is deleted in many small units of work, and those beside it keep every row."""
 
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+import pytest
 from sqlalchemy import Engine, func, select, update
 
 from benchmarks.database_size import DatabaseSize
@@ -22,7 +24,9 @@ from storage import delivery, erasures, schema, timers
 from storage.base import Base
 from storage.database import Database
 from storage.delivery_models import Post, Timer
+from storage.erasure_models import Installation
 from storage.models import Set
+from tests.processes import database_without_tables
 from tests.scene import TUESDAY
 
 SIZE = DatabaseSize(sets=6, meetings=40, elsewhere=False)
@@ -48,8 +52,17 @@ def delivered(database: Database) -> None:
             delivery.removed(db, post_id)
 
 
-def test_no_unit_of_work_deletes_much(tmp_path: Path) -> None:
-    database, clock = Database(f"sqlite:///{tmp_path}/sets.db"), MovableClock(TUESDAY)
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/sets.db"
+        return
+    with database_without_tables(request.getfixturevalue("postgres")) as found:
+        yield found
+
+
+def test_no_unit_of_work_deletes_much(url: str) -> None:
+    database, clock = Database(url), MovableClock(TUESDAY)
     schema.upgrade(database.engine)
     fill(database.engine, SIZE, TUESDAY)
     resources = Resources(database, clock, Random(1), {ENGLISH: Material(Bank(()), load_formats())}, lambda: None)
@@ -72,7 +85,6 @@ def test_no_unit_of_work_deletes_much(tmp_path: Path) -> None:
         clock.move_to(clock.now() + max(NEXT_HANDFUL, timedelta(minutes=10) if fired > 100 else NEXT_HANDFUL))
         delivered(database)
         known = counts(database.engine)
-    database.close()
     print(
         f"\n{sum(before.values()) - sum(known.values())} rows in {fired} units of work, {biggest} in the largest, {longest:.3f} s"
     )
@@ -80,6 +92,23 @@ def test_no_unit_of_work_deletes_much(tmp_path: Path) -> None:
     assert known["sets"] == before["sets"] - 1
     assert known["actions"] == before["actions"] * (SIZE.sets - 1) // SIZE.sets
     assert known["meetings"] == before["meetings"] * (SIZE.sets - 1) // SIZE.sets
+    uninstalled(resources, timer.workspace)
+    database.close()
+
+
+def uninstalled(resources: Resources, workspace: str) -> None:
+    """The workspace has had no bot for fourteen days: of the other sets, and of all else, nothing is left."""
+    database, clock = resources.database, resources.clock
+    assert isinstance(clock, MovableClock)
+    with database.work() as db:
+        db.add(Installation(workspace=workspace, installed_at=TUESDAY, locked_at=TUESDAY))
+        asked, _ = erasures.ask(db, workspace, Erases.WORKSPACE, clock.now())
+        timer = DueTimer(workspace, Later.ERASE, str(asked.id), clock.now())
+        timers.put(db, workspace, timer.kind, timer.subject, timer.due_at, None)
+    while _is_there(database, timer):
+        Erasures(resources).fire(timer)
+        clock.move_to(clock.now() + NEXT_HANDFUL)
+    assert {name: many for name, many in counts(database.engine).items() if many} == {}
 
 
 def _is_there(database: Database, timer: DueTimer) -> bool:

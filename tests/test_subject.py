@@ -18,7 +18,7 @@ from tests.killing import SmallSet, made
 from tests.processes import Ended, Process, database_without_tables, migrated, said_by, settings, until
 
 WORD = "technician"
-"""Of the issue that Chloé raises."""
+"""Of the issue that Chloé raises, and of the rule that she proposes."""
 NOT_ABOUT_ANYBODY = {
     "meetings": "of the set; who was there, asked and presented is in other tables",
     "ratings": "kept without names, times and numbers, so that nobody can be read from them",
@@ -69,8 +69,11 @@ async def test_somebody_is_exported_and_erased(tmp_path: Path, url: str) -> None
             return any(message.bot_id and WORD in str(message.blocks) for message in ws.everything(one.room))
 
         async with Process(ws, tmp_path, url) as process:
-            for gesture in one.first_meeting():
+            for gesture in one.founding():
                 await made([gesture])
+            await made([one.typing(one.chloe, "/set-issue", f"Two departments will not share a {WORD}")])
+            await made([one.pressing(one.chloe, "Change the rules")])
+            assert (await ws.submit(one.chloe, {"rules": f"We share every {WORD}"})).ok
             await until(shows_it, 60)
             if url.startswith("sqlite"):
                 refused = await handles(user, "--export", "it.json")

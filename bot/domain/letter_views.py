@@ -61,6 +61,24 @@ class DueLetter:
     beyond: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ParkedLetter:
+    """So many questions that a presenter parked in their slot; they stand on the home tab."""
+
+    set_name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissedLetter:
+    """A meeting that was held without its reader."""
+
+    set_name: str
+    set_id: str
+    at: datetime
+    zone: str
+
+
 MOST_LINES: Final = 15
 """So many actions fit a letter with their buttons, whatever else it holds."""
 

@@ -37,6 +37,8 @@ class Part(StrEnum):
     STILL_OPEN = "still_open"
     DUE = "due"
     NOT_SAID = "not_said"
+    PARKED = "parked"
+    MISSED_MEETING = "missed_meeting"
     MILESTONE = "milestone"
     DAY_OFF = "day_off"
     HOST = "host"

@@ -272,7 +272,8 @@ class SetCard:
 
     `open_actions` are the set's; on the home tab only how many that person has, and there `reported` are those of them about which the
     set will hear at its next meeting. `issues` are their own that wait. They `may_move` the set where it has lost its channel
-    and they are its host or adviser.
+    and they are its host or adviser; on the home tab they have
+    `regretted` where they have said that they cannot come to the next meeting.
     """
 
     charter: Charter
@@ -284,6 +285,7 @@ class SetCard:
     issues: tuple[OwnIssue, ...] = ()
     reported: tuple[ActionLine, ...] = ()
     may_move: bool = False
+    regretted: bool = False
 
 
 def host_in_turn(people: Sequence[int], host: int | None, elsewhere: Collection[int]) -> int | None:

@@ -13,7 +13,7 @@ from bot.domain.sets import Charter, SetCard
 from bot.domain.states import SetState
 from bot.services.locked_set import Resources
 from bot.services.own_issues import MOST_OWN
-from storage import actions_at_home, issues, meetings, sets
+from storage import actions_at_home, issues, meetings, regrets, sets
 from storage.charters import answer_of, charter_of
 from storage.models import Set
 from storage.sets import Membership
@@ -27,6 +27,7 @@ class _Theirs:
     actions: Mapping[int, int]
     reported: Mapping[int, tuple[ActionLine, ...]]
     issues: Mapping[int, tuple[OwnIssue, ...]]
+    regretted: frozenset[str]
 
 
 def cards_at_home(db: Session, resources: Resources, workspace: str, user: str) -> tuple[SetCard, ...]:
@@ -42,6 +43,7 @@ def cards_at_home(db: Session, resources: Resources, workspace: str, user: str) 
         actions=actions_at_home.how_many_of_each(db, memberships),
         reported=actions_at_home.told_of_each(db, memberships),
         issues=issues.waiting_of_each(db, memberships, MOST_OWN),
+        regretted=regrets.ahead_of_person(db, workspace, user),
     )
     now = resources.clock.now()
     charters = _charters(db, resources, mine, rosters)
@@ -85,5 +87,6 @@ def _card(
         open_actions=Listing(in_all=theirs.actions.get(number, 0)),
         issues=theirs.issues.get(number, ()),
         reported=tuple(line.at(now) for line in theirs.reported.get(number, ())),
+        regretted=charter.next_meeting is not None and charter.next_meeting.id in theirs.regretted,
         may_move=charter.state is SetState.PAUSED and theirs.user in (charter.host, charter.adviser),
     )

@@ -1,6 +1,7 @@
 """What came of a call to Slack, written down."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,8 @@ from bot.domain.pacing import paid
 from storage import delivery, early_replies, posts
 from storage.database import Database
 from storage.delivery_models import Post
+
+A_DAY: Final = timedelta(days=1)
 
 
 class DeliveryResults:
@@ -180,6 +183,15 @@ class DeliveryResults:
             if attempt.person_id is not None:
                 delivery.unreachable(db, attempt.wanted.workspace, attempt.person_id)
             delivery.shown(db, attempt.wanted.id, attempt.revision, attempt.ts)
+
+    def tomorrow(self, attempt: Attempt) -> None:
+        """Nothing can be said in this DM just now, which is no fault of the person: it is opened anew, and tried in a day."""
+        with self._database.work() as db:
+            delivery.close_dm(db, attempt.conversation_id)
+            if attempt.ts is None:
+                delivery.calm(db, attempt.wanted.id, due_at=self._clock.now() + A_DAY)
+            else:
+                delivery.shown(db, attempt.wanted.id, attempt.revision, attempt.ts)
 
     def _fails(self, db: Session, attempt: Attempt, **values: object) -> None:
         real = self._real.now()

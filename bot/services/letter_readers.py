@@ -5,7 +5,15 @@ from typing import Final
 
 from bot.domain.completeness import must_have_all
 from bot.domain.letters import Part
-from bot.services import asked_others, asked_questions, cycle_letters, host_letters, meeting_letters, missing_actions
+from bot.services import (
+    asked_others,
+    asked_questions,
+    closed_letters,
+    cycle_letters,
+    host_letters,
+    meeting_letters,
+    missing_actions,
+)
 from bot.services.letter_parts import LetterContext, PartToShow, ShowPart
 
 READERS: Final[Mapping[Part, ShowPart]] = {
@@ -13,6 +21,8 @@ READERS: Final[Mapping[Part, ShowPart]] = {
     Part.STILL_OPEN: meeting_letters.meeting,
     Part.DUE: meeting_letters.due,
     Part.NOT_SAID: missing_actions.not_said,
+    Part.PARKED: closed_letters.parked,
+    Part.MISSED_MEETING: closed_letters.missed,
     Part.MILESTONE: host_letters.milestone,
     Part.DAY_OFF: host_letters.day_off,
     Part.HOST: host_letters.place,

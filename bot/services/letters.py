@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
+from typing import Final
 
 from bot.domain import letters as rules
 from bot.domain.calendars import civil, local_day
@@ -16,6 +18,9 @@ from bot.services.service import Service
 from bot.services.unit_of_work import UnitOfWork
 from storage import heartbeats, letters, people, timers
 from storage.letter_models import Letter, LetterPart
+
+KNOWN_FOR: Final = timedelta(days=1)
+"""After so long Slack is asked again for the zone of whoever is written to."""
 
 
 class Letters(Service):
@@ -35,6 +40,8 @@ class Letters(Service):
             is_time = rules.is_opening(reader, timer.due_at)
             if is_time and civil(work.now, reader.zone, reader.hours) == work.now:
                 reader, own = self._compose(work, theirs, timer, own)
+            if theirs.person.known_at is not None and theirs.person.known_at < work.now - KNOWN_FOR:
+                work.once(Later.LEARN_PERSON, theirs.person.id, work.now)
             then = rules.next_at(reader, own, work.now)
             if then is not None:
                 work.later(Later.LETTER, theirs.person.id, then)

@@ -33,10 +33,14 @@ def hours_of(person: Person | PersonRow) -> CivilHours:
     return CivilHours(frozenset(int(day) for day in person.works_on), person.opens, person.closes)
 
 
+def is_alive(the_set: Set) -> bool:
+    """Whether a set meets, or is to, and has its channel."""
+    return the_set.state in (SetState.AGREEING, SetState.ACTIVE)
+
+
 def is_told_of(the_set: Set, member: MemberRow) -> bool:
     """Whether a member hears of a set: it is alive and has its channel, and they are not gone, nor have declined its rules."""
-    is_alive = the_set.state in (SetState.AGREEING, SetState.ACTIVE)
-    return is_alive and member.declined_at is None and member.gone is None
+    return is_alive(the_set) and member.declined_at is None and member.gone is None
 
 
 def reader_of(the_set: Set, person: PersonRow) -> Reader:

@@ -19,7 +19,7 @@ from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.states import STILL_OPEN, ActionStatus, MeetingState
-from bot.services import hosts, sleep
+from bot.services import closed_letters, hosts, sleep
 from bot.services.asked_questions import tell_askers
 from bot.services.letter_parts import for_next_letter
 from bot.services.locked_set import LockedSet
@@ -193,6 +193,7 @@ def _set_aside(locked: LockedSet, _: Meeting, effect: ActionsSetAside) -> None:
 def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> None:
     sleep.is_awake(locked)
     tell_askers(locked, m)
+    closed_letters.put_by(locked, m)
     if next_meeting(locked) is None and not effect.was_last:
         hosts.ask_for_a_date(locked, m.number, m.nth, renews=locked.set.meetings_planned if m.is_last else 0)
 

@@ -21,6 +21,7 @@ from bot.domain.plans import Plan, PlanEntry
 from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
+from bot.services import sudden_changes
 from bot.services.days_off import days_off_of
 from bot.services.letters_following import follow_the_people, follow_the_plan, redraw_what_lapsed
 from bot.services.unit_of_work import UnitOfWork
@@ -274,6 +275,7 @@ class LockedSet:
             else:
                 work.later(kind, row, at, self.set.id)
         redraw_what_lapsed(work, found)
+        sudden_changes.tell(work, self.set, self.roster, found, after, self.user_asking)
         if found.lapsed:
             soon = [notice_subjects.told_it_is_soon(one.row, one.meeting.at) for one in found.lapsed]
             posts.withdraw(work.db, work.workspace, Says.NOTICE, soon)

@@ -23,6 +23,14 @@ class OwnReminders(Service):
             work.once(Later.LEARN_PERSON, person.id, work.now)
             return _shown(work, person)
 
+    def at_home(self, workspace: str, user: str) -> Reminders | None:
+        """What the home tab says of them; None for whoever is in no set. It asks Slack nothing, and changes nothing."""
+        with self._resources.database.look() as db:
+            person = people.of_user(db, workspace, user)
+            return (
+                _shown(UnitOfWork(db, workspace, self._resources.clock.now()), person) if person is not None else None
+            )
+
     def change(self, asker: Asker, *, wanted: bool, days: Collection[int], opens: time, closes: time) -> Reminders:
         """From now on; raises Refused for hours that cannot stand."""
         hours = checked_hours(days, opens, closes)

@@ -67,10 +67,16 @@ class UnitOfWork:
         return post
 
     def say_to_each(
-        self, each: Sequence[tuple[Conversation, str]], kind: Says, *, set_id: int | None, facts: Mapping[str, Any]
+        self,
+        each: Sequence[tuple[Conversation, str]],
+        kind: Says,
+        *,
+        set_id: int | None,
+        facts: Mapping[str, Any],
+        due_at: datetime | None = None,
     ) -> None:
         """The same, about a subject in each of several conversations, of which none has it yet: one statement."""
-        posts.add(self.db, kind, each, due_at=self.now, set_id=set_id, parent_id=None, facts=facts)
+        posts.add(self.db, kind, each, due_at=due_at or self.now, set_id=set_id, parent_id=None, facts=facts)
         self.has_to_say |= bool(each)
 
     def redraw(self, kind: Says, *subjects: object) -> None:

@@ -13,6 +13,7 @@ from bot.domain.errors import NotIn
 from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.records import FileKind
 from bot.services.files import Files
+from bot.services.own_reminders import OwnReminders
 from bot.services.sets import Sets
 from bot.services.slots import Slots
 from handlers.file_sending import FileSending
@@ -89,7 +90,9 @@ async def desk(rows: Rows, slack: Workspace, clock: MovableClock, real: MovableC
 
         queries = SlackQueries(client_of)
         languages = ReaderLanguages(ENGLISH_ALONE, people, executor, queries)
-        home = HomeTab(client_of, executor, Sets(resources), Slots(resources), queries, languages)
+        home = HomeTab(
+            client_of, executor, Sets(resources), Slots(resources), OwnReminders(resources), queries, languages
+        )
         answers = PrivateAnswers(client_of, slack.api_url, home)
         files = Files(resources)
         sending = FileSending(client_of, files, people, executor, queries, answers, languages)

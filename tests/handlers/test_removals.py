@@ -10,7 +10,7 @@ from bot.clock import MovableClock
 from rehearsal.faults import FaultKind, Faults
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
-from storage import posts, removals
+from storage import channels, posts, removals
 from storage.delivery_models import Post
 from tests.handlers.delivery_process import DeliveryProcess, Rows
 from tests.handlers.test_delivery import ON_BOTH, called, texts
@@ -216,3 +216,24 @@ async def test_a_file_is_deleted_as_a_message_is(
         removals.file(db, posts.channel_conversation(db, "T0001", room.id), "F0001", None, rows.clock.now())
     await minutes(sender, 0.5)
     assert (left(rows), called(slack, "files.delete"), called(slack, "chat.delete")) == ([], calls, 0)
+
+
+@ON_BOTH
+async def test_what_stays_in_a_channel_of_before_is_remembered_and_can_be_deleted(
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel
+) -> None:
+    rows.want("Ana's", room)
+    await sender.settled()
+    hall = slack.channel("hall", members=[])
+    with rows.database.work() as db:
+        there = posts.channel_conversation(db, "T0001", room.id)
+        channels.rename(db, "T0001", room.id, hall.id)
+        channels.remember(db, there, room.id)
+        channels.post_anew(db, there, 1, [], is_open=False)
+    await sender.settled()
+    assert len(texts(slack, room)) == 1
+    with rows.database.look() as db:
+        moved = db.scalars(select(Post.id).where(Post.subject.startswith("moved:"))).all()
+    removed(rows, *moved)
+    await sender.settled()
+    assert texts(slack, room) == []

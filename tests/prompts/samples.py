@@ -47,7 +47,7 @@ from bot.domain.leave_requests import (
     OthersAsked,
     OutsideOfRoom,
 )
-from bot.domain.letter_views import DueLetter, MeetingLetter, ShownLetter, ShownPart
+from bot.domain.letter_views import DueLetter, MeetingLetter, MissedLetter, ParkedLetter, ShownLetter, ShownPart
 from bot.domain.letters import Part
 from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
@@ -605,6 +605,8 @@ def told_of_meeting(
 
 
 LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
+    "letter, parked": lambda t: letters.letter(told_of(Part.PARKED, ParkedLetter("Heads", 2))),
+    "letter, missed": lambda t: letters.letter(told_of(Part.MISSED_MEETING, MissedLetter("Heads", "s1", NOW, "UTC"))),
     "letter, a place": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting(t))),
     "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
     "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),

@@ -50,6 +50,13 @@ CHOICES: Final = {
 }
 """What may be chosen behind *More*, and what each is about."""
 OF_A_CYCLE: Final = (ids.RENEW, ids.NOT_THIS_TIME, ids.END_WELL, ids.REST, ids.WAKE, ids.RECRUIT, ids.WHAT_MOVED)
+OF_A_LEAVE_REQUEST: Final = (
+    ids.WITHDRAW_ASKING,
+    ids.LEAVE_AS_ASKED,
+    ids.STAY_AS_ASKED,
+    ids.SHOULD_LEAVE,
+    ids.SHOULD_STAY,
+)
 KEEP_LEARNED: Final = f"{ids.KEEP_LEARNED}:me"
 OF_A_REPORT: Final = (REPORT_DONE, ids.REPORT_AGAIN, ids.UNDO_REPORT, f"{ids.ASK_AGAIN}:at_meeting")
 
@@ -108,6 +115,7 @@ async def two(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Two]:
             "turn": "SELECT public_id FROM turns WHERE state = 'called'",
             "issue": "SELECT public_id FROM issues WHERE sentence LIKE 'Whom%'",
             "action": "SELECT public_id FROM actions",
+            "request": "SELECT public_id FROM leave_requests",
         }
         known = {name: forged_payloads.one(where, query) for name, query in found.items()}
         query = "SELECT p.user FROM turns t JOIN members m ON m.id = t.member_id JOIN people p ON p.id = m.person_id"
@@ -132,6 +140,7 @@ async def other_set(scene: Scene) -> tuple[Person, Channel]:
 
 async def to_the_questions(scene: Scene, where: Path) -> None:
     await scene.found()
+    await scene.command(scene.ana, "/set", f"remove <@{scene.eva.id}>")
     await scene.command(scene.chloe, "/set-issue", "Two departments will not share a technician")
     await scene.command(scene.ben, "/set-issue", "Whom do I tell first that the plan has failed")
     await scene.command(scene.dan, "/action", "Walk the site with the caretaker by Friday")
@@ -159,6 +168,7 @@ HOURS: Final = {
 COMMANDS = [
     *[case("command", "set", word) for word in ("", "start", "next", "extend 5", "pause", "resume", "end")],
     *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
+    *[case("command", "set", word) for word in ("remove", "remove <@U008STRANGER>")],
     *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget", "regrets")],
     *[case("command", "set", word, NO_SET) for word in ("reminders", "reminders off")],
     *[case("command", "set", word) for word in ("renew", "recruit", "end set", "pause until 3 Dec", "pause until")],
@@ -183,6 +193,11 @@ BUTTONS = [
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HOLD_ANYWAY, ids.ASK_DATES)],
     *[case("button", name, "1|date|{set}") for name in (ids.CAN_ON, ids.TAKE_DATE)],
     *[case("button", name, "1|set|", NO_SET) for name in OWN_REMINDERS],
+    *[case("button", name, "1|request|{request}") for name in OF_A_LEAVE_REQUEST],
+    *[case("button", name, "1|gone|{set}.U002BEN") for name in (ids.HAS_LEFT, ids.KEEP_PLACE)],
+    case("button", ids.ASK_TO_LEAVE, "1|set|{set}"),
+    *[case("button", name, "1|slot|{slot}") for name in (ids.TELL_LOOK_BACK, ids.PASS_LOOK_BACK)],
+    *[case("button", name, "1|action|{action}") for name in (ids.PLAN_ON, ids.READ_TRAVELLED)],
     case("button", ids.FORGET, "1|set|{set}"),
     case("button", ids.MOVE_SET, "1|set|{set}"),
     *[case("button", f"{ids.SUITS}:{one}", "1|step|{step}") for one in Suits],
@@ -211,6 +226,7 @@ BUTTONS = [
     case("button", ids.STILL_WRITING, "1|turn|{turn}"),
     *[case("button", name, "1|turn|{turn}") for name in (ids.DONE_TURN, ids.ASKED_NEXT, ids.PARK, ids.DECLINE)],
     case("button", ids.RAISE_ISSUE, "1|set|{set}"),
+    case("button", ids.REPORT_NOW, "1|set|{set}", "no open actions"),
     case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
     case("button", ids.WITHDRAW_ISSUE, "1|issue|{issue}"),
     *[case("button", name, "1|step|{step}") for name in (ids.WRITE_QUESTION, ids.WRITE_RESTATED)],
@@ -241,6 +257,8 @@ BUTTONS = [
     case("button", ids.PULSE, "1|step|{step}"),
 ]
 FORMS = [
+    case("form", ids.LEAVE_FORM, "1|set|{set}", fields={"person": {"selected_user": "U002BEN"}}),
+    case("form", ids.LOOK_BACK_FORM, "1|slot|{slot}", fields={"words": "Mine"}),
     case("form", ids.FORGET_FORM, "1|set|{set}", fields={"after": {"selected_option": {"value": "leaves"}}}),
     case("form", ids.WORD_FORM, "1|meeting|{meeting}", fields={"word": "Mine"}),
     case("form", ids.DATES_FORM, "1|meeting|{meeting}", fields={"date1": {"selected_date_time": 1796115600}}),
@@ -283,7 +301,7 @@ NOT_BY_A_PERSON: Final = {
     "app_home_opened", "message", "channel_archive", "group_archive", "channel_deleted", "group_deleted",
     "channel_left", "group_left", "channel_unarchive", "group_unarchive", "member_joined_channel",
     "member_left_channel", "app_mention", "channel_id_changed", "channel_shared", "channel_unshared", "channel_rename",
-    "group_rename", "app_uninstalled", "tokens_revoked",
+    "group_rename", "app_uninstalled", "tokens_revoked", "user_change",
 }  # fmt: skip
 """Events: what a person says, and whose home it is, are looked at below; the others tell of the channel."""
 

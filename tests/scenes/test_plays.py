@@ -171,9 +171,12 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "lent": (),
     "last-time": (),
     "record": (),
+    "record-of-a-joiner": (),
+    "home-with-its-buttons": (),
     "record-without-a-slot-ended-early": (),
     "story-of-an-action": (),
     "left": (),
+    "forget": (),
     "left-in-the-opening": (),
     "left-open": (81,),
     "left-open-in-use": (81,),
@@ -341,6 +344,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "held-with-two": (),
     "reminders-off": (),
     "too-few-can-come": (),
+    "missed-and-told": (),
+    "moved-at-short-notice": (),
 }
 """The promises that each play keeps, by the name of its file."""
 
