@@ -5,7 +5,6 @@ before it where something is open, the day on which something is due (or the las
 A quarter of an hour before a meeting comes one line, at whatever hour that is.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -86,7 +85,6 @@ class ModelOfOne:
         mine = [action for action in self.one.actions if action.owner is self.member.person and _is_open(action, now)]
         for nth, at in ahead:
             yield from self._of_meeting(nth, at, now, day, mine)
-            yield from self._of_host(nth, at, now)
         if any(days_before(at, 3, self.zone, self.one) <= day for _, at in ahead):
             return
         due = [action for action in mine if id(action) not in self.nudged and self._is_due(action, day)]
@@ -104,7 +102,17 @@ class ModelOfOne:
             self.again.add(key)
             yield Told("still open", self.one.name)
 
-    def _of_host(self, nth: int, at: datetime, now: datetime) -> Iterator[Told]:
+    def of_host(self, day: date, *, has_others: bool) -> Iterator[Told]:
+        """What its host is told in that day's letter; what is asked at its very hour goes into a letter that is composed anyway."""
+        now = opening(day, self.zone)
+        if not works(day, self.one) or not self._is_in(now) or self._is_away(day, now):
+            return
+        for nth, meeting in enumerate(self.one.meetings):
+            at = _ahead(meeting, now)
+            if at is not None:
+                yield from self._of_host(nth, at, now, has_others=has_others)
+
+    def _of_host(self, nth: int, at: datetime, now: datetime, *, has_others: bool) -> Iterator[Told]:
         """Whoever hosts hears ten working days before a meeting, by those of the set, that it falls on a day off.
 
         As the turn moves on, whoever hosts next hears of it.
@@ -115,7 +123,8 @@ class ModelOfOne:
         known = next(since for since, planned in reversed(self.one.meetings[nth].dates) if planned == at)
         asked = max(opening(days_before(at, 10, zone, self.one), zone), known)
         moves = [one.began for one in self.one.meetings if one.began is not None and asked < one.began < now]
-        if asked < now and Turn(self.one).at(max([asked, *moves])) is self.member.person:
+        is_time = asked < now or (asked == now and has_others)
+        if is_time and Turn(self.one).at(max([asked, *moves])) is self.member.person:
             self.hosted.add((nth, at))
             yield Told("day off", self.one.name)
 
@@ -205,11 +214,12 @@ def _is_away(member: Member, day: date, now: datetime) -> bool:
 def letters(sets: list[SetOfYear], person: Person, days: Collection[date]) -> Mapping[datetime, set[Told]]:
     """The letters of one person over all their sets, by the moment of each."""
     models = [ModelOfOne(one, member) for one in sets for member in one.members if member.person is person]
-    found: dict[datetime, set[Told]] = defaultdict(set)
+    found: dict[datetime, set[Told]] = {}
     for day in sorted(days):
-        for model in models:
-            for part in model.parts(day):
-                found[opening(day, person.zone)].add(part)
+        told = {part for model in models for part in model.parts(day)}
+        told |= {part for model in models for part in model.of_host(day, has_others=bool(told))}
+        if told:
+            found[opening(day, person.zone)] = told
     return found
 
 

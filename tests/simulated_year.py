@@ -295,9 +295,10 @@ class Lives:
     def _change(self, one: SetOfYear) -> Gesture:
         async def change() -> None:
             year, ws, now = self._year, self._year.ws, self._year.clock.now()
-            by, ahead = one.here(now)[0], one.ahead(now)
+            here, ahead = one.here(now), one.ahead(now)
             if (
-                len(ahead) < 3
+                not here
+                or len(ahead) < 3
                 or ahead[0].at - now < timedelta(days=2)
                 or any(m.began and not m.closed for m in one.meetings)
             ):
@@ -305,7 +306,6 @@ class Lives:
             by, meeting, after = one.here(now)[0], ahead[0], ahead[1]
             await ws.command(by, one.room, "/set", "plan")
             plan = ws.ephemerals(by)[-1]
-            assert menus(plan), plan.text
             menu = menus(plan)[0]
             if year.chance.random() < CANCELLED:
                 await ws.press(by, plan, menu["action_id"], option="Cancel", value=None)

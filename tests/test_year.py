@@ -105,14 +105,15 @@ async def test_every_letter_of_a_year_comes_once_at_its_hour_and_every_report_re
 def _judge_letters(year: Year, person: Person, until: datetime, tally: Tally) -> None:
     """Each direct message is a letter at its hour, or the line before a meeting; each of those that are due is there, once."""
     days = [(FIRST_DAY + timedelta(days=nth)).date() for nth in range((until - FIRST_DAY).days + 2)]
-    due = [at for at in letters(year.sets, person, days) if at <= until - TOLD_WITHIN]
+    expected = letters(year.sets, person, days)
+    due = [at for at in expected if at <= until - TOLD_WITHIN]
     lines = [at for at, _ in lines_before(year.sets, person) if at <= until - TOLD_WITHIN]
     came = [message for message in year.ws.dm(person) if message.at <= until - TOLD_WITHIN]
     left = list(came)
     for wanted in sorted([*due, *lines]):
         found = next((one for one in left if wanted <= one.at <= wanted + TOLD_WITHIN), None)
         if found is None:
-            tally.wrong.append(f"{person.name} ({person.zone}) had nothing at {wanted}")
+            tally.wrong.append(f"{person.name} ({person.zone}) had nothing at {wanted}: {expected.get(wanted, 'a quarter of an hour')}")
         else:
             left.remove(found)
     tally.wrong += [f"{person.name} ({person.zone}) had at {one.at}: {plain(first_words(one))[:90]}" for one in left]
