@@ -1,13 +1,15 @@
 """What letters a person should have had in a year, worked out from the diary alone, by other code than the bot's.
 
-A letter is due at the opening hour of a working day on which there is something to tell: three working days before a meeting, one
-before it where something is open, the day on which something is due (or the last working day before), unless a meeting's own letters ask.
-A quarter of an hour before a meeting comes one line, at whatever hour that is.
+A letter is due at the opening hour of a working day on which there is something to tell: three working days before a meeting;
+one before it where something is open; on the day on which something is due, or the last working day before, unless a meeting's own
+letters ask; ten before a meeting on a holiday to its host. A quarter of an hour before a meeting comes one line, at whatever hour
+that is, and whoever did not do it hears at once of a meeting that is moved or called off within two working days.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -17,6 +19,7 @@ from rehearsal.people import Person
 from tests.simulated_year import Action, Meeting, Member, SetOfYear
 
 OPENS: Final = time(9)
+CLOSES: Final = time(17)
 A_DAY: Final = timedelta(days=1)
 QUARTER: Final = timedelta(minutes=15)
 COUNTRIES: Final = {
@@ -85,6 +88,7 @@ class ModelOfOne:
         mine = [action for action in self.one.actions if action.owner is self.member.person and _is_open(action, now)]
         for nth, at in ahead:
             yield from self._of_meeting(nth, at, now, day, mine)
+            yield from self._of_host(nth, at, now)
         if any(days_before(at, 3, self.zone, self.one) <= day for _, at in ahead):
             return
         due = [action for action in mine if id(action) not in self.nudged and self._is_due(action, day)]
@@ -102,17 +106,7 @@ class ModelOfOne:
             self.again.add(key)
             yield Told("still open", self.one.name)
 
-    def of_host(self, day: date, *, has_others: bool) -> Iterator[Told]:
-        """What its host is told in that day's letter; what is asked at its very hour goes into a letter that is composed anyway."""
-        now = opening(day, self.zone)
-        if not works(day, self.one) or not self._is_in(now) or self._is_away(day, now):
-            return
-        for nth, meeting in enumerate(self.one.meetings):
-            at = _ahead(meeting, now)
-            if at is not None:
-                yield from self._of_host(nth, at, now, has_others=has_others)
-
-    def _of_host(self, nth: int, at: datetime, now: datetime, *, has_others: bool) -> Iterator[Told]:
+    def _of_host(self, nth: int, at: datetime, now: datetime) -> Iterator[Told]:
         """Whoever hosts hears ten working days before a meeting, by those of the set, that it falls on a day off.
 
         As the turn moves on, whoever hosts next hears of it.
@@ -123,8 +117,8 @@ class ModelOfOne:
         known = next(since for since, planned in reversed(self.one.meetings[nth].dates) if planned == at)
         asked = max(opening(days_before(at, 10, zone, self.one), zone), known)
         moves = [one.began for one in self.one.meetings if one.began is not None and asked < one.began < now]
-        is_time = asked < now or (asked == now and has_others)
-        if is_time and Turn(self.one).at(max([asked, *moves])) is self.member.person:
+        moves += [one.left for one in self.one.members if one.left is not None and asked < one.left < now]
+        if asked <= now and Turn(self.one).at(max([asked, *moves])) is self.member.person:
             self.hosted.add((nth, at))
             yield Told("day off", self.one.name)
 
@@ -161,6 +155,29 @@ class ModelOfOne:
             if self._is_in(before) and not self._is_away_at(at, before):
                 yield before
 
+    def at_once(self) -> Iterator[datetime]:
+        """When this person is told by itself that a meeting within two working days was moved or called off by somebody else."""
+        for meeting in self.one.meetings:
+            changes = list(pairwise(meeting.dates))
+            moved = [(since, was, min(was, at)) for (_, was), (since, at) in changes]
+            off_ = [(meeting.cancelled, meeting.at, meeting.at)] if meeting.cancelled is not None else []
+            for told, was, first in (*moved, *off_):
+                by = self.one.here(told)[0]
+                near = days_before(first, 2, self.zone, self.one) <= told.astimezone(ZoneInfo(self.zone)).date()
+                if was > told and near and self._is_in(told) and self.member.person is not by:
+                    civil = self._civil(told)
+                    yield civil if civil < first else max(told, first - QUARTER)
+
+    def _civil(self, moment: datetime) -> datetime:
+        """That moment, if it lies within working hours, or the next opening."""
+        at = moment.astimezone(ZoneInfo(self.zone))
+        if works(at.date(), self.one) and OPENS <= at.time() < CLOSES:
+            return moment
+        day = at.date()
+        while not works(day, self.one) or opening(day, self.zone) <= moment:
+            day += A_DAY
+        return opening(day, self.zone)
+
 
 def _ahead(meeting: Meeting, now: datetime) -> datetime | None:
     at = meeting.planned_at(now)
@@ -189,13 +206,13 @@ class Turn:
         return self._from(turn, moment)
 
     def _from(self, turn: Person, moment: datetime) -> Person | None:
-        order = [turn, *self._after(turn, moment)] if turn in self.one.here(moment) else self.one.here(moment)
+        order = [person for person in (turn, *self._after(turn, moment)) if person in self.one.here(moment)]
         return next((person for person in order if person in self._there(moment)), order[0] if order else None)
 
     def _after(self, person: Person, moment: datetime) -> list[Person]:
-        here = self.one.here(moment)
-        place = here.index(person)
-        return [*here[place + 1 :], *here[:place]]
+        everybody = [member.person for member in self.one.members]
+        place = everybody.index(person)
+        return [one for one in (*everybody[place + 1 :], *everybody[:place]) if one in self.one.here(moment)]
 
     def _there(self, moment: datetime) -> list[Person]:
         return [
@@ -217,13 +234,12 @@ def letters(sets: list[SetOfYear], person: Person, days: Collection[date]) -> Ma
     found: dict[datetime, set[Told]] = {}
     for day in sorted(days):
         told = {part for model in models for part in model.parts(day)}
-        told |= {part for model in models for part in model.of_host(day, has_others=bool(told))}
         if told:
             found[opening(day, person.zone)] = told
     return found
 
 
 def lines_before(sets: list[SetOfYear], person: Person) -> list[tuple[datetime, str]]:
-    """The moments a quarter of an hour before this person's meetings, with the set of each."""
+    """When this person is told something by itself: a quarter of an hour before a meeting, or of a change at short notice."""
     models = [ModelOfOne(one, member) for one in sets for member in one.members if member.person is person]
-    return sorted((at, model.one.name) for model in models for at in model.quarters())
+    return sorted((at, model.one.name) for model in models for at in (*model.quarters(), *model.at_once()))

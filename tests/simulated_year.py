@@ -1,7 +1,7 @@
 """A year of many sets, lived on a clock that is moved: who is in them, what they do, and a diary of it for whoever judges.
 
-People do what can be seen to be done: they found, agree, meet, take things on, report, move and cancel meetings, are away, leave. The bot
-runs in this process, stops and starts again on the same rows. What it should have written to whom is worked out from the diary alone.
+People found, agree, meet, take things on, report, move and cancel meetings, are away, leave, and end. The bot runs in this process,
+and stops and starts again on the same rows. What it should have written to whom is worked out from the diary alone.
 """
 
 import heapq

@@ -113,7 +113,9 @@ def _judge_letters(year: Year, person: Person, until: datetime, tally: Tally) ->
     for wanted in sorted([*due, *lines]):
         found = next((one for one in left if wanted <= one.at <= wanted + TOLD_WITHIN), None)
         if found is None:
-            tally.wrong.append(f"{person.name} ({person.zone}) had nothing at {wanted}: {expected.get(wanted, 'a quarter of an hour')}")
+            tally.wrong.append(
+                f"{person.name} ({person.zone}) had nothing at {wanted}: {expected.get(wanted, 'a quarter of an hour')}"
+            )
         else:
             left.remove(found)
     tally.wrong += [f"{person.name} ({person.zone}) had at {one.at}: {plain(first_words(one))[:90]}" for one in left]
