@@ -40,7 +40,8 @@ async def renewing(scene: Scene, _: SetSize) -> None:
     await scene.submit(scene.ana, learn="To ask sooner")
     await scene.press(scene.people[-2], "Not this time")
     for one in scene.people[1:-2]:
-        await scene.press(one, "I agree")
+        if one is not scene.eva:  # who has left the set
+            await scene.press(one, "I agree")
     await scene.command(scene.ana, "/set", "recruit")
     await scene.command(scene.ana, "/set", "members")
     await press_private(scene, scene.ana, "Find new members")

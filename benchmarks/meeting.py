@@ -126,5 +126,5 @@ async def quick_beginning(scene: Scene, _: SetSize) -> None:
     for one in (scene.ben, scene.dan):
         await scene.press(one, "Bid")
         await scene.submit(one, sentence="Who decides this", urgency="5")
-    for answer in (ids.STAY, ids.NEXT_SURELY, ids.REPORT_NOW):  # what whoever is asked first can press
+    for answer in (ids.REPORT_NOW, ids.STAY, ids.NEXT_SURELY):  # what whoever is asked first can press
         await press_as_before(scene, scene.ana, answer, with_button(scene, "Bid")[-1], "Bid")

@@ -74,6 +74,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     last_meeting.long_over,
     cycle.asleep,
     cycle.resting,
+    programme.hosted_by_ana,
     cycle.renewing,
     cycle.ending,
 )

@@ -30,18 +30,23 @@ async def planning(scene: Scene, size: SetSize) -> None:
     await press_private(scene, scene.ben, "See the plan")
     await from_menu(scene, scene.ben, "Cancel")
     await scene.submit(scene.ben)
-    await scene.pass_time(minutes=2)  # what was changed so far is told: the next change begins a line
-    handed = 0
-    await scene.command(scene.ben, "/set", "plan")
-    while handed < len(scene.people) or scene.ana.id not in scene.told(scene.ben).partition("Host until")[2][:60]:
-        await press_private(scene, scene.ben, "Hand on")
-        await scene.command(scene.ben, "/set", "plan")
-        handed += 1
+    await hosted_by_ana(scene, size)
     for first, removed in ((day, None), (None, f"{day}/{day}")):
         await scene.pass_time(minutes=2)
         await press_private(scene, scene.ben, "Days off")
         await scene.submit(scene.ben, **({"first": first.isoformat()} if first else {"remove": [removed]}))
     await scene.pass_time(minutes=2)
+
+
+async def hosted_by_ana(scene: Scene, _: SetSize) -> None:
+    """The turn is handed on, once at least, until it is hers: what comes costs the same however many meetings went before."""
+    handed = 0
+    await scene.command(scene.ana, "/set", "plan")
+    while not handed or scene.ana.id not in scene.told(scene.ana).partition("Host until")[2][:60]:
+        await scene.pass_time(minutes=2)  # what was changed before is told: each begins a line
+        await press_private(scene, scene.ana, "Hand on")
+        await scene.command(scene.ana, "/set", "plan")
+        handed += 1
 
 
 async def what_letters_ask(scene: Scene, host: Person) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from math import ceil
@@ -12,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, SystemClock
 from bot.domain.errors import DatabaseUnavailable
-from bot.domain.message_and_timer_kinds import REMINDERS, DueTimer, Later
+from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.services.heartbeats import EVERY, Heartbeats
 from bot.services.installations import Installations
 from bot.services.timers import Timers
@@ -31,6 +32,8 @@ LOW_PRIORITY_EVERY: Final = timedelta(seconds=1)
 """Of the timers that can wait so many fire, then all others have their turn again: clicks are not held up by ten thousand."""
 SHARES: Final = 4
 """Among several processes each fires a quarter of what is due before it looks again."""
+_FIRES: Final = ContextVar("fires", default=False)
+"""Whether a timer is what is being carried out here."""
 NEVER_MISSED: Final = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
 
 
@@ -63,6 +66,7 @@ class Scheduler:
         self._installations = installations
         self._failures = Failures(real or SystemClock())
         self._fired: set[DueTimer] = set()
+        self._written_since = False
         self._low_priority_at: datetime | None = None
         self._changes = ChangeSignal()
         self._loop = Loop("the timers", self._turn, clock, self._changes)
@@ -93,6 +97,7 @@ class Scheduler:
 
     def wrote(self, due_at: datetime) -> None:
         """A commit wrote timers, of which the first is due at that moment."""
+        self._written_since |= not _FIRES.get()
         self._loop.wake_by(due_at)
 
     async def start(self) -> timedelta:
@@ -181,9 +186,10 @@ class Scheduler:
             self._loop.wake()
 
     async def _fire_one(self, timer: DueTimer) -> None:
-        fire = self._fire.get(timer.kind, _nobody_fires)
+        fire, here = self._fire.get(timer.kind, _nobody_fires), _FIRES.set(True)
         if await self._try(f"timer {timer.kind} of {timer.subject}", timer, fire, timer):
             self._fired.add(timer)
+        _FIRES.reset(here)
 
     async def _try(self, what: str, which: Hashable, do: Callable[..., None], *given: object) -> bool:
         """Do it, unless it failed just now; False where it fails or rests."""
@@ -202,13 +208,14 @@ class Scheduler:
         return True
 
     def _leave(self, still_there: set[DueTimer]) -> None:
-        """A timer that was fired and is there unmoved is as good as a failing one: it must not keep the loop busy."""
-        for timer in still_there:
-            if (
-                timer.kind not in REMINDERS
-            ):  # one of these is written again at the same moment as somebody does something
-                self._failures.add(timer)
+        """A timer that was fired and is there unmoved is as good as a failing one: it must not keep the loop busy.
+
+        Not where somebody has written timers since, it may be this one: while a clock stands it is due when it was.
+        """
+        for timer in still_there if not self._written_since else ():
+            self._failures.add(timer)
         self._fired.clear()
+        self._written_since = False
 
     async def beat(self) -> None:
         try:

@@ -117,7 +117,7 @@ class Reports(Service):
         ) as locked:
             owned = actions.one(locked.work.db, asker.workspace, action_id)
             report = owned.report if owned is not None and owned.asked_by == locked.member.member.id else None
-            if owned is None or report is None or not report.tells_asker or not _is_heard(locked, report):
+            if owned is None or report is None or not _is_heard(locked, report):
                 raise Refused(Refusal.QUESTION_OF_ANOTHER_ACTION)
             return CameOfIt(owned.user, line_of(owned, locked.work.now, None))
 

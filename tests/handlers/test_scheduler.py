@@ -174,6 +174,30 @@ async def test_a_timer_that_is_left_where_it_is_does_not_keep_the_loop_busy(
     assert agenda.calls == 2
 
 
+async def test_a_timer_that_somebody_writes_again_while_the_clock_stands_is_fired_again(
+    scheduler: Scheduler, agenda: Agenda
+) -> None:
+    for _ in range(5):
+        agenda.put(Later.STEP_END, "1", START)
+        scheduler.wrote(START)
+        await woken(scheduler)
+    assert len(agenda.fired) == 5
+
+
+async def test_a_timer_that_writes_itself_anew_for_now_does_not_keep_the_loop_busy(
+    scheduler: Scheduler, agenda: Agenda
+) -> None:
+    def again(timer: DueTimer) -> None:
+        agenda.put(timer.kind, timer.subject, START)
+        scheduler.wrote(START)
+
+    agenda.then = again
+    agenda.put(Later.STEP_END, "1", START)
+    for _ in range(5):
+        await woken(scheduler)
+    assert len(agenda.fired) == 1
+
+
 async def test_a_kind_that_nobody_fires_is_a_failure_like_any_other(
     rows: Rows,
     slack: Workspace,

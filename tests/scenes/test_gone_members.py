@@ -3,9 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.forged_payloads import one
 from tests.scene import Scene, a_scene, plain
-
-OPENING = "Press *I'm here*, then answer"
 
 
 async def account_changes(scene: Scene, *, deleted: bool) -> None:
@@ -42,3 +41,12 @@ async def test_whoever_has_an_account_again_is_waited_for_again(tmp_path: Path) 
         await scene.press(scene.ana, "Start")
         opening = next(one for one in scene.ws.messages(scene.room) if "then answer the question below" in one.text)
         assert f"<@{scene.eva.id}>" in opening.text
+
+
+async def test_when_somebody_joined_is_kept_of_those_who_came_after_the_founding(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await scene.pass_time(days=1)
+        await scene.command(scene.ana, "/set", f"add <@{scene.otto.id}>")
+        assert one(tmp_path, "SELECT count(*) FROM members WHERE joined_at IS NULL") == "5"
+        assert one(tmp_path, "SELECT date(joined_at) FROM members WHERE joined_at IS NOT NULL") == "2026-11-04"

@@ -61,10 +61,13 @@ def test_a_list_of_actions_is_cut_off_where_it_is_read_and_says_how_many_there_a
                 the_set.does.actions.commit(the_set.asker(who), f"Ask colleague number {number} in two weeks")
         card = the_set.does.sets.card(the_set.asker(MEMBERS[0])).open_actions
         home = [the_set.does.sets.home(WORKSPACE, who)[0].open_actions for who in MEMBERS[:2]]
+        pages = [len(the_set.does.sets.home_actions(WORKSPACE, MEMBERS[0], first, 20)) for first in (0, 20, 40)]
+        theirs = the_set.does.sets.home_actions(WORKSPACE, MEMBERS[1], 0, 20)
         mine = [which.mine(the_set.asker(MEMBERS[0])) for which in (the_set.does.actions, the_set.does.reports)]
     assert (len(card.lines), card.in_all) == (MOST_LISTED, 45)  # the set has not heard of the other two yet
-    assert [(len(one.lines), one.in_all) for one in (*home, *mine)] == [(20, 45), (2, 2), (20, 45), (20, 45)]
-    assert {line.owner for line in home[1].lines} == {MEMBERS[1]}
+    assert [(len(one.lines), one.in_all) for one in (*home, *mine)] == [(0, 45), (0, 2), (20, 45), (20, 45)]
+    assert pages == [20, 20, 5]  # the home tab reads those of one page, and leaves none out
+    assert [line.owner for line in theirs] == [MEMBERS[1]] * 2
 
 
 def _hold_one(the_set: SetWithoutSlack) -> None:

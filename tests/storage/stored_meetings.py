@@ -38,7 +38,7 @@ def found(database: Database) -> None:
         for number in (ANA, BEN, CAT, DAN):
             db.add(Person(id=number + 100, workspace=TEAM, user=f"U{number}", zone="Etc/UTC"))
         db.flush()
-        db.add(Set(id=SET.number, workspace=TEAM, state=SetState.ACTIVE, **day, **how, **who))
+        db.add(Set(id=SET.number, workspace=TEAM, state=SetState.ACTIVE, prompts=SET.prompts, **day, **how, **who))
         db.flush()
         for number in (ANA, BEN, CAT, DAN):
             member = {"set_id": SET.number, "person_id": number + 100, "agreed_version": 1}

@@ -30,7 +30,7 @@ from tests.storage.changed_meetings import called, lines
 from tests.storage.stored_meetings import AROUND, MEETING, TEAM, read, saved
 
 MOST: Final = {
-    StepKind.OPENING: 2,
+    StepKind.OPENING: 3,
     StepKind.REPORT_BACK: 3,
     StepKind.BIDS: 3,
     StepKind.PRESENT: 2,

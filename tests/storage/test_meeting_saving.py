@@ -18,7 +18,7 @@ from bot.domain.meeting.effects import (
     TalkForgotten,
 )
 from bot.domain.meeting.log_entries import Key
-from bot.domain.meeting.parts import Known, Presence
+from bot.domain.meeting.parts import Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import IssueState, TurnState
@@ -43,7 +43,7 @@ def test_a_meeting_in_any_step_comes_back_as_it_was_saved(database: Database, ki
     value = stored_meetings.without_numbers(cases.at_step(kind))
     done = saved(database, value, MEETING)
     assert done.has_to_say
-    again = replace(read(database, value.now, whole=True), known=Known())
+    again = replace(read(database, value.now, whole=True), known=value.known)
     assert again == done.loaded.meeting
     assert stored_meetings.without_numbers(again) == value
 
