@@ -1,0 +1,245 @@
+"""What letters a person should have had in a year, worked out from the diary alone, by other code than the bot's.
+
+A letter is due at the opening hour of a working day on which there is something to tell: three working days before a meeting;
+one before it where something is open; on the day on which something is due, or the last working day before, unless a meeting's own
+letters ask; ten before a meeting on a holiday to its host. A quarter of an hour before a meeting comes one line, at whatever hour
+that is, and whoever did not do it hears at once of a meeting that is moved or called off within two working days.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from rehearsal.people import Person
+from tests.simulated_year import Action, Meeting, Member, SetOfYear
+
+OPENS: Final = time(9)
+CLOSES: Final = time(17)
+A_DAY: Final = timedelta(days=1)
+QUARTER: Final = timedelta(minutes=15)
+COUNTRIES: Final = {
+    "Europe/Berlin": "DE",
+    "Europe/London": "GB",
+    "America/New_York": "US",
+    "Australia/Sydney": "AU",
+    "Africa/Cairo": "EG",
+    "America/Santiago": "CL",
+    "Asia/Kolkata": "IN",
+    "Europe/Sofia": "BG",
+}
+
+
+class Told(NamedTuple):
+    """One part of a letter: what it is, and of which set."""
+
+    part: str
+    set_name: str
+
+
+def off(zone: str) -> Collection[date]:
+    """The public holidays of the country of a zone."""
+    return _holidays(COUNTRIES[zone])
+
+
+@cache
+def _holidays(country: str) -> Collection[date]:
+    return frozenset(holidays.country_holidays(country, years=(2025, 2026, 2027)))
+
+
+def opening(day: date, zone: str) -> datetime:
+    return datetime.combine(day, OPENS, ZoneInfo(zone)).astimezone(UTC)
+
+
+def works(day: date, one: SetOfYear) -> bool:
+    """Whether it is a working day for what a set has to tell."""
+    return day.weekday() < 5 and day not in off(one.zone)
+
+
+def days_before(at: datetime, many: int, zone: str, one: SetOfYear) -> date:
+    """The working day that lies so many working days before the local day of a moment."""
+    day = at.astimezone(ZoneInfo(zone)).date()
+    while many:
+        day -= A_DAY
+        many -= works(day, one)
+    return day
+
+
+class ModelOfOne:
+    """What one person is told of one set, day by day: what was told is told once."""
+
+    def __init__(self, one: SetOfYear, member: Member) -> None:
+        self.one, self.member, self.zone = one, member, member.person.zone
+        self.told: dict[tuple[int, datetime], datetime] = {}
+        self.again: set[tuple[int, datetime]] = set()
+        self.nudged: set[int] = set()
+        self.hosted: set[tuple[int, datetime]] = set()
+
+    def parts(self, day: date) -> Iterator[Told]:
+        """What the letter of that day says of this set."""
+        now = opening(day, self.zone)
+        if not works(day, self.one) or not self._is_in(now) or self._is_away(day, now):
+            return
+        ahead = [(nth, at) for nth, one in enumerate(self.one.meetings) if (at := _ahead(one, now)) is not None]
+        mine = [action for action in self.one.actions if action.owner is self.member.person and _is_open(action, now)]
+        for nth, at in ahead:
+            yield from self._of_meeting(nth, at, now, day, mine)
+            yield from self._of_host(nth, at, now)
+        if any(days_before(at, 3, self.zone, self.one) <= day for _, at in ahead):
+            return
+        due = [action for action in mine if id(action) not in self.nudged and self._is_due(action, day)]
+        if due:
+            self.nudged |= {id(action) for action in due}
+            yield Told("due", self.one.name)
+
+    def _of_meeting(self, nth: int, at: datetime, now: datetime, day: date, mine: list[Action]) -> Iterator[Told]:
+        key = nth, at
+        if key not in self.told:
+            if days_before(at, 3, self.zone, self.one) <= day and (mine or not self._is_away_at(at, now)):
+                self.told[key] = now
+                yield Told("meeting", self.one.name)
+        elif key not in self.again and mine and self.told[key] < opening(self._last(at), self.zone) <= now:
+            self.again.add(key)
+            yield Told("still open", self.one.name)
+
+    def _of_host(self, nth: int, at: datetime, now: datetime) -> Iterator[Told]:
+        """Whoever hosts hears ten working days before a meeting, by those of the set, that it falls on a day off.
+
+        As the turn moves on, whoever hosts next hears of it.
+        """
+        zone = self.one.zone
+        if at.astimezone(ZoneInfo(zone)).date() not in off(zone) or (nth, at) in self.hosted:
+            return
+        known = next(since for since, planned in reversed(self.one.meetings[nth].dates) if planned == at)
+        asked = max(opening(days_before(at, 10, zone, self.one), zone), known)
+        moves = [one.began for one in self.one.meetings if one.began is not None and asked < one.began < now]
+        moves += [one.left for one in self.one.members if one.left is not None and asked < one.left < now]
+        if asked <= now and Turn(self.one).at(max([asked, *moves])) is self.member.person:
+            self.hosted.add((nth, at))
+            yield Told("day off", self.one.name)
+
+    def _last(self, at: datetime) -> date:
+        """The working day before a meeting."""
+        return days_before(at, 1, self.zone, self.one)
+
+    def _is_due(self, action: Action, day: date) -> bool:
+        if action.due is None or action.due < day:
+            return False
+        since = action.due
+        while not works(since, self.one):
+            since -= A_DAY
+        return since <= day and opening(day, self.zone) > action.taken_on
+
+    def _is_in(self, now: datetime) -> bool:
+        if self.one.ended is not None and self.one.ended <= now:
+            return False
+        return self.member.joined <= now and (self.member.left is None or self.member.left > now)
+
+    def _is_away(self, day: date, now: datetime) -> bool:
+        return _is_away(self.member, day, now)
+
+    def _is_away_at(self, at: datetime, now: datetime) -> bool:
+        return self._is_away(at.astimezone(ZoneInfo(self.zone)).date(), now)
+
+    def quarters(self) -> Iterator[datetime]:
+        """When the one line before each meeting is due."""
+        for meeting in self.one.meetings:
+            if meeting.began is None:
+                continue
+            at = meeting.at
+            before = at - QUARTER
+            if self._is_in(before) and not self._is_away_at(at, before):
+                yield before
+
+    def at_once(self) -> Iterator[datetime]:
+        """When this person is told by itself that a meeting within two working days was moved or called off by somebody else."""
+        for meeting in self.one.meetings:
+            changes = list(pairwise(meeting.dates))
+            moved = [(since, was, min(was, at)) for (_, was), (since, at) in changes]
+            off_ = [(meeting.cancelled, meeting.at, meeting.at)] if meeting.cancelled is not None else []
+            for told, was, first in (*moved, *off_):
+                by = self.one.here(told)[0]
+                near = days_before(first, 2, self.zone, self.one) <= told.astimezone(ZoneInfo(self.zone)).date()
+                if was > told and near and self._is_in(told) and self.member.person is not by:
+                    civil = self._civil(told)
+                    yield civil if civil < first else max(told, first - QUARTER)
+
+    def _civil(self, moment: datetime) -> datetime:
+        """That moment, if it lies within working hours, or the next opening."""
+        at = moment.astimezone(ZoneInfo(self.zone))
+        if works(at.date(), self.one) and OPENS <= at.time() < CLOSES:
+            return moment
+        day = at.date()
+        while not works(day, self.one) or opening(day, self.zone) <= moment:
+            day += A_DAY
+        return opening(day, self.zone)
+
+
+def _ahead(meeting: Meeting, now: datetime) -> datetime | None:
+    at = meeting.planned_at(now)
+    return at if at is not None and at > now and not (meeting.began is not None and meeting.began <= now) else None
+
+
+def _is_open(action: Action, now: datetime) -> bool:
+    return action.taken_on <= now and (action.told is None or action.told > now)
+
+
+class Turn:
+    """Whose turn it is to host, from the founding on: with each meeting held it moves on to the next who is not away."""
+
+    def __init__(self, one: SetOfYear) -> None:
+        self.one = one
+
+    def at(self, moment: datetime) -> Person | None:
+        """Who is asked as the host at that moment: while whose turn it is is away, the next."""
+        turn = self.one.members[0].person
+        for meeting in self.one.meetings:
+            if meeting.began is not None and meeting.began <= moment:
+                host = self._from(turn, meeting.began)
+                there = self._there(meeting.began)
+                after = self._after(host, meeting.began) if host is not None else []
+                turn = next((person for person in after if person in there), turn)
+        return self._from(turn, moment)
+
+    def _from(self, turn: Person, moment: datetime) -> Person | None:
+        order = [person for person in (turn, *self._after(turn, moment)) if person in self.one.here(moment)]
+        return next((person for person in order if person in self._there(moment)), order[0] if order else None)
+
+    def _after(self, person: Person, moment: datetime) -> list[Person]:
+        everybody = [member.person for member in self.one.members]
+        place = everybody.index(person)
+        return [one for one in (*everybody[place + 1 :], *everybody[:place]) if one in self.one.here(moment)]
+
+    def _there(self, moment: datetime) -> list[Person]:
+        return [
+            member.person
+            for member in self.one.members
+            if member.person in self.one.here(moment)
+            and not _is_away(member, moment.astimezone(ZoneInfo(member.person.zone)).date(), moment)
+        ]
+
+
+def _is_away(member: Member, day: date, now: datetime) -> bool:
+    said = [(first, last) for since, first, last in member.away if since <= now]
+    return bool(said) and said[-1][0] <= day <= said[-1][1]
+
+
+def letters(sets: list[SetOfYear], person: Person, days: Collection[date]) -> Mapping[datetime, set[Told]]:
+    """The letters of one person over all their sets, by the moment of each."""
+    models = [ModelOfOne(one, member) for one in sets for member in one.members if member.person is person]
+    found: dict[datetime, set[Told]] = {}
+    for day in sorted(days):
+        told = {part for model in models for part in model.parts(day)}
+        if told:
+            found[opening(day, person.zone)] = told
+    return found
+
+
+def lines_before(sets: list[SetOfYear], person: Person) -> list[tuple[datetime, str]]:
+    """When this person is told something by itself: a quarter of an hour before a meeting, or of a change at short notice."""
+    models = [ModelOfOne(one, member) for one in sets for member in one.members if member.person is person]
+    return sorted((at, model.one.name) for model in models for at in (*model.quarters(), *model.at_once()))

@@ -1,0 +1,157 @@
+"""A year of many sets: every letter that was due was sent, once, at its hour, and nothing else; every report reached its opening.
+
+`SEED=` and `SETS=` of the environment choose another one; `SOAK=1` the whole year.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.config import Config
+from rehearsal.messages import Message
+from rehearsal.people import Person
+from rehearsal.workspace import Workspace
+from tests.letters_model import letters, lines_before
+from tests.many_sets import SOAKING
+from tests.scene import plain
+from tests.simulated_year import FIRST_DAY, Lives, SetOfYear, Year, people_of_year
+
+TOLD_WITHIN: Final = timedelta(minutes=5)
+"""At most so long after its hour a letter is there: everybody's of one zone leave at the pace of the workspace."""
+
+
+@dataclass(frozen=True)
+class Length:
+    """How many sets with how many people live for how many days, and how often something comes between."""
+
+    sets: int
+    people: int
+    days: int
+    restarts: int
+    absences: int
+    leavers: int
+    changes: int
+
+
+SMALL: Final = Length(2, 12, int(os.environ.get("DAYS") or 45), 3, 2, 1, 3)
+WHOLE: Final = Length(20, 120, 365, 60, 80, 12, 60)
+
+
+@dataclass
+class Tally:
+    """What came of a year, and what was wrong."""
+
+    letters: int = 0
+    lines: int = 0
+    meetings: int = 0
+    reports: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def seed() -> int:
+    chosen = int(os.environ.get("SEED") or Random().randrange(1_000_000))
+    print(f"\nSEED={chosen}")
+    return chosen
+
+
+@pytest.fixture
+async def year(tmp_path: Path, seed: int) -> AsyncIterator[Year]:
+    clock = MovableClock(FIRST_DAY)
+    async with Workspace(clock) as ws:
+        config = Config(
+            bot_token=ws.bot_token,
+            signing_secret=ws.signing_secret,
+            api_url=ws.api_url,
+            database_url=f"sqlite:///{tmp_path}/sets.db",
+            port=0,
+        )
+        found = Year(ws, clock, config, Random(seed))
+        await found.starts()
+        yield found
+        await found.stops()
+
+
+async def test_every_letter_of_a_year_comes_once_at_its_hour_and_every_report_reaches_its_opening(year: Year) -> None:
+    length = WHOLE if SOAKING else SMALL
+    people = people_of_year(year.ws, length.people)
+    until = FIRST_DAY + timedelta(days=length.days)
+    lives = Lives(year, people, int(os.environ.get("SETS") or length.sets), until)
+    lives.restarts(length.restarts)
+    lives.absences(length.absences)
+    lives.leavers(length.leavers)
+    lives.changes(length.changes)
+    await year.lives(until)
+    tally = Tally(meetings=sum(meeting.closed is not None for one in year.sets for meeting in one.meetings))
+    for person in people:
+        _judge_letters(year, person, until, tally)
+    for one in year.sets:
+        _judge_reports(year, one, tally)
+    print(f"{tally.meetings} meetings, {tally.letters} letters, {tally.lines} lines, {tally.reports} reports")
+    assert tally.meetings
+    assert tally.letters
+    assert not tally.wrong, "\n".join(tally.wrong)
+
+
+def _judge_letters(year: Year, person: Person, until: datetime, tally: Tally) -> None:
+    """Each direct message is a letter at its hour, or the line before a meeting; each of those that are due is there, once."""
+    days = [(FIRST_DAY + timedelta(days=nth)).date() for nth in range((until - FIRST_DAY).days + 2)]
+    expected = letters(year.sets, person, days)
+    due = [at for at in expected if at <= until - TOLD_WITHIN]
+    lines = [at for at, _ in lines_before(year.sets, person) if at <= until - TOLD_WITHIN]
+    came = [message for message in year.ws.dm(person) if message.at <= until - TOLD_WITHIN]
+    left = list(came)
+    for wanted in sorted([*due, *lines]):
+        found = next((one for one in left if wanted <= one.at <= wanted + TOLD_WITHIN), None)
+        if found is None:
+            tally.wrong.append(
+                f"{person.name} ({person.zone}) had nothing at {wanted}: {expected.get(wanted, 'a quarter of an hour')}"
+            )
+        else:
+            left.remove(found)
+    tally.wrong += [f"{person.name} ({person.zone}) had at {one.at}: {plain(first_words(one))[:90]}" for one in left]
+    tally.letters += len(due)
+    tally.lines += len(lines)
+    _judge_days(person, [one for one in came if one.at not in lines], tally)
+
+
+def first_words(message: Message) -> str:
+    """What it said before it was edited."""
+    return message.edits[0][0] if message.edits else message.text
+
+
+def _judge_days(person: Person, came: list[Message], tally: Tally) -> None:
+    """One letter a day, on a working day, at a civil hour, in order."""
+    moments = [message.at.astimezone(ZoneInfo(person.zone)) for message in came]
+    tally.wrong += [
+        f"{person.name} had two letters on {one:%d %b}" for one, two in pairwise(moments) if one.date() == two.date()
+    ]
+    tally.wrong += [
+        f"{person.name} had a letter at {one}" for one in moments if one.weekday() > 4 or not 9 <= one.hour < 17
+    ]
+
+
+def _judge_reports(year: Year, one: SetOfYear, tally: Tally) -> None:
+    """What was reported stands in the thread of the report-back of the next meeting, and of that one alone."""
+    for action in one.actions:
+        if action.told is None:
+            continue
+        coming = next((meeting for meeting in one.meetings if meeting.began and meeting.began > action.told), None)
+        if coming is None or coming.began is None or coming.closed is None:
+            continue
+        owner_left = any(m.person is action.owner and m.left and m.left < coming.began for m in one.members)
+        if owner_left:
+            continue
+        tally.reports += 1
+        said = [m for m in year.ws.everything(one.room) if m.in_thread and f"_{action.words}_: *done" in m.text]
+        if [coming.began <= m.at <= coming.closed for m in said] != [True]:
+            tally.wrong.append(f"{one.name}: {action.words}, told {action.told}, was heard at {[m.at for m in said]}")
