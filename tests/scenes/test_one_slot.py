@@ -193,4 +193,5 @@ async def the_action_is_asked_about(scene: Scene) -> None:
     asked = scene.ws.dm(scene.chloe)[-1]
     assert "1. Ask Mo for twenty minutes alone" in str(asked.blocks)
     assert "2. Write one page on Mondays · by the next meeting" in str(asked.blocks)
-    assert labels(asked) == ["Done", "Partly", "Changed", "Dropped", "Not yet"] * 2
+    how = ["Done", "Partly", "Changed", "Dropped", "Not yet"]
+    assert labels(asked) == ["Can't make it", "Calendar file", *how, *how]
