@@ -43,7 +43,7 @@ class MemberListeners:
 
     async def leaving(self, command: Command) -> Message:
         charter = await self._access.ask(command, self._sets.charter, command.asker)
-        return say.leaving(charter.set_id, is_held=self._members.is_held)
+        return say.leaving(charter.set_id, charter.name, is_held=self._members.is_held)
 
     async def left_channel(self, body: dict[str, Any]) -> None:
         await self._access.listen(self._members.left_channel, parse.come_or_gone(body))

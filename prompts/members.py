@@ -90,14 +90,13 @@ def back() -> Message:
     return told(section(_("You're back, so I'll call on you and remind you again.")))
 
 
-def leaving(set_id: str, *, is_held: bool = False) -> Message:
-    """Asked once before somebody leaves."""
+def leaving(set_id: str, name: str, *, is_held: bool = False) -> Message:
+    """Asked once before somebody leaves; by name, since what is typed outside of a set's channel means their only one."""
+    ask = _(
+        "Leave *{set}*? Your waiting issues and whatever you kept for yourself are deleted. Nobody will ask you why."
+    )
     return told(
-        section(
-            _(
-                "Leave this set? Your waiting issues and whatever you kept for yourself are deleted. Nobody will ask you why."
-            )
-        ),
+        section(ask.format(set=in_a_line(name, 80))),
         *([section(held())] if is_held else []),
         buttons(Button(_("Leave the set"), ids.LEAVE, "set", set_id), offered(set_id)),
         hint(_("To stay, do nothing. *Delete what I gave* asks first, too.")),
