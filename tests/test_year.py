@@ -22,8 +22,9 @@ from rehearsal.people import Person
 from rehearsal.workspace import Workspace
 from tests.letters_model import letters, lines_before
 from tests.many_sets import SOAKING
+from tests.people_of_year import Lives
 from tests.scene import plain
-from tests.simulated_year import FIRST_DAY, Lives, SetOfYear, Year, people_of_year
+from tests.simulated_year import FIRST_DAY, SetOfYear, Year, people_of_year
 
 TOLD_WITHIN: Final = timedelta(minutes=5)
 """At most so long after its hour a letter is there: everybody's of one zone leave at the pace of the workspace."""
