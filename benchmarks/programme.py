@@ -1,6 +1,7 @@
 """Everything that people can do about the plan of their set."""
 
 from datetime import timedelta
+from typing import Final
 
 from benchmarks.gestures import press_as_before, press_at_home, press_private
 from benchmarks.set_size import SetSize
@@ -11,17 +12,24 @@ from rehearsal.people import Person
 from tests import forged_payloads
 from tests.scene import Scene
 
+LAST: Final = -1
+NEXT_BUT_ONE: Final = 1
+
 
 async def planning(scene: Scene, size: SetSize) -> None:
-    """A meeting is added and named, moved with all after it and back, and cancelled; the turn goes round; there is a half-term."""
+    """A meeting is added and named, moved with all after it and back, and cancelled; the turn goes round; there is a half-term.
+
+    The one before it is named as well, and comes: of that its host is asked by letter whether it is reached.
+    """
     await press_at_home(scene, scene.ben, "Plan")
     await scene.command(scene.ben, "/set", "plan")
     await press_private(scene, scene.ben, "Add a meeting")
     day = (scene.clock.now() + timedelta(weeks=400)).date()
     await scene.submit(scene.ben, day=day.isoformat(), at="14:00")
-    await press_private(scene, scene.ben, "See the plan")
-    await from_menu(scene, scene.ben, "Name the milestone")
-    await scene.submit(scene.ben, milestone="mid-way")
+    for which in (NEXT_BUT_ONE, LAST):
+        await press_private(scene, scene.ben, "See the plan")
+        await from_menu(scene, scene.ben, "Name the milestone", which)
+        await scene.submit(scene.ben, milestone="mid-way")
     await press_private(scene, scene.ben, "See the plan")
     await what_letters_ask(scene, scene.ben)
     await press_private(scene, scene.ben, "See the plan")
@@ -57,19 +65,19 @@ async def what_letters_ask(scene: Scene, host: Person) -> None:
     await scene.submit(host, place="Room 4")
     await scene.command(scene.chloe, "/set-issue", "list")
     await press_as_before(scene, scene.chloe, ids.GIVE_WAY, scene.ws.ephemerals(scene.chloe)[-1], "Withdraw it")
-    meeting = last_menu(plan)["options"][0]["value"].rpartition("|")[2]
+    meeting = menu_of(plan, LAST)["options"][0]["value"].rpartition("|")[2]
     await forged_payloads.press(scene, host, plan, ids.MILESTONE_REACHED, ids.value("meeting", meeting))
     await scene.settle()
 
 
-def last_menu(plan: Message) -> Block:
-    """The menu beside the last meeting of a plan that has one."""
+def menu_of(plan: Message, which: int) -> Block:
+    """The menu beside a meeting of a plan."""
     menus: list[Block] = [block["accessory"] for block in plan.blocks if "accessory" in block]
-    return next(menu for menu in reversed(menus) if menu["type"] == "overflow")
+    return [menu for menu in menus if menu["type"] == "overflow"][which]
 
 
-async def from_menu(scene: Scene, who: Person, label: str) -> None:
-    """Choose from the menu beside the last meeting of the newest plan."""
+async def from_menu(scene: Scene, who: Person, label: str, which: int = LAST) -> None:
+    """Choose from the menu beside a meeting of the newest plan."""
     plan = scene.ws.ephemerals(who)[-1]
-    await scene.ws.press(who, plan, last_menu(plan)["action_id"], option=label)
+    await scene.ws.press(who, plan, menu_of(plan, which)["action_id"], option=label)
     await scene.settle()

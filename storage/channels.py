@@ -24,7 +24,9 @@ def rename(db: Session, workspace: str, old: str, new: str) -> None:
 
     Any post of that one would be said in the wrong channel, so none is.
     """
-    mine, other = (_conversation(db, workspace, channel) for channel in (old, new))
+    either = (Conversation.workspace == workspace, Conversation.channel.in_((old, new)))
+    found = {one.channel: one for one in db.scalars(select(Conversation).where(*either))}
+    mine, other = found.get(old), found.get(new)
     if other is not None:
         db.execute(update(Post).where(*_in(other)).values(dropped=True, tried_at=None))
         other.channel = f"-{other.id}"
@@ -38,10 +40,6 @@ def rename(db: Session, workspace: str, old: str, new: str) -> None:
     db.execute(update(EarlyReply).where(*strays).values(channel=new).execution_options(synchronize_session=False))
 
 
-def _conversation(db: Session, workspace: str, channel: str) -> Conversation | None:
-    return db.scalar(select(Conversation).where(Conversation.workspace == workspace, Conversation.channel == channel))
-
-
 def post_anew(
     db: Session, conversation: Conversation, set_id: int, meetings: Collection[int], *, is_open: bool
 ) -> None:
@@ -52,9 +50,9 @@ def post_anew(
     """
     kept = set(db.scalars(_standing(conversation, set_id, meetings)))
     if is_open:
-        card = db.scalar(select(func.max(Post.id)).where(*_live(conversation, set_id), Post.kind.in_(CARDS)))
+        card = select(func.max(Post.id)).where(*_live(conversation, set_id), Post.kind.in_(CARDS)).scalar_subquery()
         below = (*_live(conversation, set_id), Post.parent_id == card, Post.kind != Says.NOTICE)
-        found = (card, db.scalar(select(func.max(Post.id)).where(*below)))
+        found = db.execute(select(card, select(func.max(Post.id)).where(*below).scalar_subquery())).one()
         kept |= {one for one in found if one is not None}
     sent = (*_in(conversation), Post.ts.is_not(None))
     without = {**NEVER_SENT, "tried_at": None}

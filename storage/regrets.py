@@ -116,9 +116,10 @@ def option(db: Session, workspace: str, public_id: str) -> tuple[DateOption, Dat
         select(DateOption, DateQuestion, Meeting)
         .join(DateQuestion, DateQuestion.id == DateOption.question_id)
         .join(Meeting, Meeting.id == DateQuestion.meeting_id)
-        .where(DateOption.workspace == workspace, DateOption.public_id == public_id)
+        .where(DateOption.public_id == public_id)
     ).first()
-    return (row[0], row[1], row[2]) if row is not None else None
+    # The workspace is not asked for: PostgreSQL would read all of its dates rather than use the unique index.
+    return (row[0], row[1], row[2]) if row is not None and row[0].workspace == workspace else None
 
 
 def counted(db: Session, question_id: int) -> Sequence[tuple[DateOption, int]]:

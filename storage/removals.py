@@ -14,7 +14,7 @@ from storage.channels import MOVED
 from storage.delivery_models import Conversation, Post
 from storage.file_models import File
 from storage.letter_models import Letter, LetterPart
-from storage.posts import person_conversations
+from storage.posts import NUMBER, person_conversations
 
 below = aliased(Post)
 _HAS_REPLIES: Final = exists().where(below.parent_id == Post.id)
@@ -43,7 +43,7 @@ def named(db: Session, workspace: str, kind: Says, subjects: Collection[str]) ->
 
 
 def _some(db: Session, those: Collection[ColumnElement[bool]], now: datetime) -> bool:
-    found = select(Post.id).where(*those, Post.removed_at.is_(None)).order_by(Post.id).limit(HANDFUL)
+    found = select(Post.id).where(*those, Post.removed_at.is_(None)).order_by(NUMBER).limit(HANDFUL)
     ids = db.scalars(found).all()
     mark(db, ids, now)
     return len(ids) == HANDFUL
@@ -100,8 +100,9 @@ def remove_files(db: Session, workspace: str, now: datetime, set_id: int | None,
     Each is to be deleted in Slack; whether there was any.
     """
     of_set = [File.set_id == set_id] if set_id is not None else [File.person_id.in_(people)]
+    # Neither by the workspace, whose rows these are anyway, nor sorted: SQLite would walk all files rather than use two indexes.
     those = or_(*of_set, and_(File.set_id.is_(None), File.person_id.in_(people)))
-    found = db.scalars(select(File).where(File.workspace == workspace, those).order_by(File.id).limit(HANDFUL)).all()
+    found = db.scalars(select(File).where(those).limit(HANDFUL)).all()
     direct = person_conversations(db, workspace, {one.person_id for one in found}) if found else {}
     for one in found:
         if one.file_id is not None:

@@ -193,13 +193,22 @@ def _of_set(reader: Reader, one: OwnSet, now: datetime) -> list[Held]:
 
 
 def _found(reader: Reader, one: OwnSet, now: datetime) -> Iterator[Held]:
-    for meeting in one.meetings:
-        yield from _of_meeting(reader, one, meeting, now)
+    yield from _each_asked_once(part for meeting in one.meetings for part in _of_meeting(reader, one, meeting, now))
     if one.set_id is not None and (due := _due(reader, one, now)):
         yield Held(Part.DUE, one.set_id, one.set_id, min(due.values()), tuple(due))
     for waiting in one.waiting:
         if waiting.not_before is None or waiting.not_before <= now:
             yield Held(waiting.part, one.set_id, waiting.row, waiting.not_before or now, is_waiting=True)
+
+
+def _each_asked_once(parts: Iterable[Held]) -> Iterator[Held]:
+    """Where two meetings of a set are near, their actions are asked about with the first that a letter tells of."""
+    asked: set[int] = set()
+    for part in parts:
+        left = tuple(action for action in part.actions if action not in asked)
+        asked |= set(left)
+        if left or part.part is not Part.STILL_OPEN:
+            yield replace(part, actions=left)
 
 
 def _of_meeting(reader: Reader, one: OwnSet, meeting: MeetingAhead, now: datetime) -> Iterator[Held]:

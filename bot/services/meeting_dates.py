@@ -129,8 +129,8 @@ def _meant(locked: LockedSet, meeting_id: str) -> Meeting | None:
     if not meeting_id:
         missed = [row for row in locked.ahead if row.state is MeetingState.PLANNED]
         return row_of_next(locked) or next(reversed(missed), None)
-    named = meetings.by_public_id(locked.work.db, locked.work.workspace, meeting_id)
-    if named is None or named.set_id != locked.set.id or named.state is not MeetingState.PLANNED:
+    named = next((row for row in locked.ahead if row.public_id == meeting_id), None)
+    if named is None or named.state is not MeetingState.PLANNED:
         raise Refused(Refusal.DATE_STANDS, "day")
     return named
 

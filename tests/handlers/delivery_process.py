@@ -70,6 +70,11 @@ class Rows:
             posts.person_conversations(db, TEAM, [row.id])[row.id].channel = dm
             return row.id
 
+    def opened(self, person: int, dm: str) -> None:
+        """Slack has been asked for the DM with a person."""
+        with self.database.work() as db:
+            posts.person_conversations(db, TEAM, [person])[person].channel = dm
+
     def set(self, room: Channel) -> int:
         """A set in that channel with nobody in it; its id."""
         with self.database.work() as db:

@@ -377,11 +377,30 @@ async def test_a_person_who_cannot_be_reached_is_marked_and_what_waits_for_them_
 ) -> None:
     ana = slack.person("Bo")
     person = rows.person(ana, dm=slack.dm_channel(ana).id)
-    slack.faults.add("chat.postMessage", Faults.error("channel_not_found"), times=None)
+    slack.faults.add("chat.postMessage", Faults.error("user_disabled"), times=None)
     first, second = rows.want("one", person), rows.want("two", person)
     await sender.settled()
     assert (rows.post(first).dropped, rows.post(second).dropped, sender.gone) == (True, True, [])
     assert called(slack, "chat.postMessage") == 1
+
+
+@pytest.mark.parametrize("reason", ["channel_not_found", "messages_tab_disabled", "restricted_action"])
+async def test_what_is_no_fault_of_a_persons_drops_nothing_and_is_tried_again_in_a_day(
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, reason: str
+) -> None:
+    bo = slack.person("Bo")
+    person = rows.person(bo, dm=slack.dm_channel(bo).id)
+    slack.faults.add("chat.postMessage", Faults.error(reason), times=None)
+    posts = [rows.want(words, person) for words in ("one", "two")]
+    await sender.settled()
+    assert [(rows.post(one).dropped, rows.post(one).ts) for one in posts] == [(False, None)] * 2
+    slack.faults.clear()
+    refused = called(slack, "chat.postMessage")
+    await sender.later(23 * 3600)
+    assert called(slack, "chat.postMessage") == refused
+    rows.opened(person, slack.dm_channel(bo).id)
+    await sender.later(3600 + 60)
+    assert [one.text for one in slack.dm(bo)] == ["one", "two"]
 
 
 async def test_a_message_that_cannot_be_rendered_holds_nobody_up(

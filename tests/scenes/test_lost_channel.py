@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from rehearsal.faults import Call, Faults
+from rehearsal.people import Person
 from tests.scene import Scene, a_scene, labels, plain
 from tests.scenes.play import newest, said, to_the_questions, to_the_slot
 
@@ -44,7 +45,12 @@ def state(scene: Scene) -> str:
 
 
 def told(scene: Scene) -> list[str]:
-    return [plain(one.text) for one in scene.ws.dm(scene.ana) if "write in" in one.text]
+    """What anybody was told of the channel by DM."""
+    return [words for one in scene.people for words in told_to(scene, one)]
+
+
+def told_to(scene: Scene, who: Person) -> list[str]:
+    return [plain(one.text) for one in scene.ws.dm(who) if "write in" in one.text]
 
 
 def tries(scene: Scene) -> int:
@@ -68,6 +74,7 @@ async def test_a_channel_that_refuses_once_is_asked_again_by_itself(scene: Scene
     await scene.command(scene.ana, "/set", "start")
     assert (state(scene), times(scene, "meeting 1 of")) == ("paused", 0)
     (notice,) = told(scene)
+    assert told_to(scene, scene.ben) == [notice], "the turn to host has moved on as the meeting opened"
     assert notice.startswith(f"I can't write in <#{scene.room.id}> any more, so its set is paused. Nothing is lost.")
     await scene.pass_time(minutes=5)
     await scene.settle()

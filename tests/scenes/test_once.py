@@ -26,6 +26,7 @@ async def play(scene: Scene, where: Path) -> None:
     await scene.command(scene.dan, "/action", "report")
     await scene.press(scene.dan, "Partly", scene.ws.ephemerals(scene.dan)[-1])
     await scene.submit(scene.dan, happened="We saw half of it")
+    await scene.press(scene.chloe, "Next", newest(scene, "That was the last report."))
     await at_the_bids(scene, where)
     await scene.press(scene.chloe, "That's it")
     await scene.press(scene.chloe, "Next")

@@ -185,9 +185,13 @@ def is_call(message: Message) -> bool:
 
 async def the_action_is_asked_about(scene: Scene) -> None:
     await scene.to(datetime(2026, 11, 19, 6, 59, tzinfo=UTC))
-    assert ["Something you took on is due" in one.text for one in scene.ws.dm(scene.chloe)] == [True]
+    about_meeting_1, it_begins, due = [plain(one.text) for one in scene.ws.dm(scene.chloe)]
+    assert about_meeting_1.startswith("*Heads of department* meets Tue 10 Nov 2026")
+    assert it_begins.startswith("*Heads of department* meets Tue 10 Nov 2026, 14:00 (Europe/London), in <#")
+    assert due.startswith("Something you took on is due on Fri 13 Nov 2026.")
     await scene.to(datetime(2026, 11, 19, 7, 1, tzinfo=UTC))
     asked = scene.ws.dm(scene.chloe)[-1]
     assert "1. Ask Mo for twenty minutes alone" in str(asked.blocks)
     assert "2. Write one page on Mondays · by the next meeting" in str(asked.blocks)
-    assert labels(asked) == ["Done", "Partly", "Changed", "Dropped", "Not yet"] * 2
+    how = ["Done", "Partly", "Changed", "Dropped", "Not yet"]
+    assert labels(asked) == ["Can't make it", "Calendar file", *how, *how]

@@ -56,6 +56,18 @@ DAY_BEFORE: Final = OwnAction(1, SaidOf(ActionStatus.NOT_YET, at(6), AskAgain.DA
             [(Part.MEETING, ()), (Part.GOING_ON, ())],
             id="before the last of a cycle",
         ),
+        pytest.param(
+            OwnSet(1, (meeting(), MeetingAhead(8, at(10, 16))), (opened(),)),
+            at(5),
+            [(Part.MEETING, (1,)), (Part.MEETING, ())],
+            id="two meetings are near: what is open is asked about once",
+        ),
+        pytest.param(
+            OwnSet(1, (meeting(THREE_BEFORE), MeetingAhead(8, at(10, 16), THREE_BEFORE)), (opened(),)),
+            at(9),
+            [(Part.STILL_OPEN, (1,))],
+            id="and so it is the day before",
+        ),
         pytest.param(OwnSet(1, (meeting(expected=False),)), at(5), [], id="not expected, and nothing open"),
         pytest.param(
             OwnSet(1, (meeting(expected=False),), (opened(),)), at(5), [(Part.MEETING, (1,))], id="not expected"
