@@ -103,7 +103,8 @@ class ProgrammeListeners:
         return say.changed(found.meeting, found.zone, found.set_id)
 
     async def hand_on(self, click: Click) -> Message:
-        return say.handed_on(await self._access.ask(click, self._hosting.hand_on, click.in_its_set))
+        step = click.id if click.kind == "step" else ""
+        return say.handed_on(await self._access.ask(click, self._hosting.hand_on, click.in_its_set, step))
 
     async def change_days_off(self, form: Form) -> Message:
         first, last = day_or_none(form, "first"), day_or_none(form, "last")

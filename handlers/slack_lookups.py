@@ -52,9 +52,12 @@ HELD_IN: Final[Mapping[Later, str]] = {
     Later.OPEN_DM: "channel",
     Later.LOOK_AT_CHANNEL: "channel",
     Later.KEEP_WORDS: "messages",
+    Later.LOOK_AT_INSTALLATION: "team_id",
     Later.SEND_FILE: "file_id",
 }
 """What of Slack's answer holds what was asked."""
+ASKS_NOTHING: Final = frozenset({Later.STILL_WRITING})
+"""What only says something to one person, as a lookup does afterwards: it waits for nobody, and no answer of Slack's is kept."""
 NOTHING: Final = Answer(Verdict.DONE)
 PASSES: Final = frozenset({Verdict.LIMITED, Verdict.ACCESS, Verdict.NOT_DONE, Verdict.UNCLEAR})
 """What has nothing to do with the person: asked again for as long as it takes."""

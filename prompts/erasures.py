@@ -13,7 +13,7 @@ def form(given: Given) -> Form:
     stays = ("stays", _("I stay in the set"))
     leaves = [("leaves", _("I leave the set as well"))] if given.can_leave else []
     return modal(
-        _("Delete what I gave"),
+        _("What I gave"),
         _("Delete"),
         ids.FORGET_FORM,
         ids.value("set", given.set_id),

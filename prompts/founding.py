@@ -33,7 +33,7 @@ from prompts.forms import (
     text_input,
 )
 from prompts.language import N_, _, ngettext
-from prompts.milestones import milestone_choices
+from prompts.milestones import milestone_choices, milestones_named
 from prompts.wording import in_a_line, slash
 from prompts.wording import number as in_figures
 
@@ -235,7 +235,7 @@ def _rest(formats: Sequence[Choice], country: str) -> list[Block]:
 def _milestones() -> list[Block]:
     """None, those of a school programme, or names of one's own in the order of the meetings."""
     return [
-        radio("milestones", _("Milestones"), milestone_choices(), initial="none"),
+        radio("milestones", _("Milestones"), milestone_choices(), initial="none", hint=milestones_named()),
         text_input(
             "milestone_names",
             _("Milestones of your own, one per line"),

@@ -22,7 +22,7 @@ from prompts.wording import day_written, in_a_line, mention
 def form(set_id: str, who: str | None = None) -> Form:
     """Who is to be asked. What follows is said before anybody is."""
     return modal(
-        _("Ask someone to leave"),
+        _("Ask them to leave"),
         _("Ask them"),
         ids.LEAVE_FORM,
         ids.value("set", set_id),

@@ -46,7 +46,7 @@ def _pass(of: LooksBack) -> Button:
 def form(slot_id: str, words: str = "") -> Form:
     """What they want the set to read; sent empty, it says that they have told it in words."""
     return modal(
-        _("How does it look now?"),
+        _("How it looks now"),
         _("Tell the set"),
         ids.LOOK_BACK_FORM,
         ids.value("slot", slot_id),

@@ -23,6 +23,11 @@ def milestone_choices() -> list[Choice]:
     """At founding: none, the four of a school programme, or one's own."""
     return [
         ("none", _("None")),
-        ("school", _("Those of a school programme: {names}").format(names=listed(school_programme()))),
+        ("school", _("Those of a school programme")),
         ("own", _("Our own, below")),
     ]
+
+
+def milestones_named() -> str:
+    """Those of a school programme, in a sentence below the choices: a label has no room for them."""
+    return _("A school programme's: {names}.").format(names=listed(school_programme()))

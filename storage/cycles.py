@@ -43,11 +43,12 @@ _OF_SET: Final = (
     .where(Member.set_id == _SET, Member.left_at.is_(None), _CYCLE)
     .order_by(CycleAnswer.id)
 )
+# Each by its index: joined, PostgreSQL would read the answers of all sets.
+_SAID: Final = select(CycleAnswer.going_on).where(CycleAnswer.member_id == Member.id, CycleAnswer.cycle == Set.cycle)
 _GOING_ON: Final = (
-    select(Member.agreed_version == Set.rules_version, CycleAnswer.going_on)
+    select(Member.agreed_version == Set.rules_version, _SAID.correlate(Member, Set).scalar_subquery())
     .select_from(Member)
     .join(Set, Set.id == Member.set_id)
-    .outerjoin(CycleAnswer, (CycleAnswer.member_id == Member.id) & (CycleAnswer.cycle == Set.cycle))
     .where(Member.set_id == _SET, Member.left_at.is_(None), Member.declined_at.is_(None))
 )
 _told = (

@@ -115,7 +115,8 @@ MARKUP: Final = re.compile(
 COMMAND: Final = re.compile(r"/(acme-)?(set-issue|set|action)\b.*")
 """What a button reads that goes on with a command."""
 ENGLISH: Final = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?(?:[ ,;:()“”\"*_.?!–-]*[A-Za-z]+(?:['’][a-z]+)?)*")
-SPACES: Final = re.compile(r"[^a-z']+")
+SPACES: Final = re.compile(r"[^a-z']+|(?<![a-z])'|'(?![a-z])")
+"""What stands between words; an apostrophe, where it is not inside one."""
 
 
 def english_in(said: str, typed: Iterable[str]) -> Iterator[str]:

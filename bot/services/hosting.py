@@ -15,19 +15,23 @@ from bot.domain.refusals import Refusal
 from bot.services import hosts, plan_news
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
+from bot.services.named_meetings import must_be_in
 from bot.services.service import Service
 
 
 class Hosting(Service):
     """The host is the one who is asked; what they may do any member may."""
 
-    def hand_on(self, asker: Asker) -> str:
+    def hand_on(self, asker: Asker, step_id: str = "") -> str:
         """The turn passes to the next member, who is told in the channel; returns their Slack id.
 
-        Raises Refused where nobody else could host.
+        `step_id` is the step that the button was drawn for, if for any. Raises Refused for one that is not of the open meeting,
+        and where nobody else could host.
         """
         with self._enter(asker) as locked:
             meeting = find_meeting(locked)
+            if step_id:
+                must_be_in(locked, meeting, step_id)
             found = hosts.hand_on(locked)
             if found is None:
                 raise Refused(Refusal.NO_OTHER_HOST)

@@ -34,16 +34,17 @@ from bot.domain.meeting.events import (
 from bot.domain.meetings import SPOKEN
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
-from bot.domain.states import NOT_HELD, MeetingState, SetState
+from bot.domain.states import MeetingState, SetState
 from bot.domain.step_kinds import StepKind
 from bot.services import hosts
 from bot.services.coming import whoever_cannot_come_is_away
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
+from bot.services.named_meetings import must_not_be_over, of_step
 from bot.services.planned_meetings import pass_over_what_was_missed, renumber, to_start
 from bot.services.service import Service
 from bot.services.sleep import is_awake, wake
-from storage import meetings, posts
+from storage import posts
 from storage.models import Meeting
 
 EXTENSION: Final = 5
@@ -61,7 +62,7 @@ class Meetings(Service):
         """
         with self._enter(asker) as locked:
             _known(locked.material.formats, format_name)
-            named = _must_not_be_over(locked, meeting_id)
+            named = must_not_be_over(locked, meeting_id)
             _must_not_have_moved(locked, named)
             locked.try_channel_again()
             if locked.is_meeting:
@@ -126,12 +127,12 @@ class Meetings(Service):
         """What whoever asks may do now. `kind` and `public_id` are of the step, slot or meeting whose *More* was pressed."""
         about = {kind: public_id}
         with self._enter(asker.without_deliveries()) as locked:
-            meeting, named = find_meeting(locked), _must_not_be_over(locked, about.get("meeting"))
+            meeting, named = find_meeting(locked), must_not_be_over(locked, about.get("meeting"))
             if named is not None and named.state is MeetingState.PLANNED:
                 _must_not_have_moved(locked, named)
                 return ToStart(public_id, locked.material.titles)
             if "step" in about and (meeting is None or meeting.value.step_of(public_id) is None):
-                _must_not_be_over(locked, meetings.of_step(locked.work.db, asker.workspace, public_id))
+                must_not_be_over(locked, of_step(locked, public_id))
             looked = LookedForMore(step=about.get("step"), slot=about.get("slot"), meeting=about.get("meeting"))
             return self._in_open(locked, asker, looked, meeting)
 
@@ -164,7 +165,7 @@ class Meetings(Service):
     def end_by_button(self, asker: Asker, meeting_id: str) -> None:
         """A mover goes to the closing, and from there closes the meeting; not a presenter alone, whose only the slot is."""
         with self._enter(asker) as locked:
-            _must_not_be_over(locked, meeting_id)
+            must_not_be_over(locked, meeting_id)
             open_meeting(locked).happens(Ended(by=locked.by(asker.at), meeting=meeting_id))
 
     def end_slot(self, asker: Asker, slot_id: str | None = None) -> bool:
@@ -191,7 +192,7 @@ class Meetings(Service):
         with self._enter(asker) as locked:
             meeting = find_meeting(locked)
             if step_id and (meeting is None or meeting.value.step_of(step_id) is None):
-                _must_not_be_over(locked, meetings.of_step(locked.work.db, asker.workspace, step_id))
+                must_not_be_over(locked, of_step(locked, step_id))
             return self._in_open(locked, asker, event, meeting)
 
     def _in_open(
@@ -211,22 +212,6 @@ def _known(formats: Mapping[str, Format], name: str) -> None:
 def _must_have_agreed(locked: LockedSet) -> None:
     if missing := locked.charter().still_needed:
         raise Refused(Refusal.TOO_FEW_AGREED, count=missing)
-
-
-def _must_not_be_over(locked: LockedSet, meeting_id: str | None) -> Meeting | None:
-    """The meeting that a button names; Refused where it has closed or was not held: old buttons answer, and change nothing."""
-    meeting = meetings.by_public_id(locked.work.db, locked.work.workspace, meeting_id) if meeting_id else None
-    if meeting is None:
-        return None
-    if meeting.set_id != locked.set.id:  # of a set that lived in this channel before, or lives in another
-        raise Refused(Refusal.OTHER_MEETING)
-    if meeting.closed_at is not None:
-        closed = local_day(meeting.closed_at, locked.set.zone)
-        raise Refused(Refusal.MEETING_CLOSED, number=meeting.number, day=closed)
-    if meeting.state in NOT_HELD:
-        day = local_day(meeting.planned_at, locked.set.zone)
-        raise Refused(Refusal.MEETING_NOT_HELD, day=day)
-    return meeting
 
 
 def _must_not_have_moved(locked: LockedSet, named: Meeting | None) -> None:

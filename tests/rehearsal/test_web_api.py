@@ -91,7 +91,7 @@ async def test_a_form_says_the_same_as_json(slack: AsyncWebClient, ws: Workspace
         pytest.param("users.info", {"user": "U404"}, "user_not_found", id="nobody"),
         pytest.param("views.open", {"trigger_id": "1", "view": {}}, "invalid_arguments", id="no view"),
         pytest.param("views.update", {"view_id": "V1", "view": {}}, "not_found", id="no such view"),
-        pytest.param("users.list", {}, "unknown_method", id="not offered"),
+        pytest.param("team.info", {}, "unknown_method", id="not offered"),
         pytest.param("apps.connections.open", {}, "not_allowed_token_type", id="a bot's token for a socket"),
     ],
 )

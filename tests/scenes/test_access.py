@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from bot.domain.controls import Choice
 from bot.domain.cycles import Suits
 from bot.domain.plan_changes import OnPlan
+from bot.domain.records import FileKind
 from bot.domain.states import GoingOn
 from bot.domain.typed_commands import WORDS
 from prompts import ids
@@ -168,6 +169,7 @@ HOURS: Final = {
 COMMANDS = [
     *[case("command", "set", word) for word in ("", "start", "next", "extend 5", "pause", "resume", "end")],
     *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
+    *[case("command", "set", word) for word in ("record", "actions")],
     *[case("command", "set", word) for word in ("remove", "remove <@U008STRANGER>")],
     *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget", "regrets")],
     *[case("command", "set", word, NO_SET) for word in ("reminders", "reminders off")],
@@ -255,6 +257,14 @@ BUTTONS = [
     case("button", f"{ids.KEEP_ACTION}:none", "1|slot|{slot}|Read the minutes"),
     case("button", f"{ids.WORDS_IN_FORM}:restated", "1|step|{step}|1793714400.000100-1793714401.000100"),
     case("button", ids.PULSE, "1|step|{step}"),
+    *[case("button", name, "1|set|{set}") for name in (ids.RECORD, ids.SET_ACTIONS, ids.CALENDAR_FILE)],
+    case("button", ids.CALENDAR_FILE, "1|meeting|{meeting}"),
+    case("button", f"{ids.RECORD_PAGE}:1", "1|record|{set}.1.0"),
+    *[case("button", f"{ids.RECORD_FILE}:{kind}", "1|record|{set}.0.0") for kind in FileKind],
+    case("button", f"{ids.SET_ACTIONS_PAGE}:1", "1|actions|{set}.1"),
+    case("button", ids.STORY, "1|action|{action}", NOT_MY_ACTION),
+    case("button", f"{ids.STORY_PAGE}:1", "1|story|{action}.1", NOT_MY_ACTION),
+    case("button", f"{ids.HOME_PAGE}:1", "1|home|1", ""),  # a page of one's own home
 ]
 FORMS = [
     case("form", ids.LEAVE_FORM, "1|set|{set}", fields={"person": {"selected_user": "U002BEN"}}),
@@ -412,6 +422,8 @@ NOT_THEIRS = [
     *[case("form", name, "1|step|{step}", "it's their slot.", fields) for name, fields in SLOT_FORMS],
     *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.EDIT_ACTION, *OF_A_REPORT, ids.BRING)],
     *[case("button", name, "1|action|{action}", NOT_MY_ACTION) for name in (ids.ACTION_FROM, ids.WITHDRAW_ACTION)],
+    case("button", ids.STORY, "1|action|{action}", NOT_MY_ACTION),
+    case("button", f"{ids.STORY_PAGE}:1", "1|story|{action}.1", NOT_MY_ACTION),
     case("button", ids.OTHER_ISSUE, "1|slot|{slot}", "it's their slot."),
     case("form", ids.OTHER_ISSUE_FORM, "1|slot|{slot}", "it's their slot.", {"sentence": "Mine"}),
     case("button", ids.MORE_TO_REPORT, "1|done|{action}", NOT_MY_ACTION),
