@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
+from types import ModuleType
 from typing import Final
 
-import holidays
 from babel import Locale, UnknownLocaleError
 
 from bot.domain.days_off import DaysOff, Span
@@ -25,6 +25,14 @@ _PARTS_OF_ZONES: Final[Mapping[str, str]] = {
 """Where a zone tells which part of a country is meant, and the country as a whole has hardly any holidays in common."""
 
 
+@cache
+def _library() -> ModuleType:
+    """Loaded once it is needed: hundreds of countries are much to read for whoever only starts the bot."""
+    import holidays
+
+    return holidays
+
+
 def days_off(country: str, own: tuple[Span, ...], language: str = ENGLISH) -> DaysOff:
     """The days off of a set in that country ("" for none), its holidays named in that language where the library has it."""
     return DaysOff(lambda year: of_year(country, year, language), own)
@@ -34,10 +42,10 @@ def days_off(country: str, own: tuple[Span, ...], language: str = ENGLISH) -> Da
 def of_year(country: str, year: int, language: str = ENGLISH) -> Mapping[date, str]:
     """The public holidays of a country, or a part of it such as GB-SCT, by their names; none of one that is not known."""
     code, _, part = country.partition("-")
-    known = holidays.list_supported_countries()
+    known = _library().list_supported_countries()
     if code not in known:
         return {}
-    found = holidays.country_holidays(
+    found = _library().country_holidays(
         code, subdiv=part if part in known[code] else None, years=year, language=_language(code, language)
     )
     return {day: name for day, name in found.items() if day.year == year}
@@ -46,7 +54,7 @@ def of_year(country: str, year: int, language: str = ENGLISH) -> Mapping[date, s
 @cache
 def _language(code: str, wanted: str) -> str | None:
     """The library's own name of a language that it has for that country: the one wanted, or English; None for the country's."""
-    has = holidays.list_localized_countries().get(code, ())
+    has = _library().list_localized_countries().get(code, ())
     for language in (wanted.partition("_")[0], ENGLISH):
         if found := next((one for one in has if one.partition("_")[0] == language), None):
             return str(found)
@@ -92,7 +100,7 @@ def name_of(country: str, language: str = ENGLISH) -> str:
 def code_named(typed: str, language: str = ENGLISH) -> str | None:
     """The code of the country, or the part of one, that is meant by its name or its code; None where there is none."""
     words = " ".join(typed.split())
-    if words.upper() in holidays.list_supported_countries() or words.upper() in _parts().values():
+    if words.upper() in _library().list_supported_countries() or words.upper() in _parts().values():
         return words.upper()
     for names in (_names(language), _names(ENGLISH), _folded(_parts())):
         if words.casefold() in names:
@@ -104,7 +112,7 @@ def code_named(typed: str, language: str = ENGLISH) -> str | None:
 def _names(language: str) -> Mapping[str, str]:
     """Countries of which holidays are known, by their names in a language."""
     territories = _locale(language).territories
-    return _folded({name: code for code, name in territories.items() if code in holidays.list_supported_countries()})
+    return _folded({name: code for code, name in territories.items() if code in _library().list_supported_countries()})
 
 
 def _folded(names: Mapping[str, str]) -> Mapping[str, str]:
@@ -115,7 +123,7 @@ def _folded(names: Mapping[str, str]) -> Mapping[str, str]:
 def _parts() -> Mapping[str, str]:
     """Parts of countries by their names; where two countries have a part of one name, it is that of the first by its code."""
     found: dict[str, str] = {}
-    for code in sorted(holidays.list_supported_countries()):
+    for code in sorted(_library().list_supported_countries()):
         for name, part in _aliases(code).items():
             found.setdefault(name, f"{code}-{part}")
     return found
@@ -123,7 +131,7 @@ def _parts() -> Mapping[str, str]:
 
 def _aliases(code: str) -> Mapping[str, str]:
     """The names of the parts of a country that the library knows."""
-    listed = getattr(holidays, code).get_subdivision_aliases()
+    listed = getattr(_library(), code).get_subdivision_aliases()
     return {name: part for part, names in listed.items() for name in names}
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event, vDuration
 
 from bot.domain.calendar_entries import CalendarEntry, address_in
 from prompts.language import _
 from prompts.wording import clean, number
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _MAKER: Final = "-//Set Adviser//EN"
 _HOST: Final = "set-adviser"
@@ -20,6 +21,8 @@ def calendar(entries: Sequence[CalendarEntry], now: datetime) -> bytes:
     """All of them, as wall time with the zones that they name. What is cancelled stands in it as that, so that it goes from
     calendars that have it. `now` is UTC.
     """
+    from icalendar import Calendar  # loaded once somebody asks for a file
+
     found = Calendar()
     found.add("prodid", _MAKER)
     found.add("version", "2.0")
@@ -36,7 +39,9 @@ def _between(entries: Sequence[CalendarEntry]) -> tuple[date, date]:
     return (min(moments) - _A_YEAR).date(), (max(moments) + _A_YEAR).date()
 
 
-def _event(one: CalendarEntry) -> Event:
+def _event(one: CalendarEntry) -> "Event":
+    from icalendar import Event, vDuration
+
     event = Event()
     event.add("uid", f"{one.uid}@{_HOST}")
     event.add("sequence", one.sequence)

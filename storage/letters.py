@@ -142,10 +142,13 @@ def about(db: Session, workspace: str, part: Part, subject: str) -> Sequence[Let
 def redraw(db: Session, workspace: str, parts: Mapping[Part, Collection[str]]) -> bool:
     """What these parts show has changed: the letters that hold them are drawn anew. Whether there are any."""
     db.flush()
+    # Each by the whole of their index: of a choice of kinds SQLite would walk all parts of the workspace.
+    here = LetterPart.workspace == workspace
     named = [
-        (LetterPart.kind == kind.value) & LetterPart.subject.in_(sorted(subjects)) for kind, subjects in parts.items()
+        here & (LetterPart.kind == kind.value) & LetterPart.subject.in_(sorted(subjects))
+        for kind, subjects in parts.items()
     ]
-    return _redraw(db, workspace, LetterPart.workspace == workspace, or_(*named))
+    return _redraw(db, workspace, or_(*named))
 
 
 def redraw_of_set(db: Session, workspace: str, set_id: int, person_id: int, now: datetime) -> bool:

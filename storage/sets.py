@@ -151,9 +151,9 @@ _MEMBER: Final = tuple(getattr(Member, name) for name in MemberRow._fields)
 _LOCKED_OF_PERSON: Final = (
     select(Set, *_MEMBER)
     .join(Member, Member.set_id == Set.id)
-    .where(Set.workspace == _WORKSPACE, ACTIVE, Member.person_id == bindparam("person_id", type_=Integer()))
-    .where(Member.left_at.is_(None))
-    .order_by(Set.id)
+    .where(Member.workspace == _WORKSPACE, Member.person_id == bindparam("person_id", type_=Integer()))
+    .where(ACTIVE, Member.left_at.is_(None))
+    .order_by(Member.set_id)  # found by the person: SQLite would rather walk the sets of the workspace in their order
     .with_for_update(of=Set)
 )
 _PERSON: Final = tuple(getattr(Person, name) for name in PersonRow._fields)
