@@ -19,7 +19,7 @@ MOST_FOR_TALK = 10
 TALKING = {"presenting", "clarifying", "questioning", "turns that end otherwise"}
 """Where messages in the thread of a slot neither end a step nor open one."""
 MOST_FOR_A_TIMER = 30
-MOST_FOR_A_MESSAGE = 9
+MOST_FOR_A_MESSAGE = 10
 MOST_FOR_A_LETTER = 13
 """It tells of several things, each of which has a reader of its own."""
 MOST_FOR_A_TURN_OF_A_LOOP = 9
