@@ -35,9 +35,7 @@ def due(shown: DueLetter) -> PartWords:
     if all(line.is_heard for line in shown.lines):
         thanks = section(_("You've told me how it went. Thank you."))
         return PartWords([thanks], _own_lines(shown.lines))
-    how = _(
-        "Press what fits, today or later; I'll show it when the next meeting opens. I won't remind you of this again."
-    )
+    how = _("Press what fits, today or later; I'll show it when the next meeting opens.")
     return PartWords([section(_are_due(shown))], _own_lines(shown.lines), [*_beyond(shown.beyond), hint(how)])
 
 

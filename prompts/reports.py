@@ -31,9 +31,7 @@ def nudge(line: ActionLine) -> Message:
     if line.is_heard:
         thanks = section(_("You've told me about something you took on. Thank you."))
         return letter(thanks, [section(f"{described(line)}\n{so_far(line)}"), afterwards(line)])
-    how = _(
-        "Press what fits, today or later; I'll show it when the next meeting opens. I won't remind you of this again."
-    )
+    how = _("Press what fits, today or later; I'll show it when the next meeting opens.")
     return letter(
         section(is_due(line)), [section("\n".join([described(line), *heard(line)])), report_row(line)], hint(how)
     )
