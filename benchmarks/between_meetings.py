@@ -59,6 +59,10 @@ async def looking(scene: Scene, _: SetSize) -> None:
     await scene.submit(scene.ana, wanted="yes", days=["0", "1", "2", "3", "4"], opens="09:00", closes="17:00")
     for label in ("Turn off", "Turn on", "Change reminders", "I can make it after all"):
         await press_private(scene, scene.ana, label)
+    await scene.command(scene.ana, "/set", "hints")
+    await scene.submit(scene.ana, wanted="yes")
+    await press_private(scene, scene.ana, "Change hints")
+    await scene.ws.close_view(scene.ana)
     await scene.command(scene.ana, "/set", "plan please")
     await press_private(scene, scene.ana, "The dates")
     for words in ("list", "report", "help"):

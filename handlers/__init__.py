@@ -15,6 +15,7 @@ from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.files import Files
 from bot.services.ground_rules import GroundRules
+from bot.services.hints import Hints
 from bot.services.hosting import Hosting
 from bot.services.installations import Installations
 from bot.services.issues import Issues
@@ -46,6 +47,7 @@ from handlers.erasures import ErasureListeners
 from handlers.errors import Errors
 from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
+from handlers.hints import HintListeners
 from handlers.home import HomeListeners
 from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
@@ -98,6 +100,7 @@ class Services:
     action_stories: ActionStories
     regrets: Regrets
     own_reminders: OwnReminders
+    hints: Hints
     members: Members
     programme: Programme
     hosting: Hosting
@@ -151,9 +154,10 @@ def register(
     erasures = ErasureListeners(access, services.erasures)
     regrets = RegretListeners(access, services.regrets, services.meeting_dates)
     reminders = ReminderListeners(access, services.own_reminders)
+    hints = HintListeners(access, services.hints, services.settings)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
-        *(regrets, reminders, records),
+        *(regrets, reminders, hints, records),
     )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -167,6 +171,7 @@ def register(
     members.register()
     regrets.register()
     reminders.register()
+    hints.register()
     programme.register()
     leave_requests.register()
     erasures.register()

@@ -9,7 +9,7 @@ from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
 from bot.domain.retention import KEPT_MONTHS
 from bot.domain.sets import QUIET_SECONDS, Newcomer, Settings
-from bot.domain.states import PromptsShown
+from bot.domain.states import HintsGiven, PromptsShown
 from bot.services.channels import Channels
 from bot.services.settings import NOBODY, Additions, SetSettings
 from handlers.access import Access
@@ -87,6 +87,7 @@ def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
         format=form.among("format", formats, "classic"),
         quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
         prompts=PromptsShown(form.among("prompts", PromptsShown, PromptsShown.LENT)),
+        hints=HintsGiven(form.among("hints", HintsGiven, HintsGiven.ON)),
         zone=form.text("zone"),
         country=form.text("country"),
         kept_months=int(form.among("kept_months", KEPT_MONTHS, str(KEPT_MONTHS[1]))),

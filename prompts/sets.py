@@ -223,6 +223,7 @@ def _looking_back(set_id: str) -> Block:
         Button(_("Record"), ids.RECORD, "set", set_id),
         Button(_("Open actions"), ids.SET_ACTIONS, "set", set_id),
         Button(_("Calendar file"), ids.CALENDAR_FILE, "set", set_id),
+        Button(_("Hints"), ids.HINTS, "set", set_id),
     )
 
 

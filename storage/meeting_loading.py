@@ -90,6 +90,7 @@ def of_the_set(row: Set, around: LoadContext) -> SetDetails:
         minutes=row.minutes,
         quiet=timedelta(seconds=row.quiet_seconds),
         prompts=row.prompts,
+        hints=row.hints,
         spoken=row.spoken,
         place=row.place,
         rules=tuple(row.rules),
@@ -121,6 +122,7 @@ def member_of(one: Membership, the_set: Set) -> Member:
         hours=CivilHours(frozenset(map(int, person.works_on)), person.opens, person.closes),
         reachable=person.reachable,
         is_gone=member.gone is not None,
+        wants_hints=person.hints,
     )
 
 

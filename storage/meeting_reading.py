@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.formats import Format, format_from_json
-from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, Step, Taken, Turn
+from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, Step, Taken, Tally, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
@@ -105,6 +105,9 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         writing=dict(done.get((number, "writing"), {})),
         talked=when("talked"),
         kept=when("kept"),
+        hinted=who("hinted"),
+        hint_answered=who("hint_over"),
+        thoughts=when("thoughts"),
     )
 
 
@@ -158,7 +161,7 @@ def _read(line: Row) -> Row:
 
 
 def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: int) -> Slot:
-    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:10], row[10:]
+    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:15], row[15:]
     return Slot(
         id=public_id,
         issue=_issue(issue),
@@ -170,6 +173,7 @@ def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: 
         helped=helped,
         away_offered=bool(flags[0]),
         ended_early=bool(flags[1]),
+        tally=Tally(*flags[2:]),
         parked=parked,
         brought=brought,
         actions=taken,

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
-from bot.domain.states import Gone, IssueKind, IssueState, MeetingState, PromptsShown, SetState, TurnState
+from bot.domain.states import Gone, HintsGiven, IssueKind, IssueState, MeetingState, PromptsShown, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 from storage.cycle_columns import CycleColumns
@@ -24,7 +24,8 @@ class Person(Keyed, Base):
     """Somebody in a workspace, as Slack knows them: over all their sets.
 
     `zone` is None until Slack has answered, and `language`, which is the code of one, English until then. Without `reminders` they
-    get no letters. `missed_at` is since when messages did not reach them, until they have been told so.
+    get no letters, and without `hints` none at how they ask. `missed_at` is since when messages did not reach them, until they have
+    been told so.
     """
 
     __tablename__ = "people"
@@ -37,6 +38,7 @@ class Person(Keyed, Base):
     closes: Mapped[time] = mapped_column(default=time(17))
     reachable: Mapped[bool] = mapped_column(default=True)
     reminders: Mapped[bool] = mapped_column(default=True, server_default=true())
+    hints: Mapped[bool] = mapped_column(default=True, server_default=true())
     missed_at: Mapped[datetime | None]
     known_at: Mapped[datetime | None]
 
@@ -89,6 +91,7 @@ class Set(Keyed, CycleColumns, Base):
     format: Mapped[str] = mapped_column(String(40))
     quiet_seconds: Mapped[int] = mapped_column(default=120)
     prompts: Mapped[PromptsShown] = mapped_column(default=PromptsShown.LENT, server_default="public")
+    hints: Mapped[HintsGiven] = mapped_column(default=HintsGiven.ON, server_default="on")
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
     given_back: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -205,7 +208,8 @@ class Issue(Keyed, Base):
 class Slot(Keyed, Base):
     """One presenter's time in a meeting, in the thread under its card.
 
-    `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action.
+    `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action. How peers asked is in
+    numbers alone: hints that were given, found fair and found unfair, and turns that were used, of them for a question.
     """
 
     __tablename__ = "slots"
@@ -231,6 +235,11 @@ class Slot(Keyed, Base):
     away_offered: Mapped[bool] = mapped_column(default=False)
     ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
     looks_now: Mapped[str] = mapped_column(Text, default="", server_default="")
+    hints: Mapped[int] = mapped_column(default=0, server_default="0")
+    hints_fair: Mapped[int] = mapped_column(default=0, server_default="0")
+    hints_unfair: Mapped[int] = mapped_column(default=0, server_default="0")
+    turns_used: Mapped[int] = mapped_column(default=0, server_default="0")
+    turns_asked: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Step(Keyed, Base):

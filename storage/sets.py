@@ -58,6 +58,7 @@ class PersonRow(NamedTuple):
     closes: time
     reachable: bool
     reminders: bool = True
+    hints: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ WORDS: Final = (
     "back",
     "regrets",
     "reminders",
+    "hints",
     "leave",
     "renew",
     "recruit",
@@ -117,6 +118,7 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("finish", "conclude", "dissolve", "disband"): ("set end set",),
     ("hibernate", "sleep", "rest"): ("set pause until",),
     ("wake",): ("set resume",),
+    ("hint", "nudge", "nudges", "detector", "advice"): ("set hints",),
     ("withdraw", "undo"): ("set-issue list", "action list"),
     ("cancel",): ("set plan", "set-issue list", "action list"),
     ("meeting", "session"): ("set plan",),
@@ -238,6 +240,8 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
             return Subcommand("regrets", given)
         case "reminders":
             return Subcommand("reminders", rest) if rest in {"on", "off"} else None
+        case "hints":
+            return Subcommand("hints", rest) if rest in {"on", "off"} else None
         case "pause":
             found = _RESTS.fullmatch(rest)
             return Subcommand("pause", f"until {_until(found)}".strip()) if found else None

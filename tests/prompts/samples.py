@@ -38,6 +38,7 @@ from bot.domain.cycles import Aims
 from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
 from bot.domain.ground_rules import RulesProposal
+from bot.domain.hint_settings import FoundFair, HintSettings, HintsInSet
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.leave_requests import (
     AskedForOne,
@@ -53,6 +54,7 @@ from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseSummary
+from bot.domain.questions.hints import Habit, Hint, Noticed, Place, rewrite_of
 from bot.domain.records import (
     LAST,
     FileKind,
@@ -75,6 +77,7 @@ from bot.domain.states import (
     ActionStatus,
     Ahead,
     AskAgain,
+    HintsGiven,
     LeaveRequestState,
     MeetingState,
     ProposalState,
@@ -94,6 +97,7 @@ from prompts import (
     cycles,
     erasures,
     ground_rules,
+    hints,
     home,
     issues,
     leave_requests,
@@ -639,6 +643,12 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
 CANNOT: Final = CannotCome("Heads", "m1", 2, NOW, "Europe/London", "A governors' evening")
 DATES: Final = tuple(DateCount(f"d{many}", NOW, many) for many in range(3))
 HOURS: Final = Reminders(True, (0, 1, 2, 3, 4), time(9), time(17), "Europe/London")
+
+
+def _hinted(habit: Habit, place: Place) -> Sample:
+    return lambda t: hints.hinted("s1", Hint(Noticed(habit, t[:40], place), rewrite_of(habit, 0)))
+
+
 REGRETS: Final[dict[str, Sample]] = {
     "can't make it": lambda t: regrets.noted(replace(CANNOT, word=t)),
     "can make it after all": lambda t: regrets.comes_after_all(CANNOT),
@@ -652,6 +662,10 @@ REGRETS: Final[dict[str, Sample]] = {
     "cannot on": lambda t: regrets.can_on(DATES[1], "Europe/London", can=False),
     "reminders": lambda t: reminders.saved(HOURS),
     "reminders, off": lambda t: reminders.saved(replace(HOURS, wanted=False)),
+    "hints on": lambda t: hints.turned(wanted=True),
+    "hints off": lambda t: hints.turned(wanted=False),
+    "it was a question": lambda t: hints.stands(),
+    **{f"hint, {habit}, {place}": _hinted(habit, place) for habit in Habit for place in Place},
 }
 LETTERS: Final[dict[str, Sample]] = {
     "letter, meeting": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", many(t)), late=True)),
@@ -821,6 +835,20 @@ FORMS: Final[dict[str, Sample]] = {
     "word of regret": lambda t: regrets.word_form(replace(CANNOT, word=t)),
     "dates": lambda t: regrets.dates_form(CANNOT),
     "reminders": lambda t: reminders.form(HOURS),
+    "hints": lambda t: hints.form(
+        HintSettings(
+            True,
+            (
+                HintsInSet("s1", t, HintsGiven.ON),
+                HintsInSet("s2", t, HintsGiven.OFF, FoundFair(0, 4)),
+                HintsInSet("s3", t, HintsGiven.CLOSED_TOO, FoundFair(1, 5)),
+                HintsInSet("s4", t, HintsGiven.ON, FoundFair(9, 12)),
+            ),
+        )
+    ),
+    "hints, in many sets": lambda t: hints.form(
+        HintSettings(False, tuple(HintsInSet(f"s{one}", t, HintsGiven.ON, FoundFair(9, 12)) for one in range(30)))
+    ),
     **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),

@@ -87,8 +87,9 @@ def asked_aloud(m: Meeting, event: AskedAloud, given: Given) -> Decided[None]:
 def parked_question(m: Meeting, event: ParkedQuestion, given: Given) -> Decided[None]:
     """The presenter keeps the question for later, as a link to its message (M9)."""
     turn = _pressed(m, event, by_presenter)
-    if turn.asked_ts is not None:
-        m = _park(m, turn.asked_ts)
+    ts = turns.question_ts(m, turn)
+    if ts is not None:
+        m = _park(m, ts)
     return Decided(_end(m, turn, TurnState.PARKED, given), None)
 
 
@@ -104,7 +105,7 @@ def parked_message(m: Meeting, event: ParkedMessage, given: Given) -> Decided[bo
         raise Refused(Refusal.NOT_PRESENTING)
     m = _park(m, event.ts)
     turn = m.turn if m.step.kind is StepKind.QUESTION else None
-    if turn is None or turn.asked_ts != event.ts:
+    if turn is None or turns.question_ts(m, turn) != event.ts:
         return Decided(m, False)
     return Decided(_end(m, turn, TurnState.PARKED, given), True)
 

@@ -15,7 +15,7 @@ from bot.domain.calendars import DEFAULT_HOURS, CivilHours
 from bot.domain.cycles import NO_AIMS, Aims
 from bot.domain.meetings import Learned
 from bot.domain.records import LastTime
-from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, PromptsShown, TurnState
+from bot.domain.states import OPEN_TURNS, HintsGiven, IssueKind, IssueState, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 
 
@@ -23,7 +23,8 @@ from bot.domain.step_kinds import StepKind
 class Member:
     """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil.
 
-    They are waited for at no meeting where they are gone from the channel, or have no account any more.
+    They are waited for at no meeting where they are gone from the channel, or have no account any more. Whoever has turned hints
+    off gets none; that is nobody else's affair.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Member:
     hours: CivilHours = DEFAULT_HOURS
     reachable: bool = True
     is_gone: bool = False
+    wants_hints: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class SetDetails:
     minutes: int
     quiet: timedelta
     prompts: PromptsShown = PromptsShown.PUBLIC
+    hints: HintsGiven = HintsGiven.ON
     spoken: bool = False
     place: str = ""
     rules: tuple[str, ...] = ()
@@ -93,6 +96,21 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How peers asked in a slot, in numbers and without names.
+
+    `hints` were given, of which some were found `fair` and others `unfair`; in so many `turns` something was said, and in so many of
+    them it was a question.
+    """
+
+    hints: int = 0
+    fair: int = 0
+    unfair: int = 0
+    turns: int = 0
+    questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One presenter's time. `actions` are those it has brought, oldest first; None where they were not looked up.
 
@@ -114,6 +132,7 @@ class Slot:
     parked: tuple[str, ...] = ()
     brought: int = 0
     actions: tuple["Taken", ...] | None = None
+    tally: Tally = Tally()
 
     @property
     def member(self) -> int:
@@ -138,6 +157,9 @@ class Step:
     it: `answered` (a review), `pulsed`, `passed` (a report), `said_it` (a report, in words), `restated`; who was told that
     it is another's turn, in `told_turn` and `told_late`; who is `writing` a report, and until when that is waited for. Who
     `talked` of what the step asks for, and who `kept` something of that, and when last (UTC); to whom that was `offered`.
+
+    Only until it ends: who was `hinted` at in it, whose `hint_answered`, and who had `thoughts` and no question in their turn, and
+    when last (UTC).
     """
 
     id: str
@@ -163,6 +185,9 @@ class Step:
     told_turn: frozenset[int] = frozenset()
     told_late: frozenset[int] = frozenset()
     offered: frozenset[int] = frozenset()
+    hinted: frozenset[int] = frozenset()
+    hint_answered: frozenset[int] = frozenset()
+    thoughts: Mapping[int, datetime] = field(default_factory=dict)
     writing: Mapping[int, datetime | None] = field(default_factory=dict)
     talked: Mapping[int, datetime] = field(default_factory=dict)
     kept: Mapping[int, datetime] = field(default_factory=dict)
