@@ -7,7 +7,7 @@ from bot.domain.letter_views import DueLetter, MeetingLetter, MissedLetter, Park
 from bot.domain.milestones import LONGEST_MILESTONE
 from bot.domain.states import NOT_HELD, MeetingState
 from prompts import ids
-from prompts.actions import in_brief
+from prompts.actions import as_it_stands
 from prompts.blocks import Block, Button, PartWords, buttons, hint, section
 from prompts.language import _, ngettext
 from prompts.records import calendar_button
@@ -109,7 +109,7 @@ def _own_lines(lines: Sequence[ActionLine]) -> list[Block]:
     blocks = []
     for line in lines:
         row = to_set_right(line) if line.is_heard else report_row(line)
-        blocks += [section("\n".join([in_brief(line), *heard(line)])), row]
+        blocks += [section("\n".join([as_it_stands(line), *heard(line)])), row]
     return blocks
 
 

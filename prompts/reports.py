@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing, OwnerReports, ReportAsk
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, Ahead
 from prompts import ids
-from prompts.actions import LONGEST_SHOWN, OUTCOMES, described, due_in_brief, in_brief, left_out, outcome_of
+from prompts.actions import LONGEST_SHOWN, OUTCOMES, as_it_stands, described, due_in_brief, left_out, outcome_of
 from prompts.blocks import Block, Button, Message, buttons, hint, letter, section, told
 from prompts.language import N_, _, ngettext
 from prompts.wording import day_written, in_a_line, mention, number, said, when
@@ -164,7 +164,7 @@ def asked_about(lines: Sequence[ActionLine]) -> list[Block]:
     """Somebody's own actions with their buttons; with what was told of each, which can be set right or taken back."""
     blocks = []
     for nth, line in enumerate(lines[:MOST_LISTED], start=1):
-        action = _("{number}. {action}").format(number=number(nth), action=in_brief(line))
+        action = _("{number}. {action}").format(number=number(nth), action=as_it_stands(line))
         row = report_row(line) if line.status in OPEN_TO_THEM else afterwards(line)
         blocks += [section("\n".join([action, *heard(line)])), row]
     return blocks
