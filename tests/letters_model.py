@@ -245,9 +245,12 @@ class Turn:
         return [
             member.person
             for member in self.one.members
-            if member.person in self.one.here(moment)
-            and not _is_away(member, moment.astimezone(ZoneInfo(member.person.zone)).date(), moment)
+            if member.person in self.one.here(moment) and not self._is_elsewhere(member, moment)
         ]
+
+    def _is_elsewhere(self, member: Member, moment: datetime) -> bool:
+        today = moment.astimezone(ZoneInfo(member.person.zone)).date()
+        return _is_away(member, today, moment) or any(since <= moment and day == today for since, day in member.cannot)
 
 
 def _is_away(member: Member, day: date, now: datetime) -> bool:

@@ -261,9 +261,8 @@ class Lives:
         member = next(member for member in one.members if member.person is person)
         today = at.astimezone(ZoneInfo(person.zone)).date()
         last = member.away[-1] if member.away else None
-        if meeting.regretted(person, at) and (last is None or last[2] < today):
-            member.away.append((at, today, today))
-            return False
+        if meeting.regretted(person, at):
+            member.cannot.append((at, today))
         return not meeting.regretted(person, at) and not (last is not None and last[1] <= today <= last[2])
 
     async def _take_on(self, one: SetOfYear, person: Person) -> None:

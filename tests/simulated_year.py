@@ -72,12 +72,16 @@ class Meeting:
 
 @dataclass
 class Member:
-    """A member of a set, from its founding until they leave; `away` has since when they said so, and the first and last local day."""
+    """A member of a set, from its founding until they leave; `away` has since when they said so, and the first and last local day.
+
+    Whoever `cannot` come to a meeting is nobody's host on that local day.
+    """
 
     person: Person
     joined: datetime
     left: datetime | None = None
     away: list[tuple[datetime, date, date]] = field(default_factory=list)
+    cannot: list[tuple[datetime, date]] = field(default_factory=list)
 
 
 @dataclass

@@ -39,7 +39,7 @@ def test_a_script_takes_at_reading_pace_as_long_as_it_says(tmp_path: Path) -> No
     path.write_text("lasts: 1\nplay:\n- note: One\n- note: Two", encoding="utf-8")
     began = time.monotonic()
     assert main(path, fast=False, record=None, export=None) == 0
-    assert 1 <= time.monotonic() - began
+    assert time.monotonic() - began >= 1
 
 
 def test_the_main_script_shows_the_whole_job() -> None:
