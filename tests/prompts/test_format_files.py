@@ -97,3 +97,11 @@ def test_a_mistake_in_any_of_it_is_told_with_its_line(
     assert instead_of in FORMAT
     found = mistakes_of_format(tmp_path, FORMAT.replace(instead_of, there_is))
     assert [line for line in found if line.startswith(told)], found
+
+
+def test_the_format_that_the_readme_shows_can_be_used(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    shown = readme[readme.index("name: retreat\n") :].partition("```")[0]
+    (tmp_path / "retreat.yaml").write_text(shown, "utf-8")
+    plan = load_formats(tmp_path)["retreat"]
+    assert f"{plan.minutes_of_slot:g} minutes a slot" in plan.title
