@@ -13,7 +13,7 @@ from bot.domain.lengths import LONGEST_PROMPT
 from bot.domain.materials import ENGLISH
 from bot.domain.meeting.step_endings import mistakes_of_ending
 from bot.domain.question_bank import BY_FAMILY, LEAST_CHALLENGE, MOST_CHALLENGE, Bank, Family, InSet, Prompt, When
-from bot.domain.states import IssueKind
+from bot.domain.states import Asking, IssueKind
 from bot.domain.step_kinds import StepKind
 from bot.yaml_files import GatheringYamlFile, line_of, read_text
 
@@ -28,7 +28,7 @@ FORMAT: Final = ("name", "title", "about", "steps")
 STEP: Final = ("kind", "minutes", "says")
 SOURCES: Final = ("sources", "for")
 OTHER_WORDS: Final = ("aloud", "opportunity", "brief")
-HOW: Final = ("ends", "prompts")
+HOW: Final = ("ends", "prompts", "asking")
 NO_PROMPTS: Final = "none"
 HELD: Final = ("typed", "spoken")
 PROPOSED: Final = (InSet.FIRST, InSet.LAST)
@@ -175,7 +175,13 @@ def _step(file: GatheringYamlFile, node: Node) -> _Placed:
     (minutes, otherwise), says = _minutes(file, fields.get("minutes")), file.words(fields.get("says"))
     other: dict[str, Any] = {name: file.words(fields[name]) for name in OTHER_WORDS if name in fields}
     ends = file.one_of(fields.get("ends"), Ends)
-    other |= {"otherwise": otherwise, "ends": ends, "families": _families(file, fields.get("prompts"))}
+    asking = file.one_of(fields.get("asking"), Asking)
+    other |= {
+        "otherwise": otherwise,
+        "ends": ends,
+        "families": _families(file, fields.get("prompts")),
+        "asking": asking,
+    }
     return _Placed(node, FormatStep(kind, minutes, says, **other) if kind else None)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from bot.domain.errors import Misconfigured
 from bot.domain.question_bank import Family, InSet
+from bot.domain.states import Asking
 from bot.domain.step_kinds import StepKind
 
 _EVERYWHERE: Final = frozenset({"minutes"})
@@ -35,6 +36,7 @@ class FormatStep:
     where the set talks on a call, `opportunity` where the slot is about one, and `brief` where the set wants it short, if they are
     there. `minutes` are those of how the meeting is held, `otherwise` those of the other way, typed or spoken, where they differ. Its
     prompts are of these `families` alone: of all that are for every format where it names none, and there are none with an empty one.
+    A step of questions may say how peers ask in it; without, that is as the set has chosen.
     """
 
     kind: StepKind
@@ -46,6 +48,7 @@ class FormatStep:
     otherwise: float | None = None
     ends: Ends | None = None
     families: tuple[Family, ...] | None = None
+    asking: Asking | None = None
 
     @property
     def switched(self) -> "FormatStep":
@@ -124,6 +127,8 @@ def mistakes_of_step(step: FormatStep) -> list[str]:
         for minutes in (step.minutes, step.otherwise)
         if minutes is not None and not (isfinite(minutes) and minutes > 0)
     ]
+    if step.asking is not None and step.kind is not StepKind.QUESTION:
+        found.append(f"{step.kind}: only a step of kind {StepKind.QUESTION} says how peers ask")
     known = _IN_A_SLOT if step.kind.in_slot else _EVERYWHERE
     try:
         said = (step.says, step.aloud, step.opportunity, step.brief)
@@ -196,6 +201,7 @@ def _step_to_json(step: FormatStep) -> dict[str, Any]:
     words = {"says": step.says, "aloud": step.aloud, "opportunity": step.opportunity}
     families = [*step.families] if step.families is not None else None
     seldom = {"brief": step.brief or None, "otherwise": step.otherwise, "ends": step.ends, "families": families}
+    seldom |= {"asking": step.asking}
     given = {key: one for key, one in seldom.items() if one is not None}
     return {"kind": step.kind.value, "minutes": step.minutes, **words, **given}
 
@@ -211,4 +217,5 @@ def _step_from_json(kept: Mapping[str, Any]) -> FormatStep:
         kept.get("otherwise"),
         Ends(kept["ends"]) if "ends" in kept else None,
         tuple(map(Family, kept["families"])) if "families" in kept else None,
+        Asking(kept["asking"]) if "asking" in kept else None,
     )

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.errors import Misconfigured
 from bot.domain.formats import Ends, Format, FormatStep, format_from_json, format_to_json
 from bot.domain.question_bank import InSet
+from bot.domain.states import Asking
 from bot.domain.step_kinds import StepKind
 
 
@@ -158,6 +159,18 @@ def test_held_the_other_way_only_what_differs_is_longer_or_shorter() -> None:
     plan = replace(CLASSIC_LENGTHS, after=(replace(step("review", 10), otherwise=20), step("closing", 5)))
     assert (plan.switched.minutes_around, plan.switched.minutes_of_slot) == (50, 40)
     assert plan.switched.switched == plan
+
+
+def test_a_step_of_questions_says_how_peers_ask_and_the_meeting_keeps_that() -> None:
+    written = FormatStep(StepKind.QUESTION, 15, "Write.", asking=Asking.WRITTEN)
+    plan = Format("plain", "Plain", (step("opening"),), (written,), (step("closing"),))
+    assert format_from_json(json.loads(json.dumps(format_to_json(plan)))) == plan
+
+
+def test_no_other_step_says_how_peers_ask() -> None:
+    presents = FormatStep(StepKind.PRESENT, 7, "Tell.", asking=Asking.ROUNDS)
+    with pytest.raises(Misconfigured, match="present: only a step of kind question says how peers ask"):
+        Format("plain", "Plain", (step("opening"),), (presents, step("question")), (step("closing"),))
 
 
 def test_what_is_kept_is_a_plain_dict() -> None:
