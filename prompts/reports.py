@@ -128,15 +128,20 @@ def _again(line: ActionLine) -> Button:
     return Button(_("Change this report"), ids.REPORT_AGAIN, "action", line.action_id)
 
 
-def what_next(lines: Sequence[ActionLine]) -> str:
+def what_next(lines: Sequence[ActionLine], *, is_ahead: bool = True) -> str:
+    """What there is to do about these; the meeting that is told of may have begun by now."""
     if any(not line.is_heard for line in lines):
+        if not is_ahead:
+            return ngettext(
+                "How did it go? You can still tell the set.", "How did they go? You can still tell the set.", len(lines)
+            )
         return ngettext(
             "How did it go? It takes a minute, and it's what the meeting will open with.",
             "How did they go? It takes a minute each, and it's what the meeting will open with.",
             len(lines),
         )
     if any(line.status in STILL_OPEN for line in lines):
-        return _("If anything has changed, press again. Otherwise there's nothing more to do until the meeting opens.")
+        return _("If anything has changed, press again. Otherwise there's nothing more to do.")
     return _("That's all, thank you. It'll be in the report-back thread.")
 
 

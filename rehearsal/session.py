@@ -16,8 +16,11 @@ from bot.app import running
 from bot.clock import MovableClock
 from bot.config import Config
 from bot.domain.errors import Misconfigured
+from bot.domain.materials import ENGLISH
+from prompts.language_files import load_languages
 from rehearsal import scripts
 from rehearsal.button_numbers import ButtonNumbers
+from rehearsal.format_plays import format_named, play_of
 from rehearsal.log_errors import log_errors_shown
 from rehearsal.narrator import Narrator, Print
 from rehearsal.output_files import CannotWrite, OutputFile
@@ -65,6 +68,14 @@ class Options:
     words: Path | None = None
 
 
+@dataclass(frozen=True)
+class FormatPlay:
+    """A format to be played by its name, typed or on a call."""
+
+    name: str
+    spoken: bool = False
+
+
 @asynccontextmanager
 async def started_session(
     script: Script,
@@ -95,14 +106,14 @@ async def started_session(
 
 
 def main(
-    play: Path | None,
+    play: Path | FormatPlay | None,
     fast: bool,
     record: Path | None,
     export: Path | None,
     seed: int | None = None,
     words: Path | None = None,
 ) -> int:
-    """Play a script, the shipped one unless another is given, then on a terminal leave somebody at the prompt.
+    """Play a script or a format, the shipped script unless another is given, then on a terminal leave somebody at the prompt.
 
     Chance begins with the seed, or that of the script, or one that is drawn and told.
 
@@ -111,7 +122,7 @@ def main(
     """
     put = Printer()
     try:
-        return _begun(_loaded(play, seed), fast, record, export, words, put) or put.finish()
+        return _begun(_loaded(play, seed, words), fast, record, export, words, put) or put.finish()
     except (Misconfigured, CannotWrite) as wrong:
         complain(str(wrong))
         return 1
@@ -119,8 +130,13 @@ def main(
         return INTERRUPTED
 
 
-def _loaded(play: Path | None, seed: int | None) -> Script:
-    script = scripts.load(play or MAIN_SCRIPT)
+def _loaded(play: Path | FormatPlay | None, seed: int | None, words: Path | None) -> Script:
+    """The script to play; a format is one of ours, or of an organisation's own `words`."""
+    if isinstance(play, FormatPlay):
+        formats = load_languages(words).materials[ENGLISH].formats
+        script = play_of(format_named(formats, play.name), spoken=play.spoken)
+    else:
+        script = scripts.load(play or MAIN_SCRIPT)
     wished = script.seed if seed is None else seed
     return replace(script, seed=Random().randrange(SEEDS) if wished is None else wished)
 
