@@ -160,9 +160,7 @@ def summary(shown: PulseSummary) -> Message:
     )
 
 
-THE_TALK: Final = N_(
-    "Now a line each: what do you take away, about an issue, about yourself, about how we work as a set?"
-)
+THE_TALK: Final = N_("Now there's time to talk about it: a line each, as the card above asks.")
 
 
 def _worked(shown: PulseSummary) -> str:
