@@ -460,6 +460,9 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "away from": lambda _: members.away(Absence(date(2026, 11, 13), date(2026, 11, 9), Said.SPAN)),
     "away on": lambda _: members.away(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN)),
     "back on": lambda _: members.away(Absence(date(2026, 11, 5), said=Said.BACK)),
+    "away, unclear in a set that was chosen": lambda _: members.unclear_absence(
+        UnclearAbsence(Refusal.AWAY_UNREADABLE), "s1"
+    ),
     "away, unclear": lambda _: members.unclear_absence(
         UnclearAbsence(
             Refusal.AWAY_UNTIL_WHEN,
@@ -821,6 +824,7 @@ FORMS: Final[dict[str, Sample]] = {
     "word of regret": lambda t: regrets.word_form(replace(CANNOT, word=t)),
     "dates": lambda t: regrets.dates_form(CANNOT),
     "reminders": lambda t: reminders.form(HOURS),
+    "away": lambda _: members.away_form("1|set|s1"),
     **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),

@@ -246,6 +246,7 @@ BUTTONS = [
     *[case("button", name, "1|proposal|{set}") for name in (ids.AGREE_TO_CHANGE, ids.KEEP_OLD_RULES)],
     case("button", ids.SKIP_MEETING, "1|meeting|{meeting}"),
     *[case("button", name, "1|set|{set}") for name in (ids.SHOW_PLAN, ids.ADD_MEETING, ids.DAYS_OFF)],
+    case("button", ids.AWAY_DAYS, "1|set|{set}"),
     *[case("button", name, "1|set|{set}") for name in (ids.PLACE_ASKED, ids.HUDDLE)],
     *[case("button", ids.HAND_ON, f"1|{kind}|{{{kind}}}") for kind in ("set", "step")],
     *[case("button", ids.PLAN_MENU, f"1|{what}|{{meeting}}") for what in OnPlan],
@@ -300,6 +301,7 @@ FORMS = [
     case("form", ids.MILESTONE_FORM, "1|meeting|{meeting}", fields={"milestone": "Mine"}),
     case("form", ids.ADD_MEETING_FORM, "1|set|{set}", fields=LATER),
     case("form", ids.DAYS_OFF_FORM, "1|set|{set}", fields={"first": LATER["day"]}),
+    case("form", ids.AWAY_FORM, "1|set|{set}", fields={"last": LATER["day"]}),
     case("form", ids.PLACE_FORM, "1|set|{set}", fields={"place": "Mine"}),
     case("form", ids.PULSE_FORM, "1|step|{step}", fields={"score": {"selected_option": {"value": "7"}}}),
 ]
