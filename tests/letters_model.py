@@ -1,8 +1,8 @@
 """What letters a person should have had in a year, worked out from the diary alone, by other code than the bot's.
 
 A letter is due at the opening hour of a working day on which there is something to tell: three working days before a meeting;
-one before it where something is open; on the day on which something is due, or the last working day before, unless a meeting's own
-letters ask; ten before a meeting on a holiday to its host. A quarter of an hour before a meeting comes one line, at whatever hour
+one before it where something is open, and letters have not asked about it twice since a meeting is near; on the day on which
+something is due, or the last working day before, unless a meeting's own letters ask; ten before a meeting on a holiday to its host. A quarter of an hour before a meeting comes one line, at whatever hour
 that is, and whoever did not do it hears at once of a meeting that is moved or called off within two working days.
 """
 
@@ -77,6 +77,7 @@ class ModelOfOne:
         self.told: dict[tuple[int, datetime], datetime] = {}
         self.again: set[tuple[int, datetime]] = set()
         self.nudged: set[int] = set()
+        self.asked: dict[int, list[datetime]] = {}
         self.hosted: set[tuple[int, datetime]] = set()
 
     def parts(self, day: date) -> Iterator[Told]:
@@ -86,15 +87,33 @@ class ModelOfOne:
             return
         ahead = [(nth, at) for nth, one in enumerate(self.one.meetings) if (at := _ahead(one, now)) is not None]
         mine = [action for action in self.one.actions if action.owner is self.member.person and _is_open(action, now)]
-        for nth, at in ahead:
-            yield from self._of_meeting(nth, at, now, day, mine)
-            yield from self._of_host(nth, at, now)
-        if any(days_before(at, 3, self.zone, self.one) <= day for _, at in ahead):
+        near = [first for _, at in ahead if (first := days_before(at, 3, self.zone, self.one)) <= day]
+        asked_enough = [id(action) for action in mine if any(self._asked_since(action, first) > 1 for first in near)]
+        still = [action for action in mine if id(action) not in asked_enough]
+        told = list(self._of_meetings(ahead, now, day, still))
+        if any(one.part in ("meeting", "still open") for one in told):
+            for action in still:
+                self.asked.setdefault(id(action), []).append(now)
+        yield from told
+        if near:
             return
         due = [action for action in mine if id(action) not in self.nudged and self._is_due(action, day)]
         if due:
             self.nudged |= {id(action) for action in due}
+            for action in due:
+                self.asked.setdefault(id(action), []).append(now)
             yield Told("due", self.one.name)
+
+    def _asked_since(self, action: Action, first: date) -> int:
+        """On how many days letters have asked about it since the first of a window before a meeting."""
+        return sum(opening(first, self.zone) <= at for at in self.asked.get(id(action), ()))
+
+    def _of_meetings(
+        self, ahead: list[tuple[int, datetime]], now: datetime, day: date, mine: list[Action]
+    ) -> Iterator[Told]:
+        for nth, at in ahead:
+            yield from self._of_meeting(nth, at, now, day, mine)
+            yield from self._of_host(nth, at, now)
 
     def _of_meeting(self, nth: int, at: datetime, now: datetime, day: date, mine: list[Action]) -> Iterator[Told]:
         key = nth, at

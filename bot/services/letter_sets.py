@@ -124,7 +124,16 @@ class LetterSets:
         action = owned.action
         days = (one.part.facts["due"].get(str(action.id)) for one in self._told if one.part.kind == Part.DUE)
         told = action.due_on is not None and str(action.due_on) in days
-        return OwnAction(action.id, said_of(owned), due_day(action), told)
+        return OwnAction(action.id, said_of(owned), due_day(action), told, tuple(self._asked.get(action.id, ())))
+
+    @cached_property
+    def _asked(self) -> Mapping[int, list[datetime]]:
+        """When letters have asked about actions, by the rows of these."""
+        asked: dict[int, list[datetime]] = {}
+        for one in self._told:
+            for action in (*one.part.facts.get("actions", ()), *map(int, one.part.facts.get("due", ()))):
+                asked.setdefault(action, []).append(one.at)
+        return asked
 
     def _waiting(self, set_id: int | None) -> tuple[Waiting, ...]:
         return tuple(
