@@ -2,8 +2,9 @@
 
 A letter is due at the opening hour of a working day on which there is something to tell: three working days before a meeting;
 one before it where something is open, and letters have not asked about it twice since a meeting is near; on the day on which
-something is due, or the last working day before, unless a meeting's own letters ask; ten before a meeting on a holiday to its host. A quarter of an hour before a meeting comes one line, at whatever hour
-that is, and whoever did not do it hears at once of a meeting that is moved or called off within two working days.
+something is due, or the last working day before, unless a meeting's own letters ask; ten before a meeting on a holiday to its host.
+A quarter of an hour before a meeting comes one line, at whatever hour that is, and whoever did not do it hears at once of a meeting
+that is moved or called off within two working days.
 """
 
 from collections.abc import Collection, Iterator, Mapping
