@@ -81,6 +81,12 @@ TURN_OFF: Final = "reminders_turn:off"
 TURN_ON: Final = "reminders_turn:on"
 REMINDERS_FORM: Final = "reminders_form"
 
+# A letter
+LETTER_AGAIN: Final = "letter_again"
+"""Followed by `:` and when it comes again; the value carries the day of the letter."""
+NOT_AGAIN: Final = "letter_not_again"
+ASK_AFTER_ALL: Final = "letter_ask_after_all"
+
 # The programme
 SHOW_PLAN: Final = "plan_show"
 PLAN_MENU: Final = "plan_menu"
