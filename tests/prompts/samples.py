@@ -53,7 +53,7 @@ from bot.domain.letters_again import ComesAgain
 from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
-from bot.domain.pulses import PulseSummary
+from bot.domain.pulses import PulseForm, PulseSaved, PulseSummary, PulseTaken, Takeaways
 from bot.domain.records import (
     LAST,
     FileKind,
@@ -731,11 +731,17 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "ends too soon, by itself": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.CLARIFY)),
     "ends before anybody asked": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.QUESTION, nobody_asked=True)),
     "stayed": lambda t: more.stayed(),
-    "pulse given": lambda t: pulses.pulse_given(words_kept=True),
-    "pulse given, words left": lambda t: pulses.pulse_given(ranged=False, words_left=True),
+    "pulse given": lambda t: pulses.saved(PulseSaved(PulseTaken.COUNTED, kept=Takeaways(t, t)), words_shown=True),
+    "pulse given, words left": lambda t: pulses.saved(
+        PulseSaved(PulseTaken.COUNTED, ranged=False, kept=Takeaways(t), words_left=(t,))
+    ),
+    "pulse given before": lambda t: pulses.saved(PulseSaved(PulseTaken.GIVEN, words_left=(t,))),
+    "pulse too late": lambda t: pulses.saved(PulseSaved(PulseTaken.SHOWN, kept=Takeaways("", t), words_left=(t, t))),
+    "takeaways removed": lambda t: pulses.saved(PulseSaved(None, kept=Takeaways("", ""))),
     "pulses": lambda t: pulses.summary(PulseSummary(5, (4, 9), (t,), (t,))),
     "pulses all the same": lambda t: pulses.summary(PulseSummary(5, (9, 9), (), (t,) * 20)),
     "pulses, too few": lambda t: pulses.summary(PulseSummary(2, None, (), ())),
+    "pulses, and the talk": lambda t: pulses.summary(PulseSummary(5, (6, 9), (), (t,), talk=True)),
     "a moment": lambda t: slots.moment_for_you("sl1"),
     "slot ended": lambda t: slots.ended_for_you(),
     "bid said": lambda t: turns.bid_said("st1"),
@@ -884,8 +890,10 @@ FORMS: Final[dict[str, Sample]] = {
     "open actions, none": lambda t: records.actions_form("s1", Listing(), 0),
     "story": lambda t: action_stories.story_form(story(t)),
     "story, outside of a slot": lambda t: action_stories.story_form(replace(story(t), number=None, held_at=None), 1),
-    "pulse": lambda t: pulses.pulse_form("st1"),
-    "pulse without a range": lambda t: pulses.pulse_form("st1", ranged=False),
+    "pulse": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=True), t),
+    "pulse without a range": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=True, ranged=False)),
+    "pulse, given": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=False, gave=True, kept=Takeaways(t, t))),
+    "pulse, shown": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=False, kept=Takeaways("", t))),
     "learning, too long": lambda t: issues.learning_form("st1", t, problem="Too long."),
     "action, too long": lambda t: actions.too_long(t * 9),
     "issue, too long": lambda t: issues.too_long(t * 9),

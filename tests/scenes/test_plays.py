@@ -247,6 +247,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "gives-way": (),
     "programme-of-four": (),
     "prompts-to-borrow": (),
+    "pulse-at-half-time": (42,),
     "pulse-summary": (41, 42),
     "pulse-too-late": (41, 42),
     "put-off-beyond-the-next": (),
