@@ -282,7 +282,7 @@ FORMS = [
     case("form", ids.DATES_FORM, "1|meeting|{meeting}", fields={"date1": {"selected_date_time": 1796115600}}),
     case("form", ids.REMINDERS_FORM, says=NO_SET, fields=HOURS),
     case("form", ids.HINTS_FORM, says=NO_SET, fields={"wanted": {"selected_option": {"value": "no"}}}),
-    case("form", ids.HINTS_FORM, fields={"hints_of_{set}": {"selected_option": {"value": "off"}}}),
+    case("form", ids.HINTS_FORM, says=NO_SET, fields={"hints_of_{set}": {"selected_option": {"value": "off"}}}),
     case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
     case("form", ids.RENEWAL_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.END_FORM, "1|set|{set}"),
