@@ -36,6 +36,7 @@ from storage.meeting_rows import (
     people,
     reports,
     slots,
+    steps,
     turns,
 )
 from storage.models import PromptHeard

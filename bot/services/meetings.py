@@ -9,7 +9,6 @@ from bot.domain.calendars import local_day
 from bot.domain.controls import More, ToStart
 from bot.domain.errors import Refused
 from bot.domain.formats import Format
-from bot.domain.meeting.people_events import AskedForBalance
 from bot.domain.meeting.events import (
     AllHere,
     Answer,
@@ -32,6 +31,7 @@ from bot.domain.meeting.events import (
     Waited,
     WentToReview,
 )
+from bot.domain.meeting.people_events import AskedForBalance
 from bot.domain.meetings import SPOKEN
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal

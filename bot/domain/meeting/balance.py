@@ -28,7 +28,7 @@ def asked_for_balance(m: Meeting, event: AskedForBalance, given: Given) -> Decid
         raise Refused(Refusal.NO_REVIEW_NOW)
     peers = _peers(m)
     if len(peers) < ENOUGH_PEERS:
-        raise Refused(Refusal.TOO_FEW_FOR_BALANCE, enough=ENOUGH_PEERS)
+        raise Refused(Refusal.TOO_FEW_FOR_BALANCE, needed=ENOUGH_PEERS)
     if m.entry(Key(Says.NOTICE, NAME, m.step.id)) is not None:
         return Decided(m, None)
     asked = given.outside.asked()
