@@ -20,6 +20,8 @@ _WORDS: Final[Mapping[Part, Callable[[Any], PartWords]]] = {
     Part.MILESTONE: hosting.milestone,
     Part.DAY_OFF: hosting.day_off,
     Part.HOST: hosting.place,
+    Part.NO_DATE: hosting.no_date,
+    Part.NOT_HELD: hosting.not_held,
     Part.HAS_LEFT: leave_requests.has_left,
     Part.OUTSIDE: leave_requests.outside,
     Part.REMOVAL: leave_requests.others_asked,

@@ -42,6 +42,8 @@ class Part(StrEnum):
     MILESTONE = "milestone"
     DAY_OFF = "day_off"
     HOST = "host"
+    NO_DATE = "no_date"
+    NOT_HELD = "not_held"
     HAS_LEFT = "has_left"
     OUTSIDE = "outside"
     REMOVAL = "removal"

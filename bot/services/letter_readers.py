@@ -26,6 +26,8 @@ READERS: Final[Mapping[Part, ShowPart]] = {
     Part.MILESTONE: host_letters.milestone,
     Part.DAY_OFF: host_letters.day_off,
     Part.HOST: host_letters.place,
+    Part.NO_DATE: host_letters.no_date,
+    Part.NOT_HELD: host_letters.not_held,
     Part.HAS_LEFT: asked_others.has_left,
     Part.OUTSIDE: asked_others.outside,
     Part.REMOVAL: asked_others.removal,

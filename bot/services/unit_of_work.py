@@ -126,6 +126,11 @@ class UnitOfWork:
         """What these parts of letters show has changed: they are drawn anew in whichever letters hold them."""
         self._parts.setdefault(part, set()).update(map(str, subjects))
 
+    def settle_parts(self, part: Part, subject: object) -> None:
+        """What these parts of letters ask needs no answer any more."""
+        if letters.settle(self.db, self.workspace, part, str(subject)):
+            self.redraw_parts(part, subject)
+
     def redraw_letters(self, set_id: int, person_id: int) -> None:
         """What a set's part in the letters of somebody shows has changed."""
         self._letters_of.add((set_id, person_id))
