@@ -12,7 +12,7 @@ from bot.domain.formats import Format, FormatStep, mistakes_of_order, mistakes_o
 from bot.domain.lengths import LONGEST_PROMPT
 from bot.domain.materials import ENGLISH
 from bot.domain.question_bank import BY_FAMILY, LEAST_CHALLENGE, MOST_CHALLENGE, Bank, Family, InSet, Prompt, When
-from bot.domain.states import IssueKind
+from bot.domain.states import Asking, IssueKind
 from bot.domain.step_kinds import StepKind
 from bot.yaml_files import GatheringYamlFile, line_of, read_text
 
@@ -26,6 +26,7 @@ PRESENTER: Final = "presenter"
 FORMAT: Final = ("name", "title", "about", "steps")
 STEP: Final = ("kind", "minutes", "says")
 OTHER_WORDS: Final = ("aloud", "opportunity")
+ASKING: Final = "asking"
 _SLUG: Final = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
@@ -149,11 +150,12 @@ def _is_slot(node: Node) -> bool:
 
 
 def _step(file: GatheringYamlFile, node: Node) -> _Placed:
-    fields = file.fields(node, (*STEP, *OTHER_WORDS), needed=STEP)
+    fields = file.fields(node, (*STEP, *OTHER_WORDS, ASKING), needed=STEP)
     kind = file.one_of(fields.get("kind"), StepKind)
     minutes, says = file.number(fields.get("minutes")), file.words(fields.get("says"))
     other = {name: file.words(fields[name]) for name in OTHER_WORDS if name in fields}
-    return _Placed(node, FormatStep(kind, minutes, says, **other) if kind else None)
+    asking = file.one_of(fields.get(ASKING), Asking)
+    return _Placed(node, FormatStep(kind, minutes, says, **other, asking=asking) if kind else None)
 
 
 def _check_steps(file: GatheringYamlFile, before: list[_Placed], slot: list[_Placed], after: list[_Placed]) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Integer, String, bindparam, cast, delete, insert, or_, select, update
+from sqlalchemy import Integer, String, Update, bindparam, cast, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.letters import Part
@@ -167,13 +168,8 @@ def hand_over(db: Session, workspace: str, asked: Mapping[Part, Collection[str]]
 def redraw(db: Session, workspace: str, parts: Mapping[Part, Collection[str]]) -> bool:
     """What these parts show has changed: the letters that hold them are drawn anew. Whether there are any."""
     db.flush()
-    # Each by the whole of their index: of a choice of kinds SQLite would walk all parts of the workspace.
-    here = LetterPart.workspace == workspace
-    named = [
-        here & (LetterPart.kind == kind.value) & LetterPart.subject.in_(sorted(subjects))
-        for kind, subjects in parts.items()
-    ]
-    return _redraw(db, workspace, or_(*named))
+    asked = {f"about_{kind.value}": sorted(subjects) for kind, subjects in parts.items()}
+    return db.connection().execute(_redrawn(tuple(sorted(parts))), {"of": workspace, **asked}).rowcount > 0
 
 
 def redraw_of_set(db: Session, workspace: str, set_id: int, person_id: int, now: datetime) -> bool:
@@ -210,8 +206,23 @@ _REDRAWN_OF_SET: Final = (
 )
 
 
-def _redraw(db: Session, workspace: str, *where: Any) -> bool:
-    holding = select(cast(LetterPart.letter_id, String)).where(LetterPart.letter_id.is_not(None), *where)
-    those = (Post.workspace == workspace, Post.kind == Says.LETTER.value, Post.subject.in_(holding))
-    bumped = update(Post).where(*those).values(wanted=Post.wanted + 1).execution_options(synchronize_session=False)
-    return db.connection().execute(bumped).rowcount > 0
+@cache
+def _redrawn(kinds: tuple[Part, ...]) -> Update:
+    """The statement by which the letters that hold parts of these kinds are drawn anew: a few choices of kinds come again and again.
+
+    Each by the whole of their index: of a choice of kinds SQLite would walk all parts of the workspace.
+    """
+    here = LetterPart.workspace == bindparam("of", type_=String())
+    named = [
+        here
+        & (LetterPart.kind == kind.value)
+        & LetterPart.subject.in_(bindparam(f"about_{kind.value}", expanding=True, type_=String()))
+        for kind in kinds
+    ]
+    holding = select(cast(LetterPart.letter_id, String)).where(LetterPart.letter_id.is_not(None), or_(*named))
+    return (
+        update(Post)
+        .where(Post.workspace == bindparam("of", type_=String()), Post.kind == Says.LETTER.value)
+        .where(Post.subject.in_(holding))
+        .values(wanted=Post.wanted + 1)
+    )

@@ -7,6 +7,7 @@ from string import Formatter
 from typing import Any, Final, NamedTuple
 
 from bot.domain.errors import Misconfigured
+from bot.domain.states import Asking
 from bot.domain.step_kinds import StepKind
 
 _EVERYWHERE: Final = frozenset({"minutes"})
@@ -18,7 +19,8 @@ class FormatStep:
     """One step of a format: its kind, its time-box in minutes, and what the bot says as it opens.
 
     `says` is mrkdwn with the placeholders {minutes} and, inside a slot only, {presenter} and {peers}; `aloud` is said in its place
-    where the set talks on a call, and `opportunity` where the slot is about one, if they are there.
+    where the set talks on a call, and `opportunity` where the slot is about one, if they are there. A step of questions may say
+    how peers ask in it; without, that is as the set has chosen.
     """
 
     kind: StepKind
@@ -26,6 +28,7 @@ class FormatStep:
     says: str
     aloud: str = ""
     opportunity: str = ""
+    asking: Asking | None = None
 
     def spoken(self, *, presenter: str = "", peers: str = "") -> str:
         """The words with names filled in, as mentions or plain; {minutes} is a bare number such as 7 or 2.5."""
@@ -83,6 +86,8 @@ def mistakes_of_step(step: FormatStep) -> list[str]:
     found = []
     if not (isfinite(step.minutes) and step.minutes > 0):
         found.append(f"{step.kind}: minutes must be a number above nothing, not {step.minutes:g}")
+    if step.asking is not None and step.kind is not StepKind.QUESTION:
+        found.append(f"{step.kind}: only a step of kind {StepKind.QUESTION} says how peers ask")
     known = _IN_A_SLOT if step.kind.in_slot else _EVERYWHERE
     try:
         said = (step.says, step.aloud, step.opportunity)
@@ -151,9 +156,11 @@ def _repeated(kinds: Sequence[StepKind]) -> Iterator[Mistake]:
 
 def _step_to_json(step: FormatStep) -> dict[str, Any]:
     words = {"says": step.says, "aloud": step.aloud, "opportunity": step.opportunity}
-    return {"kind": step.kind.value, "minutes": step.minutes, **words}
+    asking = {"asking": step.asking.value} if step.asking is not None else {}
+    return {"kind": step.kind.value, "minutes": step.minutes, **words, **asking}
 
 
 def _step_from_json(kept: Mapping[str, Any]) -> FormatStep:
     other = (kept.get("aloud", ""), kept.get("opportunity", ""))
-    return FormatStep(StepKind(kept["kind"]), kept["minutes"], kept["says"], *other)
+    asking = Asking(kept["asking"]) if "asking" in kept else None
+    return FormatStep(StepKind(kept["kind"]), kept["minutes"], kept["says"], *other, asking)

@@ -234,6 +234,12 @@ def test_a_format_of_ones_own_is_read_with_fractions_of_minutes(tmp_path: Path) 
         pytest.param(
             "kind: question", "kind: clarify", "small.yaml, line 7: a slot needs a step of kind question", id="q"
         ),
+        pytest.param(
+            "says: Ask.", "says: A, asking: aloud", "small.yaml, line 8: “aloud” is not known here", id="way of asking"
+        ),
+        pytest.param(
+            "kind: present,", "asking: written, kind: present,", "small.yaml, line 7: present: only a step of", id="ask"
+        ),
         pytest.param("name: small", "name: large", "small.yaml, line 1: the name must be small", id="another name"),
         pytest.param("title: Small\n", "", "small.yaml, line 1: “title” is missing", id="no title"),
         pytest.param("- slot:", "- slots:", "small.yaml, line 5: there must be one slot, not 0", id="no slot"),

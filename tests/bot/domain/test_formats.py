@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.errors import Misconfigured
 from bot.domain.formats import Format, FormatStep, format_from_json, format_to_json
+from bot.domain.states import Asking
 from bot.domain.step_kinds import StepKind
 
 
@@ -143,6 +144,18 @@ def test_a_name_with_brackets_in_it_is_said_as_it_is() -> None:
 def test_a_meeting_gets_back_the_format_that_it_kept() -> None:
     kept = json.loads(json.dumps(format_to_json(CLASSIC_LENGTHS)))
     assert format_from_json(kept) == CLASSIC_LENGTHS
+
+
+def test_a_step_of_questions_says_how_peers_ask_and_the_meeting_keeps_that() -> None:
+    written = FormatStep(StepKind.QUESTION, 15, "Write.", asking=Asking.WRITTEN)
+    plan = Format("plain", "Plain", (step("opening"),), (written,), (step("closing"),))
+    assert format_from_json(json.loads(json.dumps(format_to_json(plan)))) == plan
+
+
+def test_no_other_step_says_how_peers_ask() -> None:
+    presents = FormatStep(StepKind.PRESENT, 7, "Tell.", asking=Asking.ROUNDS)
+    with pytest.raises(Misconfigured, match="present: only a step of kind question says how peers ask"):
+        Format("plain", "Plain", (step("opening"),), (presents, step("question")), (step("closing"),))
 
 
 def test_what_is_kept_is_a_plain_dict() -> None:
