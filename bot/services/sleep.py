@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendars import local_day
 from bot.domain.cycles import INTERVALS_ASLEEP, sleeps_at
+from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.notice_subjects import asked_for_a_date
 from bot.services.locked_set import LockedSet
