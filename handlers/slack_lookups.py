@@ -25,7 +25,7 @@ from handlers.reader_languages import ReaderLanguages
 from handlers.retries import Failures, RateLimits
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, Verdict, answer_to
-from handlers.slack_queries import channel_of
+from handlers.slack_queries import MOST_IN_A_ROOM, channel_of, members_in
 from handlers.talk import Talk
 from handlers.workspace_members import is_of
 from prompts import said_words as say_of_words
@@ -183,18 +183,31 @@ class SlackLookups:
         channels = self._channels
         if channels is None:
             return False
-        channel = await self._executor.run(channels.channel_of, timer.workspace, int(timer.subject))
-        if channel is None:
+        room = await self._executor.run(channels.room_to_look_at, timer.workspace, int(timer.subject))
+        if room is None:
             await self._executor.run(channels.not_seen, timer)
             return True
-        answer = await answer_to(self._client_of(timer.workspace).conversations_info(channel=channel))
-        if answer.verdict in PASSES:
-            if answer.verdict is Verdict.LIMITED:
-                self._limits.put(timer.workspace, method, answer.retry_after)
-            log.warning("%s for set %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
+        client = self._client_of(timer.workspace)
+        answer = await answer_to(client.conversations_info(channel=room.channel))
+        if not self._goes_on(timer, method, answer):
             return False
-        await self._executor.run(_seen, channels, timer, channel, channel_of(channel, answer), answer.error)
+        found = channel_of(room.channel, answer)
+        if found is not None and found.bot_is_in and room.with_members:
+            there = await answer_to(client.conversations_members(channel=room.channel, limit=MOST_IN_A_ROOM))
+            if not self._goes_on(timer, method, there):
+                return False
+            found = replace(found, members=members_in(there))
+        await self._executor.run(_seen, channels, timer, room.channel, found, answer.error)
         return True
+
+    def _goes_on(self, timer: DueTimer, method: str, answer: Answer) -> bool:
+        """Whether Slack has answered; where it has asked to wait, nothing of that kind is asked of it meanwhile."""
+        if answer.verdict not in PASSES:
+            return True
+        if answer.verdict is Verdict.LIMITED:
+            self._limits.put(timer.workspace, method, answer.retry_after)
+        log.warning("%s for %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
+        return False
 
     async def _look_at_installation(self, timer: DueTimer, method: str) -> bool:
         """Whether a workspace that has uninstalled the bot has it again."""
@@ -216,10 +229,7 @@ class SlackLookups:
             return False
         place = await self._executor.run(words.place, timer)
         answer, said = await self._talk.read(timer.workspace, place) if place is not None else (NOTHING, [])
-        if answer.verdict in PASSES:
-            if answer.verdict is Verdict.LIMITED:
-                self._limits.put(timer.workspace, method, answer.retry_after)
-            log.warning("%s for %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
+        if not self._goes_on(timer, method, answer):
             return False
         offer = await self._executor.run(words.offer, timer, said)
         if offer is not None and place is not None:

@@ -145,8 +145,7 @@ def settle(db: Session, workspace: str, part: Part, subject: str) -> bool:
     asked = [one for one in about(db, workspace, part, subject) if not one.facts.get("settled")]
     for one in asked:
         one.facts = {**one.facts, "settled": True}
-    if asked:
-        db.flush()
+    db.flush()
     return bool(asked)
 
 

@@ -79,7 +79,7 @@ MAY_CALL_SLACK: Final = {
     "files_getUploadURLExternal": {"handlers/file_sending.py"},
     "files_completeUploadExternal": {"handlers/file_sending.py"},
     "conversations_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py"},
-    "conversations_members": {"handlers/slack_queries.py"},
+    "conversations_members": {"handlers/slack_queries.py", "handlers/slack_lookups.py"},
     "users_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py", "handlers/workspace_members.py"},
 }
 SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|team|reactions|pins|bots)_[a-z]\w*$")

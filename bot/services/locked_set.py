@@ -263,7 +263,7 @@ class LockedSet:
         asked = host_of(the_set, self.roster, now, by_letter=True)
         missed = [one for one in self.plan if plans.was_missed(one.meeting, now, the_set.zone)]
         about = {
-            Part.NO_DATE: [str(the_set.id)],
+            Part.NO_DATE: [] if self.is_meeting else [str(the_set.id)],
             Part.NOT_HELD: [subject_of(one.row, one.meeting.at) for one in missed],
         }
         if asked is not None:
