@@ -22,8 +22,8 @@ class PulseListeners:
         self._access.form(ids.PULSE_FORM, Role.MEMBER, self.give_pulse)
 
     async def open_pulse(self, click: Click) -> None:
-        ranged = await self._access.ask(click, self._pulses.may_show_a_range, click.asker)
-        await self._access.open(click, say.pulse_form(click.id, ranged=ranged))
+        asked = await self._access.ask(click, self._pulses.asked, click.asker)
+        await self._access.open(click, say.pulse_form(click.id, ranged=asked.ranged, absent=asked.absent))
 
     async def give_pulse(self, form: Form) -> Message:
         words = {name: form.text(name).strip() for name in WORDS}
@@ -34,4 +34,5 @@ class PulseListeners:
         return say.pulse_given(ranged=ranged, words_kept=words_shown, words_left=left)
 
     def _give(self, form: Form, pulse: Pulse, words_shown: bool) -> bool:
-        return self._pulses.give_pulse(form.asker, form.id, pulse, words_shown=words_shown)
+        may_read = form.ticked("absent") if form.has("absent") else None
+        return self._pulses.give_pulse(form.asker, form.id, pulse, words_shown=words_shown, absent_may_read=may_read)

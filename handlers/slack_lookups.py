@@ -28,6 +28,7 @@ from handlers.slack_errors import Answer, Verdict, answer_to
 from handlers.slack_queries import MOST_IN_A_ROOM, channel_of, members_in
 from handlers.talk import Talk
 from handlers.workspace_members import is_of
+from prompts import members as say_of_members
 from prompts import said_words as say_of_words
 from prompts import turns as say_of_turns
 from prompts.language_files import ENGLISH_ALONE, Languages
@@ -44,6 +45,7 @@ METHODS: Final[Mapping[Later, str]] = {
     Later.LOOK_AT_CHANNEL: "conversations.info",
     Later.KEEP_WORDS: "conversations.replies",
     Later.STILL_WRITING: "chat.postEphemeral",
+    Later.MISSED_TOLD: "chat.postEphemeral",
     Later.LOOK_AT_INSTALLATION: "auth.test",
     Later.SEND_FILE: "files.getUploadURLExternal",
 }
@@ -56,7 +58,7 @@ HELD_IN: Final[Mapping[Later, str]] = {
     Later.SEND_FILE: "file_id",
 }
 """What of Slack's answer holds what was asked."""
-ASKS_NOTHING: Final = frozenset({Later.STILL_WRITING})
+ASKS_NOTHING: Final = frozenset({Later.STILL_WRITING, Later.MISSED_TOLD})
 """What only says something to one person, as a lookup does afterwards: it waits for nobody, and no answer of Slack's is kept."""
 NOTHING: Final = Answer(Verdict.DONE)
 PASSES: Final = frozenset({Verdict.LIMITED, Verdict.ACCESS, Verdict.NOT_DONE, Verdict.UNCLEAR})
@@ -166,6 +168,8 @@ class SlackLookups:
             return await self._offer_words(timer, method)
         if timer.kind is Later.STILL_WRITING:
             return await self._ask_presenter(timer)
+        if timer.kind is Later.MISSED_TOLD:
+            return await self._tell_what_they_missed(timer)
         if timer.kind is Later.LOOK_AT_INSTALLATION:
             return await self._look_at_installation(timer, method)
         if timer.kind is Later.SEND_FILE:
@@ -255,6 +259,17 @@ class SlackLookups:
                 words = say_of_turns.still_writing(paused.turn_id)
                 there = (paused.user, paused.channel, paused.thread)
                 await self._private_answers.there(timer.workspace, *there, words)
+        return True
+
+    async def _tell_what_they_missed(self, timer: DueTimer) -> bool:
+        """Whoever could not be written to is told so, alone, in the channel where they are."""
+        if self._private_answers is None or self._reader_languages is None:
+            return False
+        missed = await self._executor.run(self._people.not_reached, timer)
+        if missed is not None:
+            with await self._reader_languages.to_person(timer.workspace, missed.user):
+                words = say_of_members.not_reached(missed.since, missed.zone)
+                await self._private_answers.there(timer.workspace, missed.user, missed.channel, None, words)
         return True
 
     async def _show(self, workspace: str, place: TalkPlace, thread: str | None, offer: Offer) -> None:

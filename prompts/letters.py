@@ -17,6 +17,7 @@ _WORDS: Final[Mapping[Part, Callable[[Any], PartWords]]] = {
     Part.NOT_SAID: actions.not_said_in_letter,
     Part.PARKED: meeting_letters.parked,
     Part.MISSED_MEETING: meeting_letters.missed,
+    Part.MAY_READ: meeting_letters.may_read,
     Part.MILESTONE: hosting.milestone,
     Part.DAY_OFF: hosting.day_off,
     Part.HOST: hosting.place,

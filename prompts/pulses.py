@@ -9,7 +9,7 @@ from prompts import ids
 from prompts.blocks import Block, Message, hint, section, told
 from prompts.forms import Choice, Form, modal, select, text_input, tick
 from prompts.language import N_, _, ngettext
-from prompts.wording import in_a_line, number
+from prompts.wording import in_a_line, mentions, number
 
 MOST_WORDS: Final = 12
 THE_RANGE: Final = N_(
@@ -20,8 +20,11 @@ THE_RANGE: Final = N_(
 NO_RANGE: Final = N_("In a set of fewer than five, numbers couldn't stay anonymous, so I won't show any.")
 
 
-def pulse_form(step_id: str, *, ranged: bool = True) -> Form:
-    """How we worked, privately: a number, and words that may be left out. `ranged` where the set is large enough for a range."""
+def pulse_form(step_id: str, *, ranged: bool = True, absent: Sequence[str] = ()) -> Form:
+    """How we worked, privately: a number, and words that may be left out. `ranged` where the set is large enough for a range.
+
+    Whoever has presented is asked as well whether those who are `absent`, as Slack ids, may read their slot.
+    """
     return modal(
         _("Your pulse"),
         _("Send"),
@@ -49,7 +52,27 @@ def pulse_form(step_id: str, *, ranged: bool = True) -> Form:
                 "Unless you tick this, nobody will see them and I won't keep them."
             ),
         ),
+        *_may_read(absent),
     )
+
+
+def _may_read(absent: Sequence[str]) -> list[Block]:
+    """Not tied to the pulse: it only stands where a presenter is asked something anyway."""
+    if not absent:
+        return []
+    could_not = ngettext("{people} couldn't come today.", "{people} couldn't come today.", len(absent))
+    return [
+        section(could_not.format(people=mentions(absent, opening=True))),
+        tick(
+            "absent",
+            _("Your slot"),
+            _("Whoever couldn't come may read my slot in the record"),
+            hint=_(
+                "Your issue, your question and your actions. Unless you tick this, they'll read only that you presented, and "
+                "can ask you."
+            ),
+        ),
+    ]
 
 
 def _scale() -> list[Choice]:

@@ -140,6 +140,13 @@ def about(db: Session, workspace: str, part: Part, subject: str) -> Sequence[Let
     return db.scalars(select(LetterPart).where(*named)).all()
 
 
+def told_they_missed(db: Session, set_id: int, person_id: int) -> frozenset[int]:
+    """The meetings of a set, by their rows, of which somebody was told, or is to be, that it met without them."""
+    theirs = (LetterPart.set_id == set_id, LetterPart.person_id == person_id)
+    found = select(LetterPart.subject).where(*theirs, LetterPart.kind == Part.MISSED_MEETING.value)
+    return frozenset(map(int, db.scalars(found)))
+
+
 def settle(db: Session, workspace: str, part: Part, subject: str) -> bool:
     """What those parts ask needs no answer any more, told or not. Whether there are any that asked."""
     asked = [one for one in about(db, workspace, part, subject) if not one.facts.get("settled")]

@@ -39,6 +39,7 @@ class Part(StrEnum):
     NOT_SAID = "not_said"
     PARKED = "parked"
     MISSED_MEETING = "missed_meeting"
+    MAY_READ = "may_read"
     MILESTONE = "milestone"
     DAY_OFF = "day_off"
     HOST = "host"

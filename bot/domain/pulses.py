@@ -19,6 +19,17 @@ def may_have_a_range(members: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class PulseAsked:
+    """What the form of a pulse depends on: whether a range may be shown, and of whoever has presented who of the set was not there.
+
+    `absent` are Slack ids.
+    """
+
+    ranged: bool
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pulse:
     """One person's answer, without their name: how we worked, from 1 to 10, and words that the set may read."""
 

@@ -23,6 +23,7 @@ READERS: Final[Mapping[Part, ShowPart]] = {
     Part.NOT_SAID: missing_actions.not_said,
     Part.PARKED: closed_letters.parked,
     Part.MISSED_MEETING: closed_letters.missed,
+    Part.MAY_READ: closed_letters.may_read,
     Part.MILESTONE: host_letters.milestone,
     Part.DAY_OFF: host_letters.day_off,
     Part.HOST: host_letters.place,
