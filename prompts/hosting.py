@@ -65,7 +65,7 @@ def no_date(shown: NoDateLetter) -> PartWords:
 
 def _why_undated(shown: NoDateLetter) -> str:
     if not shown.closed:
-        return _("*{set}* has no meeting planned any more, and you're the host.")
+        return _("*{set}* has no more meetings planned, and you're the host.")
     if shown.renews:
         return _("*{set}*: meeting {number} was the last you planned, and you're the host.")
     return _("*{set}*: meeting {number} has closed without a next date, and you're the host.")
