@@ -252,6 +252,11 @@ def typed(command: str, text: str) -> str:
     return f"{value('set', '')}|{command}|{text}"
 
 
+def typed_in(set_id: str, command: str, text: str) -> str:
+    """The same for a set that is named: `chosen_set` reads it."""
+    return f"{value('set', set_id)}|{command}|{text}"
+
+
 def chosen_set(raw: str) -> tuple[str, str, str]:
     """The set, the command and the clicker's own words that the button of a set carries."""
     parts = [*raw.split("|", 4), "", "", "", ""]

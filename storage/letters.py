@@ -143,8 +143,12 @@ def about(db: Session, workspace: str, part: Part, subject: str) -> Sequence[Let
 def told_they_missed(db: Session, set_id: int, person_id: int) -> frozenset[int]:
     """The meetings of a set, by their rows, of which somebody was told, or is to be, that it met without them."""
     theirs = (LetterPart.set_id == set_id, LetterPart.person_id == person_id)
-    found = select(LetterPart.subject).where(*theirs, LetterPart.kind == Part.MISSED_MEETING.value)
-    return frozenset(map(int, db.scalars(found)))
+    found = select(LetterPart.subject, LetterPart.facts).where(*theirs, LetterPart.kind == Part.MISSED_MEETING.value)
+    told = db.execute(found).all()
+    # What an earlier version put by is named by its meeting.
+    return frozenset(
+        one for subject, facts in told for one in (facts.get("meeting", int(subject)), *facts.get("earlier", ()))
+    )
 
 
 def settle(db: Session, workspace: str, part: Part, subject: str) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.errors import Refused
+from bot.domain.formats import Ends
 from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind
 
@@ -26,7 +27,8 @@ class Standing(StrEnum):
 class StepControls:
     """The controls of the open step. `calling` while a call has buttons of its own.
 
-    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action.
+    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action. `ends` is
+    how its format says that it ends.
     """
 
     step_id: str
@@ -36,6 +38,7 @@ class StepControls:
     ended: datetime | None = None
     standing: Standing = Standing.PAUSED
     acted: bool = False
+    ends: Ends | None = None
 
 
 class EndsTooSoon(Refused):

@@ -93,7 +93,7 @@ class LetterSets:
 
     def _own(self, the_set: Set, member: MemberRow) -> OwnSet:
         began, closed = self._held.get(the_set.id, (None, None))
-        away = (member.away_from, member.away_until)
+        away = self._away(member, began)
         return OwnSet(
             the_set.id,
             tuple(
@@ -107,6 +107,12 @@ class LetterSets:
             began,
             closed,
         )
+
+    def _away(self, member: MemberRow, began: datetime | None) -> tuple[date | None, date | None]:
+        """When they are not written to. Who could not come to a meeting counted as away on its day: not any more once it is held."""
+        first, last = member.away_from, member.away_until
+        is_over = began is not None and first == last == local_day(began, self.reader.zone)
+        return (None, None) if is_over else (first, last)
 
     def _meeting(self, row: PlannedRow, away: tuple[date | None, date | None], the_set: Set) -> MeetingAhead:
         subject = subject_of(row.id, row.planned_at)
@@ -124,7 +130,16 @@ class LetterSets:
         action = owned.action
         days = (one.part.facts["due"].get(str(action.id)) for one in self._told if one.part.kind == Part.DUE)
         told = action.due_on is not None and str(action.due_on) in days
-        return OwnAction(action.id, said_of(owned), due_day(action), told)
+        return OwnAction(action.id, said_of(owned), due_day(action), told, tuple(self._asked.get(action.id, ())))
+
+    @cached_property
+    def _asked(self) -> Mapping[int, list[datetime]]:
+        """When letters have asked about actions, by the rows of these."""
+        asked: dict[int, list[datetime]] = {}
+        for one in self._told:
+            for action in (*one.part.facts.get("actions", ()), *map(int, one.part.facts.get("due", ()))):
+                asked.setdefault(action, []).append(one.at)
+        return asked
 
     def _waiting(self, set_id: int | None) -> tuple[Waiting, ...]:
         return tuple(

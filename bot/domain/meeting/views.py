@@ -90,6 +90,7 @@ def carried(m: Meeting, entry: Entry, slot: str | None) -> StepControls | None:
         ended=step.ends_at if step.time_up else None,
         standing=log.standing(m),
         acted=has_acted(m, step),
+        ends=m.plan.ends,
     )
 
 
