@@ -66,16 +66,32 @@ async def test_without_it_they_read_only_who_presented_wherever_they_look(tmp_pa
         assert not are_asked(scene, scene.chloe)
 
 
+async def test_of_two_meetings_missed_while_away_neither_is_read_without_it(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await to_the_slot(scene)
+        await scene.command(scene.eva, "/set", "away until 20 Dec")
+        await through_the_slot(scene, scene.chloe)
+        for _ in range(2):
+            await scene.command(scene.ana, "/set", "end")
+            await scene.press(scene.ana, "Close")
+            await scene.start(scene.ben, scene.chloe)
+        await scene.command(scene.eva, "/set", "record")
+        await scene.press_in_form(scene.eva, "More")
+        found = str(scene.ws.view(scene.eva))
+        assert (ISSUE in found, WITHHELD in found) == (False, True)
+
+
 async def test_whoever_gave_no_pulse_is_asked_in_their_next_letter_and_may_change_their_mind(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         await held_without_dan_and_eva(scene)
         assert [one for one in scene.people if are_asked(scene, one)] == [scene.chloe]
-        assert ISSUE not in await read_by(scene, scene.eva)
+        assert ISSUE not in await read_by(scene, scene.dan)
         await scene.press(scene.chloe, "Yes", letter(scene, scene.chloe, "Yes"))
         assert "✓ They can read it." in plain(letter(scene, scene.chloe, "Yes").text)
-        assert ISSUE in await read_by(scene, scene.eva)
+        assert ISSUE in await read_by(scene, scene.dan)
         await scene.press(scene.chloe, "No", letter(scene, scene.chloe, "No"))
-        assert ISSUE not in await read_by(scene, scene.eva)
+        assert ISSUE not in await read_by(scene, scene.dan)
 
 
 @pytest.mark.parametrize("tick", [None, False])

@@ -38,7 +38,7 @@ async def test_whoever_could_not_be_reached_is_told_so_once_as_they_come_to_the_
         assert "I'll write to you again from now on." in said
         assert not [m for m in scene.ws.dm(scene.eva) if MISSED in m.text]
         assert not [m for m in scene.ws.ephemerals(scene.ben) if MISSED in m.text]
-        await scene.say(scene.eva, "Cloudy, with a chance of sun")
+        await scene.say(scene.eva, "Cloudy, with a chance of sun", in_thread=False)
         await scene.command(scene.eva, "/set", "pause")
         assert len(told(scene)) == 1
         assert one(tmp_path, "SELECT count(*) FROM people WHERE missed_at IS NOT NULL OR NOT reachable") == "0"
