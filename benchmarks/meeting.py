@@ -75,16 +75,16 @@ async def bidding(scene: Scene, _: SetSize) -> None:
 
 
 async def reviewing(scene: Scene, _: SetSize) -> None:
-    """Everybody gives a pulse and a line; one keeps what was learned for the set."""
+    """Everybody gives a pulse with what they take away, and then a line; one takes something away for the set."""
     card = with_button(scene, "Give your pulse")[-1]
     for label in ("Length", "Rules"):  # what is asked once in a cycle, and the forms that it leads to
         await scene.press(scene.ben, label)
         await scene.ws.close_view(scene.ben)
     for one in scene.people:
         await scene.press(one, "Give your pulse")
-        await scene.submit(one, score="7", well="We listened", show=["yes"])
-    await scene.press(scene.ana, "Keep what I learned")
-    await scene.submit(scene.ana, note="To ask sooner", shared="set")
+        await scene.submit(one, score="7", for_me="To wait", better="Shorter stories", show=["yes"])
+    await scene.press(scene.ana, "What I'm taking away")
+    await scene.submit(scene.ana, for_set="To ask sooner")
     for one in scene.people:
         await scene.ws.say(one, scene.room, "I learned to wait", thread=card)
         await scene.settle()

@@ -11,6 +11,7 @@ NEW_SET: Final = "set_new"
 AGREE: Final = "rules_agree"
 DECLINE_RULES: Final = "rules_decline"
 LEAVE: Final = "set_leave"
+AWAY_DAYS: Final = "member_away_days"
 
 # Members who are asked to leave, or are gone
 ASK_TO_LEAVE: Final = "member_ask_to_leave"
@@ -79,6 +80,12 @@ TURN_REMINDERS: Final = "reminders_turn"
 TURN_OFF: Final = "reminders_turn:off"
 TURN_ON: Final = "reminders_turn:on"
 REMINDERS_FORM: Final = "reminders_form"
+
+# A letter
+LETTER_AGAIN: Final = "letter_again"
+"""Followed by `:` and when it comes again; the value carries the day of the letter."""
+NOT_AGAIN: Final = "letter_not_again"
+ASK_AFTER_ALL: Final = "letter_ask_after_all"
 
 # The programme
 SHOW_PLAN: Final = "plan_show"
@@ -211,6 +218,7 @@ MILESTONE_FORM: Final = "milestone_form"
 ADD_MEETING_FORM: Final = "add_meeting_form"
 DAYS_OFF_FORM: Final = "days_off_form"
 PLACE_FORM: Final = "place_form"
+AWAY_FORM: Final = "away_form"
 NONE_FORM: Final = "none_form"
 RENEWAL_FORM: Final = "renewal_form"
 CONDITION_FORM: Final = "condition_form"

@@ -1,6 +1,6 @@
 """Report-backs: asking what came of actions, hearing it, and showing it to the set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing, OwnerReports, ReportAsk
@@ -165,19 +165,26 @@ def _took_on(actions: int, *, again: bool) -> str:
     return ngettext("One thing you took on:", "{count} things you took on:", actions).format(count=number(actions))
 
 
-def asked_about(lines: Sequence[ActionLine]) -> list[Block]:
-    """Somebody's own actions with their buttons; with what was told of each, which can be set right or taken back."""
+def asked_about(
+    lines: Sequence[ActionLine], beside: Callable[[ActionLine], Button | None] = lambda _line: None
+) -> list[Block]:
+    """Somebody's own actions with their buttons; with what was told of each, which can be set right or taken back.
+
+    `beside` each stands what that gives.
+    """
     blocks = []
     for nth, line in enumerate(lines[:MOST_LISTED], start=1):
         action = _("{number}. {action}").format(number=number(nth), action=as_it_stands(line))
         row = report_row(line) if line.status in OPEN_TO_THEM else afterwards(line)
-        blocks += [section("\n".join([action, *heard(line)])), row]
+        blocks += [section("\n".join([action, *heard(line)]), beside(line)), row]
     return blocks
 
 
 def heard(line: ActionLine) -> list[str]:
-    """What was told of an action, where something was, below it."""
-    return [so_far(line)] if line.told is not None else []
+    """What was told of an action, where something was, below it; and that no letter asks about it any more."""
+    told_of = [so_far(line)] if line.told is not None else []
+    quiet = [_("I won't ask about this one again before you meet.")] if line.quiet and not line.is_heard else []
+    return [*told_of, *quiet]
 
 
 def so_far(line: ActionLine) -> str:

@@ -312,6 +312,12 @@ def let_the_absent_read(db: Session, meeting_id: int, member_id: int, *, may: bo
     db.execute(update(Slot).where(*theirs).values(absent_may_read=may).execution_options(synchronize_session=False))
 
 
+def may_be_read(db: Session, meeting_id: int, member_id: int) -> bool:
+    """Whether they have said so of their slot."""
+    theirs = (Slot.meeting_id == meeting_id, Slot.member_id == member_id, Slot.absent_may_read.is_(True))
+    return db.scalar(select(Slot.id).where(*theirs).limit(1)) is not None
+
+
 def not_said_whether_read(db: Session, meeting_id: int) -> frozenset[int]:
     """The slots of a meeting, by their rows, of which their presenters have not said whether those who were not there may read it."""
     unsaid = select(Slot.id).where(Slot.meeting_id == meeting_id, Slot.absent_may_read.is_(None))

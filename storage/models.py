@@ -123,6 +123,7 @@ class Member(Keyed, Base):
     away_until: Mapped[date | None]
     presented_in: Mapped[int] = mapped_column(default=0)
     missed_call: Mapped[bool] = mapped_column(default=False)
+    called_first_at: Mapped[datetime | None]
 
 
 class Meeting(Keyed, Base):

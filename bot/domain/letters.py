@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.absences import is_away
-from bot.domain.asking_again import Around, Occasion, SaidOf, is_asked
+from bot.domain.asking_again import Around, Occasion, SaidOf, is_asked, is_quiet
 from bot.domain.calendars import (
     NO_DAYS,
     CivilHours,
@@ -57,6 +57,8 @@ class Part(StrEnum):
     SLEEPING = "sleeping"
 
 
+COMPUTED: Final = frozenset({Part.MEETING, Part.STILL_OPEN, Part.DUE, Part.GOING_ON})
+"""What follows from dates and actions; everything else waits in a row of its own until it is told."""
 _ORDER: Final = {part: place for place, part in enumerate(Part)}
 ABOUT_A_DATE: Final = (Part.MILESTONE, Part.DAY_OFF, Part.HOST)
 """What the host is asked about the date of a meeting, by whose row they are named: drawn anew where it has another."""
@@ -202,7 +204,7 @@ def _of_set(reader: Reader, one: OwnSet, now: datetime) -> list[Held]:
 
 def _found(reader: Reader, one: OwnSet, now: datetime) -> Iterator[Held]:
     near = windows(reader, one, now)
-    open_ones = [action for action in one.actions if action.said.status in STILL_OPEN and _may_be_asked(action, near)]
+    open_ones = [action for action in one.actions if _may_be_asked(action, one, near)]
     parts = (part for meeting in one.meetings for part in _of_meeting(reader, one, meeting, open_ones, now))
     yield from _each_asked_once(parts)
     if one.set_id is not None and not near and (due := _due(reader, one, now)):
@@ -212,8 +214,10 @@ def _found(reader: Reader, one: OwnSet, now: datetime) -> Iterator[Held]:
             yield Held(waiting.part, one.set_id, waiting.row, waiting.not_before or now, is_waiting=True)
 
 
-def _may_be_asked(action: OwnAction, near: Iterable[datetime]) -> bool:
-    """Whether letters have not asked about it often enough since one of the meetings that are near came near."""
+def _may_be_asked(action: OwnAction, one: OwnSet, near: Iterable[datetime]) -> bool:
+    """Whether it is open, its owner has not put an end to it, and letters have not asked often enough while a meeting is near."""
+    if action.said.status not in STILL_OPEN or is_quiet(action.said, one.began):
+        return False
     return all(sum(first <= at for at in action.asked) < MOST_ASKED for first in near)
 
 

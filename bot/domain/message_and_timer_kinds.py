@@ -47,6 +47,7 @@ class Later(StrEnum):
     STEP_END = "step_end"
     STEP_GRACE = "step_grace"
     STEP_QUIET = "step_quiet"
+    REVIEW_HALF = "review_half"
     TURN_SILENT = "turn_silent"
     TURN_QUIET = "turn_quiet"
     PRESENTER_SILENT = "presenter_silent"

@@ -17,7 +17,7 @@ from bot.services.letters_following import due_day, hours_of, is_told_of
 from bot.services.unit_of_work import UnitOfWork
 from storage import actions, issues, letters, meetings, regrets, sets
 from storage.actions import Owned
-from storage.letter_models import LetterPart
+from storage.letter_models import Letter, LetterPart
 from storage.meetings import PlannedRow
 from storage.models import Person, Set
 from storage.sets import MemberRow
@@ -46,9 +46,14 @@ class LetterSets:
         self._told = [Told(part, at) for part, at in found if at is not None]
 
     @cached_property
+    def newest(self) -> Letter | None:
+        """Their last letter, be it of today."""
+        return letters.newest(self._work.db, self.person.id)
+
+    @cached_property
     def reader(self) -> Reader:
         """Who is written to; in the zone of a set of theirs until Slack has told their own."""
-        person, newest = self.person, letters.newest(self._work.db, self.person.id)
+        person, newest = self.person, self.newest
         zone = person.zone or next((one.zone for one, _ in self.memberships), "UTC")
         wants = person.reachable and person.reminders
         return Reader(zone, hours_of(person), wants, newest.day if newest is not None else None)

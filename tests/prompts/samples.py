@@ -57,10 +57,11 @@ from bot.domain.letter_views import (
     ShownPart,
 )
 from bot.domain.letters import Part
+from bot.domain.letters_again import ComesAgain
 from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
-from bot.domain.pulses import PulseSummary
+from bot.domain.pulses import PulseForm, PulseSaved, PulseSummary, PulseTaken, Takeaways
 from bot.domain.records import (
     LAST,
     FileKind,
@@ -470,6 +471,9 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "away on": lambda _: members.away(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN)),
     "not reached": lambda _: members.not_reached(NOW, "Europe/London"),
     "back on": lambda _: members.away(Absence(date(2026, 11, 5), said=Said.BACK)),
+    "away, unclear in a set that was chosen": lambda _: members.unclear_absence(
+        UnclearAbsence(Refusal.AWAY_UNREADABLE), "s1"
+    ),
     "away, unclear": lambda _: members.unclear_absence(
         UnclearAbsence(
             Refusal.AWAY_UNTIL_WHEN,
@@ -655,6 +659,16 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     },
     **{name: part_of_a_letter(*part) for name, part in cycle_samples.PARTS.items()},
     "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
+    "letter, to be had again": lambda t: letters.letter(
+        replace(told_of(Part.MEETING, told_of_meeting("")), day=NOW.date())
+    ),
+    "letter, comes again": lambda t: letters.letter(
+        replace(told_of(Part.MEETING, told_of_meeting("")), day=NOW.date(), again_at=NOW, zone="Europe/London")
+    ),
+    "comes again": lambda t: letters.comes_again(ComesAgain(NOW, "Europe/London")),
+    "comes again tomorrow": lambda t: letters.comes_again(ComesAgain(NOW, "Europe/London", is_tomorrow=True)),
+    "asked no more": lambda t: letters.asked_no_more("Heads", "a1"),
+    "asked after all": lambda t: letters.asked_after_all("Heads"),
 }
 CANNOT: Final = CannotCome("Heads", "m1", 2, NOW, "Europe/London", "A governors' evening")
 DATES: Final = tuple(DateCount(f"d{many}", NOW, many) for many in range(3))
@@ -682,6 +696,12 @@ LETTERS: Final[dict[str, Sample]] = {
         told_of(Part.MEETING, told_of_meeting("", (line(t, ActionStatus.DONE, told=True),), MeetingState.CLOSED))
     ),
     "letter, due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", (line(t),)))),
+    "letter, due and quiet": lambda t: letters.letter(
+        told_of(Part.DUE, DueLetter("Heads", (replace(line(t), quiet=True),)))
+    ),
+    "letter, quiet": lambda t: letters.letter(
+        told_of(Part.MEETING, told_of_meeting("", (replace(line(t), quiet=True), line(t))))
+    ),
     "letter, several due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", many(t)))),
     "letter, due and told": lambda t: letters.letter(
         told_of(Part.DUE, DueLetter("Heads", (line(t, ActionStatus.DONE, told=True),)))
@@ -689,6 +709,7 @@ LETTERS: Final[dict[str, Sample]] = {
     "letter, of everything": lambda t: letters.letter(
         ShownLetter(
             late=True,
+            day=NOW.date(),
             parts=(
                 ShownPart(Part.MEETING, told_of_meeting("", many(t))),
                 ShownPart(Part.DUE, DueLetter("Heads", many(t))),
@@ -730,11 +751,19 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "ends too soon, by itself": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.CLARIFY)),
     "ends before anybody asked": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.QUESTION, nobody_asked=True)),
     "stayed": lambda t: more.stayed(),
-    "pulse given": lambda t: pulses.pulse_given(words_kept=True),
-    "pulse given, words left": lambda t: pulses.pulse_given(ranged=False, words_left=True),
+    "pulse given": lambda t: pulses.saved(PulseSaved(PulseTaken.COUNTED, kept=Takeaways(t, t)), words_shown=True),
+    "pulse given, words left": lambda t: pulses.saved(
+        PulseSaved(PulseTaken.COUNTED, ranged=False, kept=Takeaways(t), words_left=(t,))
+    ),
+    "pulse given, may read": lambda _: pulses.saved(PulseSaved(PulseTaken.COUNTED, may_read=True)),
+    "pulse given, may not read": lambda _: pulses.saved(PulseSaved(None, may_read=False)),
+    "pulse given before": lambda t: pulses.saved(PulseSaved(PulseTaken.GIVEN, words_left=(t,))),
+    "pulse too late": lambda t: pulses.saved(PulseSaved(PulseTaken.SHOWN, kept=Takeaways("", t), words_left=(t, t))),
+    "takeaways removed": lambda t: pulses.saved(PulseSaved(None, kept=Takeaways("", ""))),
     "pulses": lambda t: pulses.summary(PulseSummary(5, (4, 9), (t,), (t,))),
     "pulses all the same": lambda t: pulses.summary(PulseSummary(5, (9, 9), (), (t,) * 20)),
     "pulses, too few": lambda t: pulses.summary(PulseSummary(2, None, (), ())),
+    "pulses, and the talk": lambda t: pulses.summary(PulseSummary(5, (6, 9), (), (t,), talk=True)),
     "a moment": lambda t: slots.moment_for_you("sl1"),
     "slot ended": lambda t: slots.ended_for_you(),
     "bid said": lambda t: turns.bid_said("st1"),
@@ -844,6 +873,7 @@ FORMS: Final[dict[str, Sample]] = {
     "word of regret": lambda t: regrets.word_form(replace(CANNOT, word=t)),
     "dates": lambda t: regrets.dates_form(CANNOT),
     "reminders": lambda t: reminders.form(HOURS),
+    "away": lambda _: members.away_form("1|set|s1"),
     **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),
@@ -885,9 +915,13 @@ FORMS: Final[dict[str, Sample]] = {
     "open actions, none": lambda t: records.actions_form("s1", Listing(), 0),
     "story": lambda t: action_stories.story_form(story(t)),
     "story, outside of a slot": lambda t: action_stories.story_form(replace(story(t), number=None, held_at=None), 1),
-    "pulse": lambda t: pulses.pulse_form("st1"),
-    "pulse of a presenter": lambda t: pulses.pulse_form("st1", absent=("UAWAY", "UPEER1")),
-    "pulse without a range": lambda t: pulses.pulse_form("st1", ranged=False),
+    "pulse": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=True), t),
+    "pulse of a presenter": lambda t: pulses.pulse_form(
+        "st1", PulseForm(True, absent=("UAWAY", "UPEER1"), may_read=True)
+    ),
+    "pulse without a range": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=True, ranged=False)),
+    "pulse, given": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=False, gave=True, kept=Takeaways(t, t))),
+    "pulse, shown": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=False, kept=Takeaways("", t))),
     "learning, too long": lambda t: issues.learning_form("st1", t, problem="Too long."),
     "action, too long": lambda t: actions.too_long(t * 9),
     "issue, too long": lambda t: issues.too_long(t * 9),

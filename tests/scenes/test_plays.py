@@ -18,6 +18,8 @@ SEED: Final = 20
 KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "a-cheer": (59, 65),
     "a-cycle-of-four": (),
+    "a-letter-again": (),
+    "not-again": (),
     "asleep": (),
     "ended-well": (),
     "own-after-the-end": (),
@@ -246,6 +248,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "gives-way": (),
     "programme-of-four": (),
     "prompts-to-borrow": (),
+    "pulse-at-half-time": (42,),
     "pulse-summary": (41, 42),
     "pulse-too-late": (41, 42),
     "put-off-beyond-the-next": (),

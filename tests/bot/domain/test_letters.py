@@ -80,6 +80,24 @@ DAY_BEFORE: Final = OwnAction(1, SaidOf(ActionStatus.NOT_YET, at(6), AskAgain.DA
             [(Part.MEETING, (1,))],
             id="asked about twice, before the window",
         ),
+        pytest.param(
+            OwnSet(1, (meeting(),), (opened(), OwnAction(2, SaidOf(ActionStatus.OPEN, not_again=at(4))))),
+            at(5),
+            [(Part.MEETING, (1,))],
+            id="not again for one of two",
+        ),
+        pytest.param(
+            OwnSet(1, (meeting(THREE_BEFORE),), (OwnAction(2, SaidOf(ActionStatus.OPEN, not_again=THREE_BEFORE)),)),
+            at(9),
+            [],
+            id="not again for the only one",
+        ),
+        pytest.param(
+            OwnSet(1, (), (OwnAction(2, SaidOf(ActionStatus.OPEN, not_again=at(3)), OnDay(date(2026, 11, 4), LONDON)),)),
+            at(4),
+            [],
+            id="not again, on its day",
+        ),
         pytest.param(OwnSet(1, (meeting(expected=False),)), at(5), [], id="not expected, and nothing open"),
         pytest.param(
             OwnSet(1, (meeting(expected=False),), (opened(),)), at(5), [(Part.MEETING, (1,))], id="not expected"

@@ -6,8 +6,8 @@ What was on record before stays as readable as it was.
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0031'
-down_revision = '0020'
+revision = '0033'
+down_revision = '0031'
 branch_labels = None
 depends_on = None
 
