@@ -84,7 +84,8 @@ PROGRAMME: Final[dict[str, Sample]] = {
 PROGRAMME_FORMS: Final[dict[str, Sample]] = {
     "move": lambda t: programme.move_form("m1", 2, NOW.date(), time(14), ZONE, 2),
     "move, the last": lambda t: programme.move_form("m1", 2, NOW.date(), time(14), ZONE, 0),
-    "cancel": lambda t: programme.cancel_form("m1", 2, NOW, ZONE),
+    "cancel": lambda _: programme.cancel_form("m1", 2, NOW, ZONE),
+    "cancel, with a milestone": lambda t: programme.cancel_form("m1", 2, NOW, ZONE, t),
     "name the milestone": lambda t: programme.milestone_form("m1", 2, t),
     "add a meeting": lambda t: programme.add_form("s1", NOW.date(), time(14), ZONE),
     "days off": lambda t: programme.days_off_form("s1", (HALF_TERM, DAY), t),
