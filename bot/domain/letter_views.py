@@ -83,8 +83,24 @@ class MissedLetter:
 
     set_name: str
     set_id: str
+    meeting_id: str
     at: datetime
     zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MayReadLetter:
+    """Whether those who could not come may read the slot of its reader, in the meeting that began then (UTC).
+
+    `said` is what they have said to that; None where nothing yet. `absent` are Slack ids.
+    """
+
+    set_name: str
+    slot_id: str
+    at: datetime
+    zone: str
+    absent: tuple[str, ...]
+    said: bool | None
 
 
 def is_left(value: object | None) -> bool:
