@@ -59,6 +59,7 @@ class PersonRow(NamedTuple):
     closes: time
     reachable: bool
     reminders: bool = True
+    missed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.named_meetings import must_not_be_over, of_step
 from bot.services.service import Service
 from bot.services.talk_places import just_said
-from storage import meeting_lookup, pulses, sets
+from storage import meeting_lookup, meetings, pulses, sets
 
 NOT_ASKED = Takeaways()
 
@@ -44,6 +44,8 @@ class Pulses(Service):
                 ranged=rules.may_have_a_range(len(locked.roster)),
                 kept=takeaways(locked, m, step_id),
                 said=just_said(locked, m, step_id),
+                absent=(absent := _absent_from_own_slot(locked, m)),
+                may_read=bool(absent) and meetings.may_be_read(locked.work.db, m.number, locked.member.member.id),
             )
 
     def save(
@@ -54,26 +56,27 @@ class Pulses(Service):
         kept: Takeaways = NOT_ASKED,
         *,
         words_shown: bool = True,
+        absent_may_read: bool | None = None,
     ) -> PulseSaved:
         """Take what somebody takes away, and one pulse a person until the summary is shown; raises Refused for nothing at all.
 
         Words are kept only where whoever wrote them has ticked that the set may read them. What comes too late is told of, and
-        not counted.
+        not counted. `absent_may_read` is what a presenter has said to whether those who are not there may read their slot.
         """
         written = tuple(words for _, words in pulse.words) if pulse is not None else ()
         if pulse is not None:
             pulse = rules.checked(pulse if words_shown else rules.without_words(pulse))
-        taken, noted = self._note(asker, step_id, pulse, kept)
+        taken, noted = self._note(asker, step_id, pulse, kept, absent_may_read)
         if pulse is not None and taken is PulseTaken.COUNTED and not self._keep_apart(asker.workspace, noted, pulse):
             taken = PulseTaken.SHOWN
         if taken is PulseTaken.COUNTED:
             with self._enter(asker.without_deliveries()) as locked:
                 open_meeting(locked).happens(PulseKept(step=step_id))  # the summary that is shown now has all of them
         is_left = taken in (PulseTaken.GIVEN, PulseTaken.SHOWN) or not words_shown
-        return PulseSaved(taken, noted.ranged, noted.kept, written if is_left else ())
+        return PulseSaved(taken, noted.ranged, noted.kept, written if is_left else (), absent_may_read)
 
     def _note(
-        self, asker: Asker, step_id: str, pulse: Pulse | None, said: Takeaways
+        self, asker: Asker, step_id: str, pulse: Pulse | None, said: Takeaways, absent_may_read: bool | None
     ) -> tuple[PulseTaken | None, "_Noted"]:
         """What has their name: that they gave a pulse, and what they take away."""
         with self._enter(asker.untraced()) as locked:
@@ -87,7 +90,11 @@ class Pulses(Service):
                     Learnt(by=locked.by(asker.at), step=step_id, learned=_shared_now(locked, meeting.value))
                 )
             kept = takeaways(locked, meeting.value, step_id)
-            if pulse is None and not has_changed and not (kept.for_me or kept.for_set):
+            if absent_may_read is not None:
+                of, by = meeting.value.number, locked.member.member.id
+                meetings.let_the_absent_read(locked.work.db, of, by, may=absent_may_read)
+            nothing_else = absent_may_read is None and not (kept.for_me or kept.for_set)
+            if pulse is None and not has_changed and nothing_else:
                 raise Refused(Refusal.NO_WORDS, "for_me")
             ranged = rules.may_have_a_range(len(locked.roster))
             return taken, _Noted(locked.set.id, meeting.value.number, ranged, kept)
@@ -133,3 +140,11 @@ def _of_the_button(locked: LockedSet, step_id: str) -> LockedMeeting:
 def _shared_now(locked: LockedSet, m: Meeting) -> tuple[Learned, ...] | None:
     """What the set sees of all that was learned, where the open step shows it."""
     return meeting_lookup.learned(locked.work.db, m) if shows(m, Fact.LEARNED) else None
+
+
+def _absent_from_own_slot(locked: LockedSet, m: Meeting) -> tuple[str, ...]:
+    """Who is expected and not here, for whoever asks where they have presented; nobody for all others."""
+    own = [slot for slot in m.slots if locked.me is not None and slot.member == locked.me.member.id]
+    if not any(not slot.ended_early for slot in own):
+        return ()
+    return tuple(one.user for one in m.expected if not m.is_here(one.number))

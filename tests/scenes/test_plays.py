@@ -190,6 +190,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "made-public": (),
     "missed-and-fixed": (),
     "missed-and-skipped": (),
+    "no-meeting-planned-any-more": (),
     "missed-meeting": (10,),
     "moment-without-the-presenter": (),
     "more-out-of-date": (),
