@@ -35,7 +35,10 @@ class PulseListeners:
         return say.saved(saved, words_shown=words_shown)
 
     def _save(self, form: Form, words_shown: bool) -> PulseSaved:
-        return self._pulses.save(form.asker, form.id, _pulse(form), _takeaways(form), words_shown=words_shown)
+        may_read = form.ticked("absent") if form.has("absent") else None
+        return self._pulses.save(
+            form.asker, form.id, _pulse(form), _takeaways(form), words_shown=words_shown, absent_may_read=may_read
+        )
 
 
 def _pulse(form: Form) -> Pulse | None:

@@ -133,6 +133,7 @@ def _changing_the_plan(shown: Charter, next_host: str) -> list[Block]:
         *add,
         *hand_on,
         Button(_("Days off"), ids.DAYS_OFF, "set", set_id),
+        Button(_("Calendar file"), ids.CALENDAR_FILE, "set", set_id),
         Button(_("Change the set"), ids.CHANGE_SET, "set", set_id),
     )
     whose = _("*Hand on* makes {person} the host.")

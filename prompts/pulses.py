@@ -9,7 +9,7 @@ from prompts import ids
 from prompts.blocks import Block, Message, hint, section, told
 from prompts.forms import Choice, Form, modal, select, text_input, tick
 from prompts.language import N_, _, ngettext
-from prompts.wording import in_a_line, listed, number
+from prompts.wording import in_a_line, listed, mentions, number
 
 MOST_WORDS: Final = 12
 THE_RANGE: Final = N_(
@@ -51,7 +51,25 @@ def pulse_form(step_id: str, shown: PulseForm, said: str = "") -> Form:
             _("It goes into the record of this meeting, with your name."),
         ),
         *(_to_change() if shown.takes_pulse else []),
+        *(_may_read(shown) if shown.absent else []),
     )
+
+
+def _may_read(shown: PulseForm) -> list[Block]:
+    """Nothing ties it to the pulse: it stands where a presenter is asked something anyway."""
+    could_not = _("{people} couldn't come today.").format(people=mentions(shown.absent, opening=True))
+    return [
+        section(could_not),
+        tick(
+            "absent",
+            _("Your slot"),
+            _("Whoever couldn't come may read my slot in the record"),
+            hint=_(
+                "It has your issue, your question and your actions. Unless you tick this, they'll read only that you presented."
+            ),
+            ticked=shown.may_read,
+        ),
+    ]
 
 
 def _about(shown: PulseForm) -> str:
@@ -101,7 +119,15 @@ def _to_change() -> list[Block]:
 
 def saved(found: PulseSaved, *, words_shown: bool = False) -> Message:
     """The private answer to whoever sent the form: what is kept, and what becomes of their words."""
-    return told(hint(" ".join([*_counted(found, words_shown=words_shown), *_kept(found)])))
+    return told(hint(" ".join([*_counted(found, words_shown=words_shown), *_kept(found), *_is_read(found)])))
+
+
+def _is_read(found: PulseSaved) -> list[str]:
+    if found.may_read is None:
+        return []
+    if found.may_read:
+        return [_("Whoever couldn't come can read your slot in the record.")]
+    return [_("Whoever couldn't come will read only that you presented.")]
 
 
 def _counted(found: PulseSaved, *, words_shown: bool) -> list[str]:

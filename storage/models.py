@@ -47,6 +47,7 @@ class Set(Keyed, CycleColumns, Base):
     """A set, from its founding to its end. One that has not ended holds its channel alone; `given_back` is its newest absence.
 
     It meets `meetings_planned` times in its cycle.
+    `members_seen_at` is when Slack last told who is in its channel; None where it is to be asked at the next look.
     Its public holidays are those of `country`, or of its zone where that is None; "" is for none. `days_off` are ISO intervals.
     """
 
@@ -95,6 +96,7 @@ class Set(Keyed, CycleColumns, Base):
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
     given_back: Mapped[int] = mapped_column(default=0, server_default="0")
+    members_seen_at: Mapped[datetime | None]
 
 
 class Member(Keyed, Base):
@@ -211,6 +213,7 @@ class Slot(Keyed, Base):
 
     `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action. How peers asked is in
     numbers alone: hints that were given, found fair and found unfair, and turns that were used, of them for a question.
+    `absent_may_read` is their word on whether those who were not there may read it; None where they have not said.
     """
 
     __tablename__ = "slots"
@@ -241,6 +244,7 @@ class Slot(Keyed, Base):
     hints_unfair: Mapped[int] = mapped_column(default=0, server_default="0")
     turns_used: Mapped[int] = mapped_column(default=0, server_default="0")
     turns_asked: Mapped[int] = mapped_column(default=0, server_default="0")
+    absent_may_read: Mapped[bool | None]
 
 
 class Step(Keyed, Base):

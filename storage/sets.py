@@ -60,6 +60,7 @@ class PersonRow(NamedTuple):
     reachable: bool
     reminders: bool = True
     hints: bool = True
+    missed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Later(StrEnum):
     KEEP_WORDS = "keep_words"
     STILL_WRITING = "still_writing"
     HINT = "hint"
+    MISSED_TOLD = "missed_told"
     LEAVE_REQUEST = "leave_request"
     ERASE = "erase"
     LOOK_AT_INSTALLATION = "look_at_installation"
@@ -84,6 +85,7 @@ LOOKUPS = frozenset(
         Later.KEEP_WORDS,
         Later.STILL_WRITING,
         Later.HINT,
+        Later.MISSED_TOLD,
         Later.LOOK_AT_INSTALLATION,
         Later.SEND_FILE,
     }

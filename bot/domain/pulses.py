@@ -62,7 +62,8 @@ class PulseForm:
     """What the private form opens with: what is theirs already. Without `takes_pulse` it asks for no number any more.
 
     `gave` where that is because they gave theirs. `ranged` where the set is large enough for a range; `said` leads to what they
-    have said in the review and not kept yet.
+    have said in the review and not kept yet. Whoever has presented is asked as well whether those who are `absent` (Slack ids) may
+    read their slot; `may_read` is what they have said to that.
     """
 
     takes_pulse: bool
@@ -70,6 +71,8 @@ class PulseForm:
     ranged: bool = True
     kept: Takeaways = Takeaways("", "")
     said: TalkPlace | None = None
+    absent: tuple[str, ...] = ()
+    may_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,14 @@ class PulseSaved:
     """What became of the private form. `taken` is None where it held no number; `ranged` where a range may be shown.
 
     `words_left` are words for the set that were not taken, as their pulse was not; `kept` what is theirs now.
+    `may_read` is whether those who could not come may read their slot; None where they were not asked.
     """
 
     taken: PulseTaken | None
     ranged: bool = True
     kept: Takeaways = Takeaways()
     words_left: tuple[str, ...] = ()
+    may_read: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
