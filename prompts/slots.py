@@ -161,8 +161,24 @@ def _if_it_helps(shown: SlotStep, *, before: str = "", after: str = "") -> list[
     return [section("\n".join(lines))] if lines else []
 
 
+def slot_review(shown: SlotStep) -> list[Block]:
+    """A prompt for whoever was asking, and one for whoever was asked."""
+    presenter = mention(shown.presenter)
+    theirs = _("For {presenter}, if it helps: _{question}_")
+    theirs = theirs.format(presenter=presenter, question=in_a_line(shown.presenter_prompt))
+    others = _("For everyone else: _{question}_").format(question=in_a_line(shown.prompt))
+    if shown.presenter_prompt and shown.prompt:
+        return [section(f"{theirs}\n{others}")]
+    return [section(theirs)] if shown.presenter_prompt else _if_it_helps(shown)
+
+
+def presenting(shown: SlotStep) -> list[Block]:
+    """The issue as it is known before its presenter speaks, and a question to begin with."""
+    return [*issue(shown), *_if_it_helps(shown)]
+
+
 def issue(shown: SlotStep) -> list[Block]:
-    """What its presenter wrote of the issue, and the question brought."""
+    """What its presenter wrote of the issue, with the question brought."""
     written = (
         (_("*Why it matters:* {words}"), shown.why),
         (_("*Tried so far:* {words}"), shown.tried),

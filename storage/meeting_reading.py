@@ -68,7 +68,8 @@ def _steps(rows: Rows, slot_ids: Mapping[int, str], done: Done) -> tuple[Step, .
 
 
 def _step(row: Row, slot: str | None, done: Done) -> Step:
-    number, public_id, kind, position, minutes, says, began_at, ends_at, _, ended_at, prompt, *flags, word_at = row
+    number, public_id, kind, position, minutes, says, began_at, ends_at, _, ended_at, *rest = row
+    prompt, presenter_prompt, *flags, word_at = rest
     warned, time_up, human = map(bool, flags)
 
     def who(what: str) -> frozenset[int]:
@@ -90,6 +91,7 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         number=number,
         ended_at=moment(ended_at),
         prompt=prompt,
+        presenter_prompt=presenter_prompt,
         warned=warned,
         time_up=time_up,
         human=human,

@@ -156,6 +156,7 @@ def _steps(which: ColumnElement[Any]) -> Select[str, str]:
         steps.c.slot_id,
         steps.c.ended_at,
         steps.c.prompt,
+        steps.c.presenter_prompt,
         steps.c.warned,
         steps.c.time_up,
         steps.c.human,

@@ -259,6 +259,7 @@ class Step(Keyed, Base):
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     prompt: Mapped[str | None] = mapped_column(String(64))
+    presenter_prompt: Mapped[str | None] = mapped_column(String(64))
     warned: Mapped[bool] = mapped_column(default=False)
     time_up: Mapped[bool] = mapped_column(default=False)
     human: Mapped[bool] = mapped_column(default=False)

@@ -295,6 +295,7 @@ class SlotStep:
     question: str = ""
     restated: str = ""
     prompt: str = ""
+    presenter_prompt: str = ""
     peers: tuple[str, ...] = field(default=(), compare=False)
     issue_id: str = ""
     time_up: bool = field(default=False, compare=False)

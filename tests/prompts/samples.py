@@ -251,6 +251,7 @@ def slot_step(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool 
         question=typed,
         restated=typed,
         prompt=typed,
+        presenter_prompt=typed,
         peers=PEERS,
         issue_id="i1",
     )
@@ -533,6 +534,7 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "committed": lambda t: actions.committed_privately(committed(t, date(2026, 11, 27))),
     "committed, no date": lambda t: actions.committed_privately(committed(t, None)),
     "committed in the thread": lambda t: actions.committed_in_thread(TakenOn((line(t),))),
+    "committed, with what may help": lambda t: actions.committed_in_thread(TakenOn((line(t),), prompt=t)),
     "committed, and set aside": lambda t: actions.committed_in_thread(TakenOn(())),
     "committed, with more": lambda t: actions.committed_in_thread(TakenOn(many(t))),
     "not said": lambda t: actions.not_said(NotSaid(t, "sl1", 0, False)),

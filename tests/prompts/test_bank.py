@@ -1,7 +1,9 @@
 """The question bank and the formats as shipped, and what is said about a file that cannot be used."""
 
 import re
+from collections import Counter
 from pathlib import Path
+from typing import Final
 
 import pytest
 import yaml
@@ -10,6 +12,7 @@ from bot.domain.errors import Misconfigured
 from bot.domain.formats import Format
 from bot.domain.prompt_choice import Occasion, fitting
 from bot.domain.question_bank import Family, InSet, Prompt, When
+from bot.domain.questions import Kind, classify
 from bot.domain.states import IssueKind
 from bot.domain.step_kinds import StepKind
 from prompts.bank import QUESTIONS, load_bank, load_formats
@@ -51,6 +54,10 @@ def test_every_step_has_a_choice_for_the_gentlest_presenter_at_every_moment(step
 
 
 RETIRED = [
+    "report-undone",
+    "heart-stake",
+    "assume-must-may",
+    "learn-in-silence",
     "checkin-weather",
     "who-is-heard",
     "dare-no",
@@ -82,9 +89,35 @@ def test_challenge_is_by_permission_only() -> None:
     assert bold == {StepKind.QUESTION, StepKind.RESTATE}
 
 
+SMALL_WORDS: Final = r"(a|an|the|is|are|do|does|did|you|your|of|in|to|for|this|that|it|here|now|just)"
+
+
+def normalised(text: str) -> str:
+    """Its words without those that carry little, in any order."""
+    return " ".join(sorted(set(re.findall(r"[a-z]+", re.sub(SMALL_WORDS, "", text.lower())))))
+
+
 def test_no_question_is_there_twice_in_other_clothes() -> None:
-    bare = [re.sub(r"\W+", " ", prompt.text.lower()).strip() for prompt in BANK.prompts]
-    assert len(set(bare)) == len(bare)
+    found: dict[tuple[StepKind, bool, str], list[str]] = {}
+    for prompt in BANK.prompts:
+        found.setdefault((prompt.step, prompt.asks_presenter, normalised(prompt.text)), []).append(prompt.id)
+    assert [ids for ids in found.values() if len(ids) > 1] == []
+
+
+FEWEST_OF_A_FAMILY: Final = 12
+
+
+def test_the_families_of_question_time_are_of_a_like_size() -> None:
+    many = Counter(prompt.family for prompt in BANK.of_step(StepKind.QUESTION))
+    assert min(many.values()) >= FEWEST_OF_A_FAMILY
+    assert max(many.values()) <= 2 * min(many.values())
+
+
+@each_prompt
+def test_our_own_detector_takes_a_prompt_for_an_open_question(prompt: Prompt) -> None:
+    found = classify(prompt.text)
+    assert found.kind is Kind.OPEN, found
+    assert not found.advice
 
 
 @each_prompt

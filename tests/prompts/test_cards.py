@@ -238,3 +238,14 @@ def test_one_bid_is_agreed_to_and_not_chosen_from() -> None:
     assert "I'd suggest <@UPEER0>. Press *Next* to agree. There's time for more." in text
     text = step_card(replace(card, bids=tuple(replace(one, here=True) for one in bids("A merger")[:2])))["text"]
     assert "I'd suggest <@UPEER0> and <@UPEER1>, in that order. Press *Next* to agree, or pick who starts." in text
+
+
+CARDS = [StepKind.OPENING, StepKind.REPORT_BACK, StepKind.BIDS, StepKind.REVIEW, StepKind.CLOSING]
+
+
+@pytest.mark.parametrize("kind", CARDS)
+def test_a_step_shows_the_question_that_it_offers_as_long_as_it_is_open(kind: StepKind) -> None:
+    asks = replace(shown("words", kind), prompt="Who cares?")
+    assert step_card(asks)["text"].count("Who cares?") == 1
+    assert "Who cares?" not in step_card(replace(asks, open=False))["text"]
+    assert "If it helps" not in step_card(replace(asks, prompt=""))["text"]

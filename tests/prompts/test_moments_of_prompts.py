@@ -14,10 +14,10 @@ BANK = load_bank()
 SETS: Final = 500
 SLOTS: Final = 8
 ACTS: Final = ("hands-", "what-can-you", "what-reach", "what-ways", "future-tell-us")
-LOOKS_BACK_ON_THE_SLOT: Final = {"learn-shift", "learn-surprise", "learn-not-asked"}
+LOOKS_BACK_ON_THE_SLOT: Final = {"learn-shift", "learn-surprise", "learn-not-asked", "learn-understand-now"}
 LOOKS_BACK_ON_AN_ANSWER: Final = {
-    *("learn-makes-say", "learn-in-silence", "learn-new", "learn-heard-yourself"),
-    *("what-else", "what-more-of-that", "what-behind-that", "heart-goes-with", "heart-that-matters"),
+    *("learn-makes-say", "learn-noticing", "learn-new", "learn-heard-yourself"),
+    *("what-else", "what-important-in-that", "what-behind-that", "heart-goes-with", "heart-that-matters"),
 }  # fmt: skip
 ON_AN_ACTION: Final = {
     *("commit-by-when", "commit-where", "commit-if-then", "commit-likely", "commit-tell", "commit-make-room"),

@@ -135,3 +135,18 @@ def test_no_number_of_a_form_stands_in_a_message(number: int) -> None:
 )
 def test_a_step_that_is_over_says_little(kind: StepKind, changes: dict[str, Any], words: str) -> None:
     assert slot_step(replace(shown("", kind, is_open=False), **changes))["text"].startswith(words)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in StepKind if kind.in_slot])
+def test_a_step_shows_the_question_that_it_offers_as_long_as_it_is_open(kind: StepKind) -> None:
+    asks = replace(shown("words", kind), prompt="Who cares?", presenter_prompt="")
+    assert slot_step(asks)["text"].count("Who cares?") == 1
+    assert "Who cares?" not in slot_step(replace(asks, open=False))["text"]
+
+
+def test_the_review_of_a_slot_has_a_question_for_the_presenter_and_one_for_the_others() -> None:
+    both = replace(shown("words", StepKind.SLOT_REVIEW), prompt="What do you take?", presenter_prompt="What helped?")
+    text = slot_step(both)["text"]
+    assert "For <@UOURS>, if it helps: _What helped?_\nFor everyone else: _What do you take?_" in text
+    assert "For everyone else" not in slot_step(replace(both, prompt=""))["text"]
+    assert "If it helps: _What do you take?_" in slot_step(replace(both, presenter_prompt=""))["text"]

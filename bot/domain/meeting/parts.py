@@ -138,6 +138,7 @@ class Step:
     it: `answered` (a review), `pulsed`, `passed` (a report), `said_it` (a report, in words), `restated`; who was told that
     it is another's turn, in `told_turn` and `told_late`; who is `writing` a report, and until when that is waited for. Who
     `talked` of what the step asks for, and who `kept` something of that, and when last (UTC); to whom that was `offered`.
+    `presenter_prompt` is the presenter's own, where they are asked something else than the others.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Step:
     number: int = 0
     ended_at: datetime | None = None
     prompt: str | None = None
+    presenter_prompt: str | None = None
     warned: bool = False
     time_up: bool = False
     human: bool = False

@@ -116,10 +116,12 @@ def begin(m: Meeting, position: int, given: Given) -> Meeting:
     m = replace(m, steps=(*m.steps, _opened(m, position, planned.step, slot, given)))
     if m.is_paused:
         m = replace(m, paused_at=m.now)
-    if rules_of(m.step.kind).has_prompt and _may_be_prompted(m):
-        m, prompt = turns.fresh_prompt(m, m.step.kind, given)
-        m = m.with_step(prompt=prompt)
-    return _say_step(m, given)
+    return _say_step(prompted(m, given), given)
+
+
+def prompted(m: Meeting, given: Given) -> Meeting:
+    """The open step with a prompt that fits the moment, where its kind has one and the set wants any."""
+    return turns.prompt_step(m, given) if rules_of(m.step.kind).has_prompt and _may_be_prompted(m) else m
 
 
 def _may_be_prompted(m: Meeting) -> bool:

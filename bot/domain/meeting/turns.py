@@ -77,9 +77,23 @@ def will_be_called(m: Meeting, member: int) -> bool:
 
 def fresh_prompt(m: Meeting, kind: StepKind, given: Given) -> tuple[Meeting, str | None]:
     """A prompt that fits the moment and that this slot has not heard; remembered for the set. Outside of slots they never run out."""
+    return _chosen(m, occasion(m, kind), _heard(m, kind, given), given)
+
+
+def prompt_step(m: Meeting, given: Given) -> Meeting:
+    """The open step with a prompt, and one for the presenter who is here, where they are asked something else."""
+    kind = m.step.kind
+    heard, now = _heard(m, kind, given), occasion(m, kind)
+    m, prompt = _chosen(m, now, heard, given)
+    theirs = None
+    if m.presenter_is_here:
+        m, theirs = _chosen(m, replace(now, asks_presenter=True), heard, given)
+    return m.with_step(prompt=prompt, presenter_prompt=theirs)
+
+
+def _chosen(m: Meeting, now: Occasion, heard: Heard, given: Given) -> tuple[Meeting, str | None]:
     slot = m.slot
-    heard = _heard(m, kind, given)
-    chosen = choose(given.bank, occasion(m, kind), heard, given.chance) if given.bank.of_step(kind) else None
+    chosen = choose(given.bank, now, heard, given.chance) if given.bank.of_step(now.step) else None
     if chosen is None:
         return m, None
     return m.and_outside(PromptOffered(chosen.id, slot.id if slot is not None else None)), chosen.id

@@ -59,6 +59,16 @@ def words_of(bank: Bank, prompt: str | None) -> str:
     return found.text if found else ""
 
 
+def bears_prompt(m: Meeting, step: Step, entry: Entry) -> bool:
+    """Whether that message of an open step shows its prompt: its own, or at the committing the first action named in it."""
+    own = m.entry(Key(Says.STEP, step.id))
+    if own is None or step.kind is not StepKind.COMMIT:
+        return own is entry
+    below = m.below(own.under)
+    later = below[below.index(own) + 1 :] if own in below else ()
+    return next((one for one in later if one.key.kind is Says.ACTION), own) is entry
+
+
 def tells_time_up(m: Meeting, step: Step) -> bool:
     """Whether the message of a step has to say that its time is up, as none of its own does: there was no room for one.
 
