@@ -25,7 +25,7 @@ FITS: Final = ("when", "issue", "meeting", "asks")
 PRESENTER: Final = "presenter"
 FORMAT: Final = ("name", "title", "about", "steps")
 STEP: Final = ("kind", "minutes", "says")
-OTHER_WORDS: Final = ("aloud", "opportunity")
+OTHER_WORDS: Final = ("aloud", "opportunity", "unasked")
 _SLUG: Final = re.compile(r"[a-z]+(-[a-z]+)*")
 
 

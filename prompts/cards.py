@@ -301,6 +301,8 @@ def _record(shown: StepCard) -> list[Block]:
 def _recorded(line: Recorded) -> str:
     restated = f" → {in_a_line(line.restated)}" if line.restated.strip() else ""
     whose = mention(line.presenter, opening=True)
+    if line.kind is IssueKind.OPPORTUNITY:
+        whose = _("{presenter}, an opportunity").format(presenter=whose)
     return f"• {whose}: {in_a_line(line.sentence)}{restated}{_BETWEEN}{_taken_on(line)}"
 
 

@@ -38,14 +38,18 @@ def raised(issue: Raised) -> Message:
     sentence = in_a_line(issue.sentence)
     if issue.already:
         return _waits(issue, _("You've already raised that: *{issue}*").format(issue=sentence), _("Change it"))
-    done = _("Raised: *{issue}*").format(issue=sentence)
+    is_chance = issue.kind is IssueKind.OPPORTUNITY
+    done = _("Raised as an opportunity: *{issue}*") if is_chance else _("Raised: *{issue}*")
+    done = done.format(issue=sentence)
     until_then = "" if issue.comes is Comes.BIDS_NOW else _("You can add the rest until then.")
     return _waits(issue, done, _("Add the rest"), until_then)
 
 
 def kept(issue: Raised) -> Message:
     """The private answer to whoever filled in the form of an issue that was raised before."""
-    return _waits(issue, _("Saved: *{issue}*").format(issue=in_a_line(issue.sentence)), _("Change it"))
+    is_chance = issue.kind is IssueKind.OPPORTUNITY
+    done = _("Saved, as an opportunity: *{issue}*") if is_chance else _("Saved: *{issue}*")
+    return _waits(issue, done.format(issue=in_a_line(issue.sentence)), _("Change it"))
 
 
 def _waits(issue: Raised, done: str, change: str, invitation: str = "") -> Message:
@@ -93,6 +97,11 @@ def _own(issue: OwnIssue) -> list[Block]:
         _("Your issue, with a place in line from the last bids: *{issue}*"),
         _("Your issue, waiting for the bids: *{issue}*"),
     )
+    if issue.kind is IssueKind.OPPORTUNITY:
+        kept, waits = (
+            _("Your opportunity, with a place in line from the last bids: *{issue}*"),
+            _("Your opportunity, waiting for the bids: *{issue}*"),
+        )
     give_way = [Button(_("Give way"), ids.GIVE_WAY, "issue", issue.issue_id)] if issue.in_line else []
     return [
         section((kept if issue.in_line else waits).format(issue=in_a_line(issue.sentence))),

@@ -3,8 +3,8 @@
 from typing import Final
 
 from bot.domain.controls import StepControls
-from bot.domain.meetings import SlotCard, SlotStep
-from bot.domain.step_kinds import StepKind
+from bot.domain.meetings import SlotCard, SlotStep, TimeUp
+from bot.domain.states import IssueKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import (
@@ -31,7 +31,7 @@ _LONGEST_DETAIL: Final = 700
 def slot_card(shown: SlotCard) -> Message:
     """The slot in the channel; everything happens in its thread."""
     slot = _("*Slot {number}, {presenter}*").format(number=number(shown.position), presenter=mention(shown.presenter))
-    sentence = f"\n_{in_a_line(shown.sentence)}_" if shown.sentence else ""
+    sentence = f"\n{_about(shown)}" if shown.sentence else ""
     kept = _kept(shown)
     return told(
         section(f"{slot} · {_until(shown)}{sentence}"),
@@ -39,6 +39,14 @@ def slot_card(shown: SlotCard) -> Message:
         *_where(shown),
         *_ending(shown),
     )
+
+
+def _about(shown: SlotCard) -> str:
+    """The issue, in its presenter's words."""
+    sentence = in_a_line(shown.sentence)
+    if shown.about is IssueKind.OPPORTUNITY:
+        return _("An opportunity: _{sentence}_").format(sentence=sentence)
+    return f"_{sentence}_"
 
 
 def _until(shown: SlotCard) -> str:
@@ -123,7 +131,7 @@ def may_still_be_restated(shown: SlotStep) -> list[Block]:
     """Whoever finds the real question later in their slot can still write it down."""
     if shown.restated.strip() or not shown.slot_runs:
         return []
-    return [buttons(*own_buttons(StepKind.RESTATE, shown.step_id))]
+    return [buttons(*own_buttons(shown))]
 
 
 def _calling(shown: SlotStep) -> str:
@@ -179,9 +187,10 @@ def presenting(shown: SlotStep) -> list[Block]:
 
 def issue(shown: SlotStep) -> list[Block]:
     """What its presenter wrote of the issue, with the question brought."""
+    chance = shown.about is IssueKind.OPPORTUNITY
     written = (
         (_("*Why it matters:* {words}"), shown.why),
-        (_("*Tried so far:* {words}"), shown.tried),
+        (_("*Done so far:* {words}") if chance else _("*Tried so far:* {words}"), shown.tried),
         (_("*Wanted from the set:* {words}"), shown.wanted),
         (_("*The question:* {words}"), shown.question),
     )
@@ -211,7 +220,7 @@ def _controls(shown: SlotStep) -> list[Block]:
         return []
     if shown.paused:
         return [resume("step", shown.step_id, shown.standing)]
-    return [_row(shown.kind, shown.step_id, longer=shown.time_up or shown.goes_on is not None, acted=shown.acted)]
+    return [_row(shown, longer=shown.time_up or shown.goes_on is not None)]
 
 
 def carried(shown: StepControls | None) -> list[Block]:
@@ -224,20 +233,24 @@ def carried(shown: StepControls | None) -> list[Block]:
     if shown.calling:
         return [buttons(*stopping(step_id))]
     up = [hint(time_is_up(shown.ended))] if shown.ended is not None else []
-    return [*up, _row(shown.kind, step_id, longer=bool(up), acted=shown.acted)]
+    return [*up, _row(shown, longer=bool(up))]
 
 
-def _row(kind: StepKind, step_id: str, *, longer: bool, acted: bool) -> Block:
-    own = own_buttons(kind, step_id, acted=acted)
-    return controls(step_id, *own, onward=slot_words(kind).onward, in_slot=True, longer=longer)
+def _row(shown: SlotStep | StepControls, *, longer: bool) -> Block:
+    own = own_buttons(shown)
+    return controls(shown.step_id, *own, onward=slot_words(shown.kind).onward, in_slot=True, longer=longer)
 
 
-def own_buttons(kind: StepKind, step_id: str, *, acted: bool = False) -> list[Button]:
-    """What a step of a slot has besides the controls that all have; no *None this time* once an action is taken on."""
-    words = words_of(kind)
+def own_buttons(shown: SlotStep | StepControls | TimeUp) -> list[Button]:
+    """What a step of a slot has besides the controls that all have.
+
+    No *None this time* once an action is taken on, and nothing about questions where none was asked.
+    """
+    words = words_of(shown.kind)
     own = words.own if isinstance(words, SlotWords) else ()
-    offered = [one for one in own if not acted or one[1] != ids.NONE_THIS_TIME]
-    return [Button(_(label), action_id, "step", step_id) for label, action_id in offered]
+    idle = {ids.NONE_THIS_TIME} if shown.acted else set()
+    idle |= {ids.HELPED_MOST} if shown.unasked else set()
+    return [Button(_(label), action_id, "step", shown.step_id) for label, action_id in own if action_id not in idle]
 
 
 def presented(shown: SlotStep) -> str:

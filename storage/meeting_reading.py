@@ -160,7 +160,7 @@ def _read(line: Row) -> Row:
 
 
 def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: int) -> Slot:
-    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:10], row[10:]
+    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:11], row[11:]
     return Slot(
         id=public_id,
         issue=_issue(issue),
@@ -172,6 +172,7 @@ def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: 
         helped=helped,
         away_offered=bool(flags[0]),
         ended_early=bool(flags[1]),
+        asked=flags[2],
         parked=parked,
         brought=brought,
         actions=taken,

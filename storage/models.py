@@ -230,6 +230,7 @@ class Slot(Keyed, Base):
     helped_turn: Mapped[int | None]
     away_offered: Mapped[bool] = mapped_column(default=False)
     ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
+    asked: Mapped[int] = mapped_column(default=0, server_default="0")
     looks_now: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 

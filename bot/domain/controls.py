@@ -26,7 +26,8 @@ class Standing(StrEnum):
 class StepControls:
     """The controls of the open step. `calling` while a call has buttons of its own.
 
-    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action.
+    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action,
+    `unasked` where no question was asked in it.
     """
 
     step_id: str
@@ -36,6 +37,7 @@ class StepControls:
     ended: datetime | None = None
     standing: Standing = Standing.PAUSED
     acted: bool = False
+    unasked: bool = False
 
 
 class EndsTooSoon(Refused):

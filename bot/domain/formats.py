@@ -18,7 +18,8 @@ class FormatStep:
     """One step of a format: its kind, its time-box in minutes, and what the bot says as it opens.
 
     `says` is mrkdwn with the placeholders {minutes} and, inside a slot only, {presenter} and {peers}; `aloud` is said in its place
-    where the set talks on a call, and `opportunity` where the slot is about one, if they are there.
+    where the set talks on a call, `opportunity` where the slot is about one, and `unasked` before both where no question was asked
+    in the slot so far as is known, if they are there.
     """
 
     kind: StepKind
@@ -26,6 +27,7 @@ class FormatStep:
     says: str
     aloud: str = ""
     opportunity: str = ""
+    unasked: str = ""
 
     def spoken(self, *, presenter: str = "", peers: str = "") -> str:
         """The words with names filled in, as mentions or plain; {minutes} is a bare number such as 7 or 2.5."""
@@ -85,7 +87,7 @@ def mistakes_of_step(step: FormatStep) -> list[str]:
         found.append(f"{step.kind}: minutes must be a number above nothing, not {step.minutes:g}")
     known = _IN_A_SLOT if step.kind.in_slot else _EVERYWHERE
     try:
-        said = (step.says, step.aloud, step.opportunity)
+        said = (step.says, step.aloud, step.opportunity, step.unasked)
         unknown = sorted({name for words in said for name in _placeholders(words)} - known)
     except ValueError:
         return [*found, f"{step.kind}: a curly bracket in says is not closed, or not opened"]
@@ -150,10 +152,10 @@ def _repeated(kinds: Sequence[StepKind]) -> Iterator[Mistake]:
 
 
 def _step_to_json(step: FormatStep) -> dict[str, Any]:
-    words = {"says": step.says, "aloud": step.aloud, "opportunity": step.opportunity}
+    words = {"says": step.says, "aloud": step.aloud, "opportunity": step.opportunity, "unasked": step.unasked}
     return {"kind": step.kind.value, "minutes": step.minutes, **words}
 
 
 def _step_from_json(kept: Mapping[str, Any]) -> FormatStep:
-    other = (kept.get("aloud", ""), kept.get("opportunity", ""))
+    other = (kept.get("aloud", ""), kept.get("opportunity", ""), kept.get("unasked", ""))
     return FormatStep(StepKind(kept["kind"]), kept["minutes"], kept["says"], *other)

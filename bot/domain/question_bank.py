@@ -36,6 +36,7 @@ class When(StrEnum):
     LATE = "late"
     FOLLOW_UP = "follow-up"
     AFTER_ACTION = "after-action"
+    AFTER_QUESTION = "after-question"
 
 
 class InSet(StrEnum):

@@ -75,6 +75,7 @@ from bot.domain.states import (
     ActionStatus,
     Ahead,
     AskAgain,
+    IssueKind,
     LeaveRequestState,
     MeetingState,
     ProposalState,
@@ -486,6 +487,9 @@ ABOUT_MEETINGS: Final[dict[str, Sample]] = {
     **{f"clock, {name}": drawn(clock.clock, _of_the_clock, name, standing=True) for name in OF_THE_CLOCK},
     **{f"clock, {name} before": drawn(clock.clock, _of_the_clock, name, standing=False) for name in OF_THE_CLOCK},
     "slot card": lambda t: meetings.slot_card(SlotCard(OURS, t, t, t, 1, NOW, 2)),
+    "slot card, an opportunity": lambda t: meetings.slot_card(
+        SlotCard(OURS, t, t, t, 1, NOW, 2, about=IssueKind.OPPORTUNITY)
+    ),
     "slot card, over": lambda t: meetings.slot_card(SlotCard(OURS, t, "", "", 1, None, 0)),
     "time up": lambda t: meetings.time_up(TimeUp("st1", StepKind.OPENING, NOW, True)),
     "time up at the closing": lambda t: meetings.time_up(TimeUp("st1", StepKind.CLOSING, NOW, True)),
@@ -518,6 +522,11 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "file not allowed": lambda t: records.file_not_allowed(),
     "file failed": lambda t: records.file_failed(),
     "raised": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC")),
+    "raised, an opportunity": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", kind=IssueKind.OPPORTUNITY)),
+    "opportunity kept": lambda t: issues.kept(Raised(t, "i1", NOW, "UTC", kind=IssueKind.OPPORTUNITY)),
+    "own opportunities": lambda t: issues.listing(
+        OwnIssues("s1", (OwnIssue("i1", t, kind=IssueKind.OPPORTUNITY), OwnIssue("i2", t, True, IssueKind.OPPORTUNITY)))
+    ),
     "raised, no date": lambda t: issues.raised(Raised(t, "i1", None, "UTC")),
     "raised at the bids": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", Comes.BIDS_NOW)),
     "raised before the bids": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", Comes.BIDS_TODAY)),
@@ -797,6 +806,7 @@ def recorded(typed: str, told: int = 3) -> RecordedAction:
 def meeting_record(typed: str, *, own: bool = False, unheard: bool = False) -> MeetingRecord:
     slot = Presented(OURS, typed, typed, typed, False, (recorded(typed),) * 4)
     none = replace(slot, presenter="", none_this_time=True, actions=(), because=typed if own else "", ended_early=own)
+    none = replace(none, kind=IssueKind.OPPORTUNITY)
     learned = (KeptLearning(OURS, typed), KeptLearning("", typed), *([KeptLearning(OURS, typed, False)] if own else []))
     if unheard:
         return MeetingRecord(typed, "Europe/Sofia", None, None, others=(recorded(typed),), issues=(typed, typed))

@@ -196,6 +196,15 @@ def test_what_is_said_at_a_step_is_short_plain_and_finished(plan: Format) -> Non
         assert said.count("*") % 2 == 0
 
 
+@each_format
+def test_no_format_speaks_of_questions_that_nobody_may_have_asked(plan: Format) -> None:
+    after = [step for step in plan.slot if step.kind not in (StepKind.PRESENT, StepKind.CLARIFY, StepKind.QUESTION)]
+    for step in (*after, *plan.after):
+        said = [step.unasked] if step.unasked else [step.says, step.aloud, step.opportunity]
+        claims = r"which question|questions? (helped|that helped)|heard|were asked"
+        assert [words for words in said if re.search(claims, words, re.IGNORECASE)] == []
+
+
 FORMAT = """\
 name: small
 title: Small

@@ -73,6 +73,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "where-one-wrote": (),
     "heard-of-at-the-opening": (),
     "no-sentence-moves-a-meeting": (),
+    "nobody-asks": (),
     "nobody-has-asked": (),
     "opening-with-too-few": (),
     "words-of-a-command": (),

@@ -96,7 +96,8 @@ class Issue:
 class Slot:
     """One presenter's time. `actions` are those it has brought, oldest first; None where they were not looked up.
 
-    `brought` is how many there are. `parked` are Slack's `ts` of questions kept for later, `helped` is the turn that helped most.
+    `brought` is how many there are. `asked` counts the questions of its step of questions, once that is over. `parked` are Slack's
+    `ts` of questions kept for later, `helped` is the turn that helped most.
 
     `ended_early` where its presenter ended it: nothing is asked, listed or nudged about it afterwards.
     """
@@ -113,6 +114,7 @@ class Slot:
     ended_early: bool = False
     parked: tuple[str, ...] = ()
     brought: int = 0
+    asked: int = 0
     actions: tuple["Taken", ...] | None = None
 
     @property

@@ -20,11 +20,12 @@ from bot.domain.meeting.views import (
     minutes_left,
     tells_time_up,
     users,
+    was_not_asked,
     words_of,
 )
 from bot.domain.meetings import SlotCard, SlotStep, joins
 from bot.domain.question_bank import Bank
-from bot.domain.states import ActionStatus, TurnState
+from bot.domain.states import ActionStatus, IssueKind, TurnState
 from bot.domain.turn_order import Call, Taken, is_called_again
 
 
@@ -47,6 +48,7 @@ def slot_card(m: Meeting, entry: Entry, _: Bank) -> View:
         standing=log.standing(m) if running else Standing.PAUSED,
         ended_early=slot.ended_early,
         spoken=running and m.spoken,
+        about=slot.issue.kind if not slot.ended_early else IssueKind.PROBLEM,
     )
 
 
@@ -91,7 +93,7 @@ def presented(m: Meeting, step: Step) -> Fields | None:
         return None
     issue = slot.issue
     about = {"why": issue.why, "tried": issue.tried, "wanted": issue.wanted, "challenge": issue.challenge}
-    return {**about, "link": issue.link, "question": slot.question}
+    return {**about, "about": issue.kind, "link": issue.link, "question": slot.question}
 
 
 def calling(m: Meeting, step: Step) -> Fields | None:
@@ -136,6 +138,7 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
         tells_time_up=tells_time_up(m, step),
         latest=m.is_latest(entry),
         acted=m.is_latest(entry) and has_acted(m, step),
+        unasked=was_not_asked(m, step),
         goes_on=goes_on_at(m),
     )
 

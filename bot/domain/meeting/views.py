@@ -100,6 +100,7 @@ def carried(m: Meeting, entry: Entry, slot: str | None) -> StepControls | None:
         ended=step.ends_at if step.time_up else None,
         standing=log.standing(m),
         acted=has_acted(m, step),
+        unasked=was_not_asked(m, step),
     )
 
 
@@ -107,3 +108,9 @@ def has_acted(m: Meeting, step: Step) -> bool:
     """Whether the slot of a step that commits has brought an action: then *None this time* is no longer offered."""
     slot = m.slot_of(step.slot) if step.kind is StepKind.COMMIT else None
     return slot is not None and slot.brought > 0
+
+
+def was_not_asked(m: Meeting, step: Step) -> bool:
+    """Whether in the slot that a step looks back on no question was asked: then none can have helped most."""
+    slot = m.slot_of(step.slot) if step.kind is StepKind.SLOT_REVIEW else None
+    return slot is not None and not slot.asked

@@ -1,4 +1,4 @@
-"""A step remembers what its presenter alone is asked in it."""
+"""A step remembers what its presenter alone is asked in it, and a slot how many questions were asked."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("steps", sa.Column("presenter_prompt", sa.String(64), nullable=True))
+    op.add_column("slots", sa.Column("asked", sa.Integer(), nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
+    op.drop_column("slots", "asked")
     op.drop_column("steps", "presenter_prompt")
