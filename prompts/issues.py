@@ -10,6 +10,7 @@ from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, modal, nobody_identified, radio, select, text_input
 from prompts.language import N_, _
+from prompts.own_prompts import keep_button
 from prompts.wording import in_a_line, in_two, mention, number, when_planned
 
 AGREE_FIRST: Final = N_("You haven't agreed to the ground rules yet. Press *I agree* and I'll include you.")
@@ -274,8 +275,11 @@ def kept_restated() -> Message:
     return told(hint(_("Saved. The real question is on the slot's card now. Next comes what you'll do about it.")))
 
 
-def kept_helped() -> Message:
-    return told(hint(_("Saved. I'll tell whoever asked it, privately, that it helped.")))
+def kept_helped(turn_id: str) -> Message:
+    return told(
+        hint(_("Saved. I'll tell whoever asked it, privately, that it helped.")),
+        keep_button(turn_id),
+    )
 
 
 def kept_learning(*, shared: bool) -> Message:
@@ -284,10 +288,10 @@ def kept_learning(*, shared: bool) -> Message:
     return told(hint(_("Saved on your Home tab, where only you can see it. That's all you need to do.")))
 
 
-def thanked(presenter: str) -> Message:
+def thanked(presenter: str, turn_id: str) -> Message:
     """The private thanks to whoever asked the question that helped most."""
     thanks = _("{presenter} found one of your questions the most helpful. Thank you for asking it.")
-    return told(section(thanks.format(presenter=mention(presenter, opening=True))))
+    return told(section(thanks.format(presenter=mention(presenter, opening=True))), keep_button(turn_id))
 
 
 def _detail(name: str, label: str, initial: str) -> Block:

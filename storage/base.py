@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.erasures import Erases
+from bot.domain.question_bank import When
 from bot.domain.states import (
     ActionStatus,
     Ahead,
@@ -55,6 +56,7 @@ class Base(DeclarativeBase):
         GoingOn: ByValue(GoingOn),
         StepKind: ByValue(StepKind),
         Erases: ByValue(Erases),
+        When: ByValue(When),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }

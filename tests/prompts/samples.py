@@ -51,8 +51,10 @@ from bot.domain.letter_views import DueLetter, MeetingLetter, MissedLetter, Park
 from bot.domain.letters import Part
 from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
+from bot.domain.own_prompts import MOST_OWN, OwnPrompt, OwnPrompts, QuestionToKeep
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseSummary
+from bot.domain.question_bank import When
 from bot.domain.records import (
     LAST,
     FileKind,
@@ -104,6 +106,7 @@ from prompts import (
     meetings,
     members,
     more,
+    own_prompts,
     programme,
     pulses,
     records,
@@ -535,11 +538,12 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "issue kept": lambda t: issues.kept(Raised(t, "i1", NOW, "UTC")),
     "agree first": lambda t: agree_first("s1"),
     "issue withdrawn": lambda t: issues.withdrawn(t),
+    "own question kept": lambda t: own_prompts.added(t),
     "question kept": lambda t: issues.kept_question(),
     "restated kept": lambda t: issues.kept_restated(),
-    "helped kept": lambda t: issues.kept_helped(),
+    "helped kept": lambda t: issues.kept_helped("t1"),
     "learning kept": lambda t: issues.kept_learning(shared=True),
-    "thanked": lambda t: issues.thanked(OURS),
+    "thanked": lambda t: issues.thanked(OURS, "t1"),
     "committed": lambda t: actions.committed_privately(committed(t, date(2026, 11, 27))),
     "committed, no date": lambda t: actions.committed_privately(committed(t, None)),
     "committed in the thread": lambda t: actions.committed_in_thread(TakenOn((line(t),))),
@@ -803,6 +807,11 @@ def recorded(typed: str, told: int = 3) -> RecordedAction:
     )
 
 
+def many_own(typed: str) -> tuple[OwnPrompt, ...]:
+    whens = (None, When.EARLY, When.MIDDLE, When.LATE)
+    return tuple(OwnPrompt(f"q{n}", typed, whens[n % 4]) for n in range(MOST_OWN))
+
+
 def meeting_record(typed: str, *, own: bool = False, unheard: bool = False) -> MeetingRecord:
     slot = Presented(OURS, typed, typed, typed, False, (recorded(typed),) * 4)
     none = replace(slot, presenter="", none_this_time=True, actions=(), because=typed if own else "", ended_early=own)
@@ -864,6 +873,11 @@ FORMS: Final[dict[str, Sample]] = {
     "none": lambda t: actions.none_form("1|step|st1", review_follows=True),
     "none at the closing": lambda t: actions.none_form("1|step|st1", review_follows=False),
     "action with a day": lambda t: actions.form_with_a_day(t),
+    "own questions": lambda t: own_prompts.form(OwnPrompts("s1", t, ())),
+    "own questions, many": lambda t: own_prompts.form(OwnPrompts("s1", t, many_own(t))),
+    "question to keep": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), t),
+    "question to keep, forgotten": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), ""),
+    "question to keep, long": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), f"{t} " * 90),
     "record": lambda t: records.record_form(record_page(t)),
     "record, its last part": lambda t: records.record_form(record_page(t, part=LAST), records.on_its_way(FileKind.CSV)),
     "record, my own": lambda t: records.record_form(record_page(t, own=True)),

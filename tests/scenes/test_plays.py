@@ -74,6 +74,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "heard-of-at-the-opening": (),
     "no-sentence-moves-a-meeting": (),
     "nobody-asks": (),
+    "our-questions": (),
+    "a-question-kept": (),
     "nobody-has-asked": (),
     "opening-with-too-few": (),
     "words-of-a-command": (),
