@@ -110,6 +110,8 @@ async def too_few(scene: Scene, size: SetSize) -> None:
 async def waiting(scene: Scene, size: SetSize) -> None:
     """Owners are asked by DM, and one answers; the meeting is not started at its time, and moved by a day."""
     await scene.to(main_meeting(size) - timedelta(hours=3))
+    for label in ("Later today", "Not again for this one", "Ask me after all"):
+        await press_private(scene, scene.ana, label)
     await press_private(scene, scene.ana, "Not yet")
     await press_in_form(scene, scene.ana, "More")
     await scene.submit(scene.ana, happened="He was away", learned="To ask sooner")

@@ -20,6 +20,8 @@ from prompts.language_files import ENGLISH_ALONE, Languages
 
 log = logging.getLogger(__name__)
 MOST_IN_A_ROOM: Final = 999
+MOST_LINKS: Final = 2_000
+"""So many links are remembered, some 200 kB; with another one the oldest is forgotten."""
 NOT_HERE: Final = frozenset({"channel_not_found", "not_in_channel"})
 
 
@@ -34,6 +36,7 @@ class SlackQueries:
     ) -> None:
         self._client_of, self._languages = client_of, languages
         self.bot_name = bot_name
+        self._links: dict[tuple[str, str, str], str] = {}
 
     async def room(self, workspace: str, channel: str, deadline: float) -> SlackChannel:
         """The channel as Slack describes it; a private one that the bot is not in looks as if it were not there.
@@ -72,10 +75,20 @@ class SlackQueries:
         return await self.link(workspace, parked.channel, parked.ts)
 
     async def link(self, workspace: str, channel: str, ts: str) -> str | None:
-        """Where a message stands; None where it is gone, or Slack is slow."""
-        answer = await _asked(self._client_of(workspace).chat_getPermalink(channel=channel, message_ts=ts))
-        link = answer.content.get("permalink")
-        return link if isinstance(link, str) else None
+        """Where a message stands; None where it was gone when Slack was first asked for it, or Slack is slow.
+
+        A link never changes, so that Slack is asked once for it: a home tab with ten parked questions would ask ten times.
+        """
+        which = (workspace, channel, ts)
+        if which not in self._links:
+            answer = await _asked(self._client_of(workspace).chat_getPermalink(channel=channel, message_ts=ts))
+            link = answer.content.get("permalink")
+            if not isinstance(link, str):
+                return None
+            if len(self._links) >= MOST_LINKS:
+                del self._links[next(iter(self._links))]
+            self._links[which] = link
+        return self._links[which]
 
     async def people(self, workspace: str, users: Sequence[str], deadline: float) -> tuple[Newcomer, ...]:
         """Who these people are, asked all at once; whoever Slack is slow about is learnt later, by a lookup."""

@@ -80,6 +80,12 @@ TURN_OFF: Final = "reminders_turn:off"
 TURN_ON: Final = "reminders_turn:on"
 REMINDERS_FORM: Final = "reminders_form"
 
+# A letter
+LETTER_AGAIN: Final = "letter_again"
+"""Followed by `:` and when it comes again; the value carries the day of the letter."""
+NOT_AGAIN: Final = "letter_not_again"
+ASK_AFTER_ALL: Final = "letter_ask_after_all"
+
 # The programme
 SHOW_PLAN: Final = "plan_show"
 PLAN_MENU: Final = "plan_menu"
@@ -256,6 +262,11 @@ def carried(raw: str) -> tuple[str, str]:
 def typed(command: str, text: str) -> str:
     """What a button carries that does what could have been typed, where its channel tells the set; `chosen_set` reads it."""
     return f"{value('set', '')}|{command}|{text}"
+
+
+def typed_in(set_id: str, command: str, text: str) -> str:
+    """The same for a set that is named: `chosen_set` reads it."""
+    return f"{value('set', set_id)}|{command}|{text}"
 
 
 def chosen_set(raw: str) -> tuple[str, str, str]:

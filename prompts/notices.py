@@ -333,6 +333,7 @@ _NEARLY_ALL: Final[Mapping[StepKind, str]] = {
     StepKind.SLOT_REVIEW: N_(
         "Nearly everyone has answered, so let's move on. You can still add a line here at any time."
     ),
+    StepKind.MIRROR: N_("Nearly everyone has said what they heard, so let's move on. You can still add yours."),
     StepKind.REVIEW: N_("Nearly everyone has had their say, so let's move on. You can still add a line at any time."),
 }
 """What is said where the set goes on without waiting for the last one."""

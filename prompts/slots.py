@@ -13,6 +13,7 @@ from prompts.controls import (
     going_on,
     minutes_left,
     more,
+    moves_onward,
     nearly_all,
     resume,
     stands,
@@ -237,8 +238,8 @@ def carried(shown: StepControls | None) -> list[Block]:
 
 
 def _row(shown: SlotStep | StepControls, *, longer: bool) -> Block:
-    own = own_buttons(shown)
-    return controls(shown.step_id, *own, onward=slot_words(shown.kind).onward, in_slot=True, longer=longer)
+    onward = moves_onward(slot_words(shown.kind).onward, shown.ends)
+    return controls(shown.step_id, *own_buttons(shown), onward=onward, in_slot=True, longer=longer)
 
 
 def own_buttons(shown: SlotStep | StepControls | TimeUp) -> list[Button]:
@@ -266,6 +267,13 @@ def clarified(_shown: SlotStep) -> str:
 
 def questioned(_shown: SlotStep) -> str:
     return _("That's it for questions.")
+
+
+def mirrored(shown: SlotStep) -> str:
+    """Nobody argues with a mirror, and nobody has to."""
+    if not shown.presenter:
+        return _("That's what you heard. It needs no answer.")
+    return _("That's what you heard. {presenter} needn't answer any of it.").format(presenter=mention(shown.presenter))
 
 
 def restated(shown: SlotStep) -> str:

@@ -67,7 +67,8 @@ def _save_meeting(db: Session, loaded: LoadedMeeting, after: Meeting) -> int:
     """Its own row, where that has changed; gives its version."""
     before, version = loaded.meeting, loaded.version
     columns = dict(changed(_of_meeting(before), _of_meeting(after)))
-    if before.state is MeetingState.PLANNED and after.state is not MeetingState.PLANNED:
+    begins = before.state is MeetingState.PLANNED and after.state is not MeetingState.PLANNED
+    if begins or (before.spoken is not after.spoken and before.format != after.format):
         columns["format"] = format_to_json(after.format)
     if not columns:
         return version

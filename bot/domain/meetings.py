@@ -13,7 +13,7 @@ from bot.domain.actions import Listing
 from bot.domain.bid_order import Bid
 from bot.domain.controls import Standing, StepControls
 from bot.domain.cycles import NO_AIMS, Aims
-from bot.domain.formats import Format, FormatStep
+from bot.domain.formats import Ends, Format, FormatStep
 from bot.domain.records import LastTime
 from bot.domain.states import IssueKind, MeetingState
 from bot.domain.step_kinds import StepKind
@@ -197,6 +197,7 @@ class StepCard:
     `minutes_left` is what it warns of, 0 for nothing.
     A review asks at the half of a cycle (`midway`) whether the set suits, at its end what came of the `aims`. The closing of its
     last meeting offers to renew it for as many meetings as `renews`, and says whether all would go on, where that is known.
+    `ends` is how its format says that it ends.
     """
 
     step_id: str
@@ -243,6 +244,12 @@ class StepCard:
     renews: int = 0
     going_on: bool | None = None
     has_ended: bool = False
+    ends: Ends | None = None
+
+    @property
+    def goes_on_by_itself(self) -> bool:
+        """Whether it may be over before its time without anybody moving on."""
+        return self.ends not in (Ends.NEXT, Ends.TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +280,7 @@ class SlotStep:
 
     It names people as they were there when it was said: who comes or goes later is no reason to say so anew.
     `goes_on` is when it is over though one has not answered (UTC). `minutes_left` is what it warns of, 0 for nothing.
-    `says` is as its format has it, with placeholders for people.
+    `says` is as its format has it, with placeholders for people, and `ends` is how it says that the step ends.
     """
 
     step_id: str
@@ -314,6 +321,7 @@ class SlotStep:
     goes_on: datetime | None = None
     standing: Standing = Standing.PAUSED
     ended_early: bool = False
+    ends: Ends | None = None
 
 
 def joins(place: int) -> int:

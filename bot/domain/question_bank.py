@@ -12,7 +12,11 @@ from bot.domain.step_kinds import StepKind
 
 
 class Family(StrEnum):
-    """Where a question takes the presenter (Q1-Q4, Q12). CHALLENGE goes by permission only; OWN are those that a set has added."""
+    """Where a question takes the presenter (Q1-Q4, Q12). CHALLENGE goes by permission only.
+
+    SUCCESS is after how something was done that went well: only a step whose format names it has such questions. OWN are those that
+    a set has added itself.
+    """
 
     WHO = "who"
     WHAT = "what"
@@ -27,6 +31,7 @@ class Family(StrEnum):
     FACTS = "facts"
     CHECK_IN = "check_in"
     OWN = "own"
+    SUCCESS = "success"
 
 
 class When(StrEnum):
@@ -48,6 +53,7 @@ class InSet(StrEnum):
     LAST = "last"
 
 
+FOR_EVERY_FORMAT: Final = frozenset(Family) - {Family.SUCCESS}
 LEAST_CHALLENGE: Final = 1
 MOST_CHALLENGE: Final = 3
 

@@ -62,6 +62,13 @@ class PromptsShown(StrEnum):
     NONE = "none"
 
 
+class Asking(StrEnum):
+    """How peers ask: in ROUNDS, called one by one, or WRITTEN: each unseen by the others, then released together."""
+
+    ROUNDS = "rounds"
+    WRITTEN = "written"
+
+
 class ProposalState(StrEnum):
     """OPEN until enough have agreed; then ACCEPTED, or SET_ASIDE where another came before that."""
 

@@ -10,9 +10,10 @@ from typing import Final, Protocol
 from bot.clock import Clock
 from bot.domain import notice_subjects, plans
 from bot.domain.calendars import local_day
-from bot.domain.cycles import INTERVALS_ASLEEP
+from bot.domain.cycles import INTERVALS_ASLEEP, wakes_at
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
+from bot.domain.following import Follows
 from bot.domain.letters import ABOUT_A_DATE, Part
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
@@ -215,6 +216,7 @@ class LockedSet:
         follow_the_people(self.work, before, self.set, self.roster, plan_follows=planned is not None)
         if was_set.host_id not in (None, self.set.host_id):
             self._ask_the_new_host()
+        self.work.raise_difference(_rest_of(was_set), _rest_of(self.set), self.set.id, self.set.id)
         if self.set.state is SetState.ENDED:
             self._no_longer_looked_after()
         was = self._charter_of(*before.rows, plans.dates(planned or ()))
@@ -309,11 +311,9 @@ class LockedSet:
             return
         if the_set.sleep_asked_at is not None:
             the_set.sleep_asked_at = None
-            work.redraw_parts(Part.SLEEPING, the_set.id)
             work.later(Later.SET_SLEEPS, the_set.id, coming.at + timedelta(days=1), the_set.id)
         if the_set.paused_until is not None and local_day(coming.at, the_set.zone) < the_set.paused_until:
             the_set.paused_until = None
-            work.never(Later.SET_WAKES, the_set.id)
 
     def _tell_of(self, told: Plan, overtaken: Plan) -> None:
         """Cards appear; cards and offers of those before them that could not be told in their time are not told now."""
@@ -366,3 +366,10 @@ class LockedSet:
         if found.gone is not None and self.set.state not in (SetState.PAUSED, SetState.ENDED):
             found.gone = None
         return found
+
+
+def _rest_of(the_set: Set) -> Follows:
+    """What follows from a set's resting until a day, and from its sleep."""
+    until = the_set.paused_until
+    wakes = {Later.SET_WAKES: wakes_at(until, the_set.zone, days_off_of(the_set))} if until is not None else {}
+    return Follows(timers=wakes, parts={Part.SLEEPING: the_set.sleep_asked_at is not None})

@@ -79,7 +79,9 @@ class Meetings(Service):
         regretted = whoever_cannot_come_is_away(locked, meeting)
         hosts.hand_on(locked)  # whose turn it was has seen to this meeting; the closing names who sees to the next
         opening = open_meeting(locked, number=meeting.id)
-        opening.happens(Started(by=locked.by(), format=locked.material.format(format_name), spoken=spoken))
+        plan = locked.material.format(format_name)
+        held = plan.switched if spoken else plan
+        opening.happens(Started(by=locked.by(), format=held, spoken=spoken))
         if regretted:
             locked.work.say(locked.channel, Says.REGRETS, meeting.id, set_id=locked.set.id)
 

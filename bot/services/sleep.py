@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendars import local_day
 from bot.domain.cycles import INTERVALS_ASLEEP, sleeps_at
-from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.notice_subjects import asked_for_a_date
 from bot.services.locked_set import LockedSet
@@ -23,11 +22,8 @@ def is_awake(locked: LockedSet) -> None:
     work, the_set = locked.work, locked.set
     if the_set.paused_until is not None:
         the_set.paused_until = None
-        work.never(Later.SET_WAKES, the_set.id)
         locked.draw_charter()
-    if the_set.sleep_asked_at is not None:
-        the_set.sleep_asked_at = None
-        work.redraw_parts(Part.SLEEPING, the_set.id)
+    the_set.sleep_asked_at = None
     work.later(Later.SET_SLEEPS, the_set.id, work.now + two_intervals(locked), the_set.id)
 
 

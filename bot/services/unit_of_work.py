@@ -1,17 +1,22 @@
 """A unit of work: what is said, what is drawn anew and what happens later, gathered and written as it ends."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot.domain.following import Follows
 from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Later, Says
 from storage import letters, posts, timers
+from storage.base import Keyed
 from storage.delivery_models import Conversation, Post
 from storage.letters import PutBy
 from storage.timers import TimerDue
+
+Row = TypeVar("Row", bound=Keyed)
 
 
 class UnitOfWork:
@@ -129,6 +134,32 @@ class UnitOfWork:
     def redraw_letters(self, set_id: int, person_id: int) -> None:
         """What a set's part in the letters of somebody shows has changed."""
         self._letters_of.add((set_id, person_id))
+
+    def follow(self, row: Row, what: Callable[[Row], Follows], set_id: int, *, is_new: bool = False) -> None:
+        """As the row is written, what follows from it then is compared with what follows now: nobody draws or sets that by hand.
+
+        From a new one timers follow; what tells of it is said by whoever makes it.
+        """
+        before = replace(what(row), timers={}) if is_new else what(row)
+
+        def raise_what_follows() -> None:
+            nonlocal before
+            before, was = what(row), before
+            self.raise_difference(was, before, row.id, set_id)
+
+        self.before_write.append(raise_what_follows)
+
+    def raise_difference(self, before: Follows, after: Follows, subject: object, set_id: int) -> None:
+        """Set and drop the timers about that, and draw the messages and parts of letters anew, that are not what they were."""
+        for later, due_at in after.changed_timers(before).items():
+            if due_at is None:
+                self.never(later, subject)
+            else:
+                self.later(later, subject, due_at, set_id)
+        for message in after.changed_messages(before):
+            self.redraw(message, subject)
+        for part in after.changed_parts(before):
+            self.redraw_parts(part, subject)
 
     def write(self) -> None:
         """Write what was gathered and what follows, timers first, then posts.

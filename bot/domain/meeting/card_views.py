@@ -47,6 +47,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         spoken=is_open and m.spoken,
         goes_on=(goes_on_at(m) or reading.ends_at(m)) if is_open else None,
         zone=m.of.zone,
+        ends=m.plan.ends if is_open else None,
         **of_kind,
     )
 

@@ -38,6 +38,7 @@ from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 
 LEAST_GIVEN_BACK: Final = timedelta(minutes=2)
+LEAST_AFTER_A_SWITCH: Final = timedelta(minutes=2)
 NOTICEABLE: Final = timedelta(seconds=30)
 
 
@@ -137,6 +138,20 @@ def switched(m: Meeting) -> Meeting:
     if m.step.kind is StepKind.QUESTION:
         m = turns.listen_afresh(m)
     return _wait_afresh(m)
+
+
+def as_long_as_now(m: Meeting) -> Meeting:
+    """The open step is as long as the way in which the set meets now takes, with a little left for whatever it is at."""
+    plan = m.plan
+    if plan.otherwise is None or not m.step.is_open:
+        return m
+    more = plan.minutes - plan.otherwise
+    least = (m.paused_at or m.now) + LEAST_AFTER_A_SWITCH
+    ends_at = max(m.step.ends_at + timedelta(minutes=more), min(m.step.ends_at, least))
+    warned = m.step.warned and more <= 0
+    return m.with_step(
+        ends_at=ends_at, minutes=m.step.minutes + more, warned=warned, time_up=m.step.time_up and more <= 0
+    )
 
 
 def give_back(m: Meeting, gap: timedelta) -> Meeting:

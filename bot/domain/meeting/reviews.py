@@ -22,7 +22,8 @@ def answered(m: Meeting, member: int | None, given: Given) -> Meeting:
     """A member has answered in a review; once all have, the meeting moves on. Nobody waits for an adviser who is no member."""
     if member is None:
         return m
-    if not any(member in step.answered for step in m.steps if step.slot == m.step.slot):
+    alike = (step for step in m.steps if step.slot == m.step.slot and step.kind in REVIEWS)
+    if not any(member in step.answered for step in alike):
         m = m.with_step(answered=m.step.answered | {member})
     return move_on_when_all_answered(m, given)
 

@@ -140,6 +140,7 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
         acted=m.is_latest(entry) and has_acted(m, step),
         unasked=was_not_asked(m, step),
         goes_on=goes_on_at(m),
+        ends=m.plan.ends,
     )
 
 

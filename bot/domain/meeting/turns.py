@@ -15,7 +15,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.prompt_choice import Heard, Occasion, choose, lend
-from bot.domain.question_bank import LEAST_CHALLENGE, InSet
+from bot.domain.question_bank import FOR_EVERY_FORMAT, LEAST_CHALLENGE, InSet
 from bot.domain.states import IssueKind, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
@@ -119,12 +119,12 @@ def lent_prompts(m: Meeting, given: Given) -> tuple[Meeting, tuple[str, ...]]:
 
 def shows_prompts(m: Meeting) -> bool:
     """Whether a prompt stands in each call, for all to see: in the first meeting of a set, and where it chose that."""
-    return m.nth <= 1 or m.of.prompts is PromptsShown.PUBLIC
+    return m.plan.families != () and (m.nth <= 1 or m.of.prompts is PromptsShown.PUBLIC)
 
 
 def lends_prompts(m: Meeting) -> bool:
     """Whether prompts are lent to whoever is called, and asks for some."""
-    return not shows_prompts(m) and m.of.prompts is PromptsShown.LENT
+    return m.plan.families != () and not shows_prompts(m) and m.of.prompts is PromptsShown.LENT
 
 
 def occasion(m: Meeting, kind: StepKind) -> Occasion:
@@ -141,6 +141,7 @@ def occasion(m: Meeting, kind: StepKind) -> Occasion:
         asked=_was_asked(m, slot),
         calls=len(calls),
         round=len(m.peers),
+        families=frozenset(m.plan.families or FOR_EVERY_FORMAT) if m.step.kind is kind else FOR_EVERY_FORMAT,
     )
 
 

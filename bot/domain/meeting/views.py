@@ -101,6 +101,7 @@ def carried(m: Meeting, entry: Entry, slot: str | None) -> StepControls | None:
         standing=log.standing(m),
         acted=has_acted(m, step),
         unasked=was_not_asked(m, step),
+        ends=m.plan.ends,
     )
 
 

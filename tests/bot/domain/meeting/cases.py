@@ -57,7 +57,9 @@ FORMAT: Final = Format(
     ),
     after=(FormatStep(StepKind.REVIEW, 5, "Review."), FormatStep(StepKind.CLOSING, 5, "Close.")),
 )
-IN_SLOT: Final = [plan.kind for plan in FORMAT.slot]
+MIRRORED: Final = replace(FORMAT, slot=(*FORMAT.slot[:3], FormatStep(StepKind.MIRROR, 5, "Mirror."), *FORMAT.slot[3:]))
+"""The same with a mirror round after the questions."""
+IN_SLOT: Final = [plan.kind for plan in MIRRORED.slot]
 IN_ORDER: Final = [plan.kind for plan in (*FORMAT.before, *FORMAT.slot, *FORMAT.after)]
 BANK: Final = Bank(
     tuple(
@@ -135,7 +137,7 @@ def at_step(
         members=members(),
         now=now,
         planned_at=START,
-        format=FORMAT,
+        format=MIRRORED if kind is StepKind.MIRROR else FORMAT,
         state=MeetingState.RUNNING,
         started_at=START,
         slots=tuple(begun),

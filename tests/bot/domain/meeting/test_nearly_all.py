@@ -235,5 +235,5 @@ def test_no_other_step_waits_for_the_last_one(kind: StepKind) -> None:
     m = then(at_step(kind), Came(by=by(BEN)))
     assert Later.STEP_QUIET not in {timer.kind for timer in timers_of(m)}
     assert goes_on(m.with_step(ready_at=m.now)) == (
-        m.now + timedelta(minutes=1) if kind in (StepKind.SLOT_REVIEW, StepKind.REVIEW) else None
+        m.now + timedelta(minutes=1) if kind in (StepKind.MIRROR, StepKind.SLOT_REVIEW, StepKind.REVIEW) else None
     )

@@ -154,7 +154,7 @@ def test_a_latecomer_who_notes_what_they_learnt_ends_the_opening() -> None:
 def test_whoever_answered_is_not_counted_twice_in_two_reviews_of_the_meeting() -> None:
     """A format may look back twice; who answered the first time is not asked again."""
     m = in_review(StepKind.REVIEW)
-    earlier = replace(m.steps[0], answered=frozenset({BEN}), pulsed=frozenset({BEN}))
+    earlier = replace(m.steps[0], kind=StepKind.REVIEW, answered=frozenset({BEN}), pulsed=frozenset({BEN}))
     m = replace(m, steps=(earlier, *m.steps[1:]))
     assert not reviews.answered(m, BEN, given()).step.answered
     with pytest.raises(Refused, match=Refusal.PULSE_GIVEN):
