@@ -33,11 +33,11 @@ class FormatStep:
     """One step of a format: its kind, its time-box in minutes, and what the bot says as it opens.
 
     `says` is mrkdwn with the placeholders {minutes} and, inside a slot only, {presenter} and {peers}; `aloud` is said in its place
-    where the set talks on a call, `opportunity` where the slot is about one, `brief` where the set wants it short, and `unasked`
-    before all of them where no question was asked in the slot as far as is known, if they are there. `minutes` are those of how the meeting
-    is held, `otherwise` those of the other way, typed or spoken, where they differ. Its prompts are of these `families` alone: of all
-    that are for every format where it names none, and there are none with an empty one. A step of questions may say how peers ask in
-    it; without, that is as the set has chosen.
+    where the set talks on a call, `opportunity` where the slot is about one, `brief` where the set wants it short, and before all of
+    them `unasked` where no question was asked in the slot as far as is known, if they are there. `minutes` are those of how the
+    meeting is held, `otherwise` those of the other way, typed or spoken, where they differ. Its prompts are of these `families` alone:
+    of all that are for every format where it names none, and there are none with an empty one. A step of questions may say how peers
+    ask in it; without, that is as the set has chosen.
     """
 
     kind: StepKind
