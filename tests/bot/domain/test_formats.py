@@ -178,7 +178,7 @@ def test_what_is_kept_is_a_plain_dict() -> None:
         "name": "plain",
         "title": "Plain",
         "about": "",
-        "before": [{"kind": "opening", "minutes": 5, "says": "Go on.", "aloud": "", "opportunity": "", "unasked": ""}],
-        "slot": [{"kind": "question", "minutes": 5, "says": "Go on.", "aloud": "", "opportunity": "", "unasked": ""}],
-        "after": [{"kind": "closing", "minutes": 5, "says": "Go on.", "aloud": "", "opportunity": "", "unasked": ""}],
+        "before": [{"kind": "opening", "minutes": 5, "says": "Go on.", "aloud": "", "opportunity": ""}],
+        "slot": [{"kind": "question", "minutes": 5, "says": "Go on.", "aloud": "", "opportunity": ""}],
+        "after": [{"kind": "closing", "minutes": 5, "says": "Go on.", "aloud": "", "opportunity": ""}],
     }
