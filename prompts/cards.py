@@ -255,7 +255,8 @@ def review(shown: StepCard) -> list[Block]:
 def reviewing(shown: StepCard) -> list[Button]:
     """One private form, which asks for no number any more once it was shown what was given."""
     label = _("What I'm taking away") if shown.pulse_shown else _("Give your pulse")
-    return [Button(label, ids.PULSE, "step", shown.step_id)]
+    balance = [Button(_("How is our balance?"), ids.BALANCE, "step", shown.step_id)] if shown.counts_balance else []
+    return [Button(label, ids.PULSE, "step", shown.step_id), *balance]
 
 
 def closing(shown: StepCard) -> list[Block]:

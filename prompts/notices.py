@@ -110,6 +110,22 @@ def _nearly_all(facts: Facts) -> list[Block]:
     return [section(_(_NEARLY_ALL[StepKind(str(facts["kind"]))]))]
 
 
+def _balance(facts: Facts) -> list[Block]:
+    """Between how many and how many times each has asked, as a question to the set: it names nobody."""
+    least, most = int(facts["least"]), int(facts["most"])
+    if not most:
+        return [section(_("*How is our balance?* Nobody asked a question in turn today. What do you make of that?"))]
+    if least == most:
+        said = ngettext(
+            "*How is our balance?* Each of you asked one question. What do you make of that?",
+            "*How is our balance?* Each of you asked {count} questions. What do you make of that?",
+            most,
+        )
+        return [section(said.format(count=number(most)))]
+    said = _("*How is our balance?* Asked: between {least} and {most} times each. What do you make of that?")
+    return [section(said.format(least=number(least), most=number(most)))]
+
+
 def _reading(facts: Facts) -> list[Block]:
     """After the last report: until when the clock leaves time, and the way on at once."""
     if facts.get("settled"):
@@ -323,6 +339,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "bidder_missing": _bidder_missing,
     "nearly_all": _nearly_all,
     "reading": _reading,
+    "balance": _balance,
     "left_open": _left_open,
     "not_started": _not_started,
     "moved": _moved,

@@ -33,6 +33,7 @@ NOTICE_OF: Final[Mapping[str, str]] = {
     "bidder_missing": STEP,
     "nearly_all": STEP,
     "reading": STEP,
+    "balance": STEP,
 }
 TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_WARN: STEP,

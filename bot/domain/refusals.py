@@ -41,6 +41,8 @@ class Refusal(StrEnum):
     MEETING_MOVED = "meeting_moved"
     REPORT_BACK_OVER = "report_back_over"
     PULSE_WITHOUT_NUMBER = "pulse_without_number"
+    NO_REVIEW_NOW = "no_review_now"
+    TOO_FEW_FOR_BALANCE = "too_few_for_balance"
     PULSE_OUT_OF_RANGE = "pulse_out_of_range"
 
     # Of members who are asked to leave, or are gone

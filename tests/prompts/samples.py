@@ -280,7 +280,7 @@ def committed(typed: str, due: date | None) -> Committed:
 
 
 def facts(**more: Any) -> dict[str, Any]:
-    moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp()}
+    moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp(), "least": 1, "most": 4}
     refused = {"channel": "C1", "reason": "restricted_action"}
     what = [
         "name",

@@ -173,7 +173,7 @@ COMMANDS = [
     *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
     *[case("command", "set", word) for word in ("record", "actions", "questions")],
     *[case("command", "set", word) for word in ("remove", "remove <@U008STRANGER>")],
-    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget", "regrets")],
+    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget", "regrets", "balance")],
     *[case("command", "set", word, NO_SET) for word in ("reminders", "reminders off")],
     *[case("command", "set", word) for word in ("renew", "recruit", "end set", "pause until 3 Dec", "pause until")],
     case("command", "set", "help", "What you can type"),  # the same for everybody
@@ -264,7 +264,7 @@ BUTTONS = [
     case("button", KEEP_LEARNED, "1|step|{step}|That I am in"),
     case("button", f"{ids.KEEP_ACTION}:none", "1|slot|{slot}|Read the minutes"),
     case("button", f"{ids.WORDS_IN_FORM}:restated", "1|step|{step}|1793714400.000100-1793714401.000100"),
-    case("button", ids.PULSE, "1|step|{step}"),
+    *[case("button", name, "1|step|{step}") for name in (ids.PULSE, ids.BALANCE)],
     *[case("button", name, "1|set|{set}") for name in (ids.RECORD, ids.SET_ACTIONS, ids.CALENDAR_FILE)],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.CALENDAR_FILE, ids.RECORD)],
     case("button", f"{ids.MAY_READ}:yes", "1|slot|{slot}"),

@@ -147,6 +147,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "here-while-paused": (17,),
     "host-asked-no-more": (),
     "host-away": (45,),
+    "how-is-our-balance": (),
     "how-turns-end": (2, 57),
     "into-the-presenting": (),
     "joined-again": (),
