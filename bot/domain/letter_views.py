@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.domain.actions import ActionLine
+from bot.domain.cycles import AskedAlong, AskedAsleep, AskedGoingOn
+from bot.domain.leave_requests import GoneMember, OthersAsked
 from bot.domain.letters import Part
 from bot.domain.states import MeetingState
 
@@ -108,6 +110,16 @@ def is_left(value: object | None) -> bool:
             return value.state is MeetingState.PLANNED and not value.newer
         case DueLetter():
             return not all(line.is_heard for line in value.lines)
+        case AskedAsleep():
+            return not value.settled
+        case AskedAlong():
+            return not value.comes
+        case AskedGoingOn():
+            return not value.is_over
+        case OthersAsked():
+            return value.is_open and value.agrees is None
+        case GoneMember():
+            return not (value.left or value.kept)
     return value is not None
 
 
