@@ -132,6 +132,13 @@ MORE: Final = "controls_more"
 CHOOSE: Final = "more_choose"
 """In the form behind *More*; followed by `:` and the choice."""
 
+# A set's own questions
+OWN_QUESTIONS: Final = "set_questions"
+TAKE_AWAY_QUESTION: Final = "question_take_away"
+KEEP_FOR_SET: Final = "question_keep"
+OWN_QUESTIONS_FORM: Final = "form_own_questions"
+KEEP_FOR_SET_FORM: Final = "form_keep_question"
+
 # A turn
 ANOTHER_PROMPT: Final = "turn_another_prompt"
 LEND_PROMPTS: Final = "turn_lend_prompts"

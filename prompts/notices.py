@@ -72,6 +72,15 @@ def _presenter_left(_facts: Facts) -> list[Block]:
     return [section(_("The presenter has left the set, so this slot is over. We'll carry on in the channel."))]
 
 
+def _silent_round(facts: Facts) -> list[Block]:
+    """Nobody has asked in a whole round: said once, without blame, and without a guess at why."""
+    quiet = _("A whole round without a question, and that's fine: a silence can be for thinking.")
+    if not facts["presenter"]:
+        return [hint(quiet)]
+    on = _("{presenter}, say more if you like, or press *That's it* when you've had enough time.")
+    return [hint(" ".join([quiet, on.format(presenter=mention(str(facts["presenter"]), opening=True))]))]
+
+
 def _slot_ended(facts: Facts) -> list[Block]:
     """Nothing begins before somebody is ready."""
     if facts.get("settled"):
@@ -272,6 +281,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_away": _presenter_away,
     "presenter_left": _presenter_left,
     "slot_ended": _slot_ended,
+    "silent_round": _silent_round,
     "bidder_missing": _bidder_missing,
     "nearly_all": _nearly_all,
     "reading": _reading,

@@ -53,6 +53,7 @@ def _of_slot(one: Slot) -> Columns:
         "hints_unfair": one.tally.unfair,
         "turns_used": one.tally.turns,
         "turns_asked": one.tally.questions,
+        "asked": one.asked,
     }
 
 

@@ -15,7 +15,7 @@ from bot.domain.controls import Standing, StepControls
 from bot.domain.cycles import NO_AIMS, Aims
 from bot.domain.formats import Ends, Format, FormatStep
 from bot.domain.records import LastTime
-from bot.domain.states import MeetingState
+from bot.domain.states import IssueKind, MeetingState
 from bot.domain.step_kinds import StepKind
 
 SPOKEN: Final = {"spoken": True, "typed": False}
@@ -174,6 +174,7 @@ class Recorded:
     restated: str
     said_none: bool
     actions: int
+    kind: IssueKind = IssueKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,7 @@ class SlotCard:
     standing: Standing = Standing.PAUSED
     ended_early: bool = False
     spoken: bool = False
+    about: IssueKind = IssueKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,9 +304,11 @@ class SlotStep:
     wanted: str = ""
     link: str = ""
     challenge: int = 2
+    about: IssueKind = IssueKind.PROBLEM
     question: str = ""
     restated: str = ""
     prompt: str = ""
+    presenter_prompt: str = ""
     peers: tuple[str, ...] = field(default=(), compare=False)
     issue_id: str = ""
     time_up: bool = field(default=False, compare=False)
@@ -315,6 +319,7 @@ class SlotStep:
     slot_runs: bool = False
     calling: bool = False
     acted: bool = False
+    unasked: bool = False
     next_presenter: str = field(default="", compare=False)
     goes_on: datetime | None = None
     standing: Standing = Standing.PAUSED
@@ -348,5 +353,6 @@ class TimeUp:
     standing: Standing = Standing.PAUSED
     extended: bool = False
     acted: bool = False
+    unasked: bool = False
     renews: int = 0
     set_id: str = ""

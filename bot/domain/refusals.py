@@ -149,6 +149,17 @@ class Refusal(StrEnum):
     TOLD_HOW_IT_ENDED = "told_how_it_ended"
     TOO_LONG = "too_long"
 
+    # Of questions of a set's own
+    NO_QUESTION = "no_question"
+    QUESTION_THERE = "question_there"
+    TOO_MANY_QUESTIONS = "too_many_questions"
+    QUESTION_OF_OTHERS = "question_of_others"
+    QUESTION_ADVISES = "question_advises"
+    QUESTION_LEADS = "question_leads"
+    QUESTION_CLOSED = "question_closed"
+    QUESTION_MULTIPLE = "question_multiple"
+    NO_QUESTION_IN_IT = "no_question_in_it"
+
     # Of a day that is typed
     UNREADABLE_DAY = "unreadable_day"
     WHICH_DAY = "which_day"
