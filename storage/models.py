@@ -126,6 +126,7 @@ class Member(Keyed, Base):
 class Meeting(Keyed, Base):
     """One meeting, planned or held, with its own copy of the format it started with. One open meeting a set.
 
+    `chosen_format` is the name of the one that the set has chosen for it, where it has; without, it begins in the set's.
     `sequence` counts its moves and its cancellation; `reached_at` is when its host said that its milestone is reached.
     """
 
@@ -144,6 +145,7 @@ class Meeting(Keyed, Base):
     planned_at: Mapped[datetime]
     state: Mapped[MeetingState]
     format: Mapped[dict[str, Any] | None] = mapped_column("format", quote=True)
+    chosen_format: Mapped[str | None] = mapped_column(String(40))
     spoken: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]

@@ -22,6 +22,7 @@ WORDS: Final = (
     "resume",
     "end",
     "plan",
+    "format",
     "members",
     "add",
     "remove",
@@ -227,6 +228,8 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
             name, manner = started_as(" ".join(filter(None, found.groups()))) if found else ("", "")
             known = name in formats if name else manner in SPOKEN
             return Subcommand("start", f"{name} {manner}".strip()) if known and manner in {"", *SPOKEN} else None
+        case "format":
+            return Subcommand("format", rest) if rest in formats else None
         case "extend":
             minutes = _minutes(rest)
             return Subcommand("extend", minutes) if minutes else None
@@ -279,7 +282,7 @@ def _unclear(words: str, given: str, formats: Collection[str]) -> Unclear:
     if first in _CANNOT:
         cannot = _CANNOT[first]
         return Unclear(_typed(_INSTEAD.get(cannot, ())), cannot)
-    known = tuple(sorted(formats)) if first == "start" and len(tokens) == 2 else ()
+    known = tuple(sorted(formats)) if first in ("start", "format") and len(tokens) == 2 else ()
     return Unclear(tuple(dict.fromkeys(_perhaps(first, tokens[1:], given, formats)))[:MOST], formats=known)
 
 

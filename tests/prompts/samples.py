@@ -37,6 +37,7 @@ from bot.domain.controls import (
 from bot.domain.cycles import Aims
 from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
+from bot.domain.formats import Proposed
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.leave_requests import (
@@ -491,6 +492,12 @@ ABOUT_MEETINGS: Final[dict[str, Sample]] = {
     "time up without a date": lambda t: meetings.time_up(TimeUp("st1", StepKind.CLOSING, NOW, True, dated=False)),
     "agenda, posted anew": lambda t: meetings.goes_on(
         meetings.agenda(agenda(t, MeetingState.RUNNING)), "https://heads.slack.com/p1"
+    ),
+    "agenda, a format for the last": lambda t: meetings.agenda(
+        replace(agenda(t, MeetingState.PLANNED), proposed=Proposed("last", t, t), usual="classic")
+    ),
+    "agenda, a format for the first": lambda t: meetings.agenda(
+        replace(agenda(t, MeetingState.PLANNED), number=1, proposed=Proposed("first", t, t), usual="classic")
     ),
     "agenda, elsewhere": lambda t: meetings.agenda(replace(agenda(t, MeetingState.PLANNED), elsewhere=True)),
     "time up in a turn": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True)),

@@ -168,7 +168,10 @@ HOURS: Final = {
 }
 COMMANDS = [
     *[case("command", "set", word) for word in ("", "start", "next", "extend 5", "pause", "resume", "end")],
-    *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
+    *[
+        case("command", "set", word)
+        for word in ("plan", "format", "format deep", "members", "rules", "add <@U008STRANGER>")
+    ],
     *[case("command", "set", word) for word in ("record", "actions")],
     *[case("command", "set", word) for word in ("remove", "remove <@U008STRANGER>")],
     *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget", "regrets")],
@@ -215,6 +218,7 @@ BUTTONS = [
     *[case("button", name, "1|step|{step}") for name in (ids.NEXT_SURELY, ids.STAY)],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.SPEAK, ids.END)],
     case("button", ids.START_AS, "1|classic|{meeting}"),
+    *[case("button", f"{ids.USE_FORMAT}:{yes}", "1|classic|{meeting}") for yes in ("yes", "no")],
     *[case("button", ids.START_OTHERWISE, f"1|{manner}|{{meeting}}") for manner in ("spoken", "typed")],
     *[case("button", ids.CHANGE_DATE, f"1|{kind}|{{{kind}}}") for kind in ("set", "step", "meeting")],
     case("button", ids.END_SLOT, "1|slot|{slot}"),
@@ -297,6 +301,7 @@ FORMS = [
     *[case("form", ids.DATE_FORM, f"1|{kind}|{{{kind}}}", fields=LATER) for kind in ("set", "meeting")],
     case("form", ids.MOVE_FORM, "1|meeting|{meeting}", fields=LATER),
     case("form", ids.CANCEL_FORM, "1|meeting|{meeting}"),
+    case("form", ids.FORMAT_FORM, "1|meeting|{meeting}", fields={"format": {"selected_option": {"value": "deep"}}}),
     case("form", ids.MILESTONE_FORM, "1|meeting|{meeting}", fields={"milestone": "Mine"}),
     case("form", ids.ADD_MEETING_FORM, "1|set|{set}", fields=LATER),
     case("form", ids.DAYS_OFF_FORM, "1|set|{set}", fields={"first": LATER["day"]}),
