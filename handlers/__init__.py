@@ -157,7 +157,7 @@ def register(
     reminders = ReminderListeners(access, services.own_reminders)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
-        *(regrets, reminders, records, meeting_formats),
+        *(regrets, reminders, records, meeting_formats, settings),
     )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)

@@ -44,6 +44,9 @@ MORE_TO_FOUND: Final = "set_more"
 CHANGE_SET: Final = "set_change"
 
 # A cycle, and its end
+GUIDANCE: Final = "guidance"
+"""Opens the form in which a set says how much of the bot it wants."""
+GUIDANCE_FORM: Final = "guidance_form"
 SUITS: Final = "cycle_suits"
 """Followed by `:` and what would be otherwise."""
 RENEW: Final = "cycle_renew"

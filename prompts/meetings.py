@@ -65,9 +65,9 @@ def _proposal(shown: Agenda) -> list[Block]:
     )
     words = first if shown.number == 1 else last
     about, meeting = in_a_line(shown.proposed.about, 300), shown.meeting_id
-    use = Button(_("Use it"), f"{ids.USE_FORMAT}:yes", shown.proposed.name, meeting)
-    usual = Button(_("No, thanks"), f"{ids.USE_FORMAT}:no", shown.usual, meeting)
-    return [section(words.format(title=in_a_line(shown.proposed.title, 80), about=about)), buttons(use, usual)]
+    choices = (("yes", _("Use it"), shown.proposed.name), ("no", _("No, thanks"), shown.usual))
+    row = (Button(label, f"{ids.USE_FORMAT}:{answer}", name, meeting) for answer, label, name in choices)
+    return [section(words.format(title=in_a_line(shown.proposed.title, 80), about=about)), buttons(*row)]
 
 
 def goes_on(card: Message, old_thread: str) -> Message:

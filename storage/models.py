@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
-from bot.domain.states import Gone, IssueKind, IssueState, MeetingState, PromptsShown, SetState, TurnState
+from bot.domain.states import Gone, Guidance, IssueKind, IssueState, MeetingState, PromptsShown, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 from storage.cycle_columns import CycleColumns
@@ -89,6 +89,7 @@ class Set(Keyed, CycleColumns, Base):
     format: Mapped[str] = mapped_column(String(40))
     quiet_seconds: Mapped[int] = mapped_column(default=120)
     prompts: Mapped[PromptsShown] = mapped_column(default=PromptsShown.LENT, server_default="public")
+    guidance: Mapped[Guidance] = mapped_column(default=Guidance.LEAD, server_default="lead")
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
     given_back: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.domain.day_spelling import canonical, is_slip
 from bot.domain.meetings import SPOKEN
+from bot.domain.states import Guidance
 
 WORDS: Final = (
     "new",
@@ -23,6 +24,7 @@ WORDS: Final = (
     "end",
     "plan",
     "format",
+    "guidance",
     "members",
     "add",
     "remove",
@@ -67,6 +69,7 @@ _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     },
     **dict.fromkeys(("end well", "end the set well", "end set well"), ("end", "set")),
     **{f"pause {which}set": ("pause", "until") for which in ("", "this ", "the ", "my ", "our ")},
+    **dict.fromkeys(("how much", "how much of you", "less of you", "more of you"), ("guidance", "")),
     **{f"renew {which}set": ("renew", "") for which in ("", "this ", "the ", "my ", "our ")},
     **dict.fromkeys(("record mine", "my record", "record of mine", "own record", "my own record"), ("record", "mine")),
 }
@@ -228,8 +231,8 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
             name, manner = started_as(" ".join(filter(None, found.groups()))) if found else ("", "")
             known = name in formats if name else manner in SPOKEN
             return Subcommand("start", f"{name} {manner}".strip()) if known and manner in {"", *SPOKEN} else None
-        case "format":
-            return Subcommand("format", rest) if rest in formats else None
+        case "format" | "guidance":
+            return Subcommand(first, rest) if rest in (formats if first == "format" else [*Guidance]) else None
         case "extend":
             minutes = _minutes(rest)
             return Subcommand("extend", minutes) if minutes else None

@@ -76,6 +76,7 @@ from bot.domain.states import (
     ActionStatus,
     Ahead,
     AskAgain,
+    Guidance,
     LeaveRequestState,
     MeetingState,
     ProposalState,
@@ -94,6 +95,7 @@ from prompts import (
     commands,
     cycles,
     erasures,
+    founding,
     ground_rules,
     home,
     issues,
@@ -276,6 +278,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "format",
         "quiet_seconds",
         "prompts",
+        "guidance",
         "kept_months",
         "adviser",
         "place",
@@ -291,6 +294,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "spoken": True,
         "quiet_seconds": 60,
         "prompts": "lent",
+        "guidance": "keep",
         "kept_months": 6,
     }
     changed |= {"format": "Express, 25 minutes a slot"}
@@ -835,6 +839,7 @@ FORMS: Final[dict[str, Sample]] = {
     "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),
     "founding, with more": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t, more=True),
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
+    "how much of me": lambda t: founding.guidance_form("s1", Guidance.KEEP),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
     "action of a question": lambda t: actions.form(

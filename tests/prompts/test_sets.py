@@ -160,7 +160,7 @@ AGREEING = ["I agree", "Not for me", "Change the rules"]
 
 
 ALONE = ("Start a meeting", "Raise an issue", "Add an action")
-BACK = ("Record", "Open actions", "Calendar file")
+BACK = ("Record", "Open actions", "Calendar file", "How much of me?")
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,16 @@ COMMANDS = [
     *[case("command", "set", word) for word in ("", "start", "next", "extend 5", "pause", "resume", "end")],
     *[
         case("command", "set", word)
-        for word in ("plan", "format", "format deep", "members", "rules", "add <@U008STRANGER>")
+        for word in (
+            "plan",
+            "format",
+            "format deep",
+            "guidance",
+            "guidance keep",
+            "members",
+            "rules",
+            "add <@U008STRANGER>",
+        )
     ],
     *[case("command", "set", word) for word in ("record", "actions")],
     *[case("command", "set", word) for word in ("remove", "remove <@U008STRANGER>")],
@@ -191,7 +200,10 @@ BUTTONS = [
     case("button", ids.CHOOSE_SET, "1|set|{set}|set|"),
     case("button", ids.CHOOSE_SET, "1|set|{set}|action|Read the minutes by Friday"),
     case("button", ids.MEANT, "1|set||set|next"),
-    *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET)],
+    *[
+        case("button", name, "1|set|{set}")
+        for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET, ids.GUIDANCE)
+    ],
     case("button", ids.MORE_TO_FOUND, "1|first|1796115600", NO_FORM),
     case("button", ids.LEAVE, "1|set|{set}"),
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.CANNOT_COME, ids.CAN_COME)],
@@ -284,6 +296,7 @@ FORMS = [
     case("form", ids.MOVED_FORM, "1|set|{set}", fields={"moved": "Nothing"}),
     case("form", ids.REST_FORM, "1|set|{set}", fields=LATER),
     case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
+    case("form", ids.GUIDANCE_FORM, "1|set|{set}", fields={"guidance": {"selected_option": {"value": "keep"}}}),
     case("form", ids.SETTINGS_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.ISSUE_FORM, "1|issue|{issue}", fields={"sentence": "Mine now"}),
     case("form", ids.ISSUE_FORM, "1|set|{set}", fields={"sentence": "Mine"}),

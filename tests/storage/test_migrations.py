@@ -49,6 +49,7 @@ OF_TABLE: Final = {
     ("rules_proposals", "state"): "open",
     ("issues", "kind"): "problem",
     ("sets", "prompts"): "lent",
+    ("sets", "guidance"): "keep",
     ("leave_requests", "state"): "stays",
     ("members", "gone"): "channel",
 }

@@ -17,7 +17,7 @@ from bot.domain.formats import Proposed
 from bot.domain.meetings import Learned
 from bot.domain.question_bank import InSet
 from bot.domain.records import LastTime
-from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, PromptsShown, TurnState
+from bot.domain.states import OPEN_TURNS, Guidance, IssueKind, IssueState, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 
 
@@ -61,6 +61,7 @@ class SetDetails:
     minutes: int
     quiet: timedelta
     prompts: PromptsShown = PromptsShown.PUBLIC
+    guidance: Guidance = Guidance.LEAD
     spoken: bool = False
     place: str = ""
     rules: tuple[str, ...] = ()
