@@ -55,9 +55,9 @@ PROMPTS_SHOWN: Final[Mapping[PromptsShown, str]] = {
     PromptsShown.NONE: N_("none"),
 }
 GUIDANCE: Final[Mapping[Guidance, str]] = {
-    Guidance.LEAD: N_("*Lead:* I say what comes next, call on you in turn, and offer questions"),
-    Guidance.ACCOMPANY: N_("*Accompany:* I call on you in turn, in few words and without prompts"),
-    Guidance.KEEP: N_("*Keep:* only dates, the clock, actions and report-backs; you ask as you like"),
+    Guidance.LEAD: N_("Lead: what comes next, calls in turn, and questions to borrow"),
+    Guidance.ACCOMPANY: N_("Accompany: calls in turn, in few words and without prompts"),
+    Guidance.KEEP: N_("Keep: only dates, the clock, actions and report-backs"),
 }
 _USUAL_QUIET: Final = "120"
 _USUAL_MINUTES: Final = 90
