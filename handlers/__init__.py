@@ -38,6 +38,7 @@ from bot.services.settings import SetSettings
 from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.times_off import TimesOffOfSets
+from bot.services.told_again import ToldAgain
 from bot.services.turns import Turns
 from handlers.access import Access
 from handlers.action_stories import ActionStoryListeners
@@ -51,6 +52,7 @@ from handlers.home import HomeListeners
 from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
 from handlers.leave_requests import LeaveRequestListeners
+from handlers.letters import LetterListeners
 from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meeting_formats import MeetingFormatListeners
@@ -101,6 +103,7 @@ class Services:
     action_stories: ActionStories
     regrets: Regrets
     own_reminders: OwnReminders
+    told_again: ToldAgain
     members: Members
     programme: Programme
     hosting: Hosting
@@ -171,6 +174,7 @@ def register(
     members.register()
     regrets.register()
     reminders.register()
+    LetterListeners(access, services.told_again).register()
     programme.register()
     meeting_formats.register()
     leave_requests.register()

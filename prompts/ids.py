@@ -11,6 +11,7 @@ NEW_SET: Final = "set_new"
 AGREE: Final = "rules_agree"
 DECLINE_RULES: Final = "rules_decline"
 LEAVE: Final = "set_leave"
+AWAY_DAYS: Final = "member_away_days"
 
 # Members who are asked to leave, or are gone
 ASK_TO_LEAVE: Final = "member_ask_to_leave"
@@ -82,6 +83,12 @@ TURN_REMINDERS: Final = "reminders_turn"
 TURN_OFF: Final = "reminders_turn:off"
 TURN_ON: Final = "reminders_turn:on"
 REMINDERS_FORM: Final = "reminders_form"
+
+# A letter
+LETTER_AGAIN: Final = "letter_again"
+"""Followed by `:` and when it comes again; the value carries the day of the letter."""
+NOT_AGAIN: Final = "letter_not_again"
+ASK_AFTER_ALL: Final = "letter_ask_after_all"
 
 # The programme
 SHOW_PLAN: Final = "plan_show"
@@ -216,6 +223,7 @@ MILESTONE_FORM: Final = "milestone_form"
 ADD_MEETING_FORM: Final = "add_meeting_form"
 DAYS_OFF_FORM: Final = "days_off_form"
 PLACE_FORM: Final = "place_form"
+AWAY_FORM: Final = "away_form"
 NONE_FORM: Final = "none_form"
 RENEWAL_FORM: Final = "renewal_form"
 CONDITION_FORM: Final = "condition_form"
@@ -255,6 +263,11 @@ def carried(raw: str) -> tuple[str, str]:
 def typed(command: str, text: str) -> str:
     """What a button carries that does what could have been typed, where its channel tells the set; `chosen_set` reads it."""
     return f"{value('set', '')}|{command}|{text}"
+
+
+def typed_in(set_id: str, command: str, text: str) -> str:
+    """The same for a set that is named: `chosen_set` reads it."""
+    return f"{value('set', set_id)}|{command}|{text}"
 
 
 def chosen_set(raw: str) -> tuple[str, str, str]:

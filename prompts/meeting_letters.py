@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.domain.actions import ActionLine
 from bot.domain.letter_views import DueLetter, MeetingLetter, MissedLetter, ParkedLetter
 from bot.domain.milestones import LONGEST_MILESTONE
-from bot.domain.states import NOT_HELD, MeetingState
+from bot.domain.states import NOT_HELD, STILL_OPEN, MeetingState
 from prompts import ids
-from prompts.actions import in_brief
+from prompts.actions import as_it_stands
 from prompts.blocks import Block, Button, PartWords, buttons, hint, section
 from prompts.language import _, ngettext
 from prompts.records import calendar_button
@@ -27,7 +27,8 @@ def meeting(shown: MeetingLetter) -> PartWords:
     lines, is_ahead = shown.lines, shown.state is MeetingState.PLANNED
     closing = [*_beyond(shown.beyond), *([hint(what_next(lines, is_ahead=is_ahead))] if lines else [])]
     asked = [section(_took_on(shown))] if lines else []
-    return PartWords([section(_meets(shown)), *_coming(shown), *asked], asked_about(lines), closing)
+    own_words = asked_about(lines, beside=_once_more) if is_ahead else asked_about(lines)
+    return PartWords([section(_meets(shown)), *_coming(shown), *asked], own_words, closing)
 
 
 def due(shown: DueLetter) -> PartWords:
@@ -109,8 +110,17 @@ def _own_lines(lines: Sequence[ActionLine]) -> list[Block]:
     blocks = []
     for line in lines:
         row = to_set_right(line) if line.is_heard else report_row(line)
-        blocks += [section("\n".join([in_brief(line), *heard(line)])), row]
+        blocks += [section("\n".join([as_it_stands(line), *heard(line)]), _once_more(line)), row]
     return blocks
+
+
+def _once_more(line: ActionLine) -> Button | None:
+    """Whether letters are to ask about an action once more before the set meets: nothing stands beside what was told."""
+    if line.is_heard or line.status not in STILL_OPEN:
+        return None
+    if line.quiet:
+        return Button(_("Ask me after all"), ids.ASK_AFTER_ALL, "action", line.action_id)
+    return Button(_("Not again for this one"), ids.NOT_AGAIN, "action", line.action_id)
 
 
 def _beyond(beyond: int) -> list[Block]:

@@ -1,12 +1,12 @@
 """Report-backs: asking what came of actions, hearing it, and showing it to the set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing, OwnerReports, ReportAsk
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, Ahead
 from prompts import ids
-from prompts.actions import LONGEST_SHOWN, OUTCOMES, described, due_in_brief, in_brief, left_out, outcome_of
+from prompts.actions import LONGEST_SHOWN, OUTCOMES, as_it_stands, described, due_in_brief, left_out, outcome_of
 from prompts.blocks import Block, Button, Message, buttons, hint, letter, section, told
 from prompts.language import N_, _, ngettext
 from prompts.wording import day_written, in_a_line, mention, number, said, when
@@ -165,19 +165,26 @@ def _took_on(actions: int, *, again: bool) -> str:
     return ngettext("One thing you took on:", "{count} things you took on:", actions).format(count=number(actions))
 
 
-def asked_about(lines: Sequence[ActionLine]) -> list[Block]:
-    """Somebody's own actions with their buttons; with what was told of each, which can be set right or taken back."""
+def asked_about(
+    lines: Sequence[ActionLine], beside: Callable[[ActionLine], Button | None] = lambda _line: None
+) -> list[Block]:
+    """Somebody's own actions with their buttons; with what was told of each, which can be set right or taken back.
+
+    `beside` each stands what that gives.
+    """
     blocks = []
     for nth, line in enumerate(lines[:MOST_LISTED], start=1):
-        action = _("{number}. {action}").format(number=number(nth), action=in_brief(line))
+        action = _("{number}. {action}").format(number=number(nth), action=as_it_stands(line))
         row = report_row(line) if line.status in OPEN_TO_THEM else afterwards(line)
-        blocks += [section("\n".join([action, *heard(line)])), row]
+        blocks += [section("\n".join([action, *heard(line)]), beside(line)), row]
     return blocks
 
 
 def heard(line: ActionLine) -> list[str]:
-    """What was told of an action, where something was, below it."""
-    return [so_far(line)] if line.told is not None else []
+    """What was told of an action, where something was, below it; and that no letter asks about it any more."""
+    told_of = [so_far(line)] if line.told is not None else []
+    quiet = [_("I won't ask about this one again before you meet.")] if line.quiet and not line.is_heard else []
+    return [*told_of, *quiet]
 
 
 def so_far(line: ActionLine) -> str:

@@ -37,7 +37,7 @@ from rehearsal.workspace import Workspace
 
 MAIN_SCRIPT: Final = Path(__file__).parent / "scripts" / "report-backs.yaml"
 READING_TIME: Final = 45.0
-"""Real seconds that a script takes at reading speed, however long it is; slower than this it drags."""
+"""Real seconds that a script takes at reading speed, however long it is, unless it says another: slower than this it drags."""
 LONGEST_PAUSE: Final = 2.0
 INTERRUPTED: Final = 130
 """What a shell expects of a program that Ctrl-C has ended."""
@@ -220,9 +220,7 @@ async def _played(script: Script, session: Session, options: Options) -> int:
     try:
         with _interruptible(options.terminal and bool(script.whole), narrator) as stopped:
             options.put.when_gone = stopped.set
-            await session.player.play(
-                script, _straight_on(stopped) if options.fast else _reading(len(script.whole), stopped)
-            )
+            await session.player.play(script, _straight_on(stopped) if options.fast else _reading(script, stopped))
     except Failed as failed:
         complain(f"\n{failed.source}, line {failed.line}: {failed.what}")
         return 1
@@ -268,10 +266,11 @@ def _straight_on(stopped: asyncio.Event) -> Callable[[int], Awaitable[bool]]:
     return go_on
 
 
-def _reading(items: int, stopped: asyncio.Event) -> Callable[[int], Awaitable[bool]]:
+def _reading(script: Script, stopped: asyncio.Event) -> Callable[[int], Awaitable[bool]]:
     """Pauses that spread a script over the reading time, less what playing it took."""
     loop = asyncio.get_running_loop()
-    began, each = loop.time(), min(LONGEST_PAUSE, READING_TIME / max(items, 1))
+    each = min(LONGEST_PAUSE, (script.lasts or READING_TIME) / max(len(script.whole), 1))
+    began = loop.time()
 
     async def go_on(number: int) -> bool:
         with suppress(TimeoutError):

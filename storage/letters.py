@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Integer, String, Update, bindparam, cast, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.letters import Part
+from bot.domain.letters import COMPUTED, Part
 from bot.domain.message_and_timer_kinds import Says
 from storage.database import Inserting
 from storage.delivery_models import Conversation, Post
@@ -85,6 +85,42 @@ def newest(db: Session, person_id: int) -> Letter | None:
 _NEWEST: Final = select(Letter).where(Letter.person_id == _PERSON).order_by(Letter.day.desc()).limit(1)
 
 
+def of_day(db: Session, person_id: int, day: date) -> Letter | None:
+    """The letter that a person had on that day of theirs."""
+    return db.scalar(select(Letter).where(Letter.person_id == person_id, Letter.day == day))
+
+
+def coming_again(db: Session, person_id: int) -> Sequence[Letter]:
+    """The letters that a person wants to have again, in the order in which they come."""
+    return db.scalars(_COMING_AGAIN, {"person_id": person_id}).all()
+
+
+_COMING_AGAIN: Final = (
+    select(Letter).where(Letter.person_id == _PERSON, Letter.again_at.is_not(None)).order_by(Letter.again_at)
+)
+
+
+def parts_of(db: Session, letter_id: int) -> Sequence[LetterPart]:
+    """What a letter holds, in its order."""
+    return db.scalars(select(LetterPart).where(LetterPart.letter_id == letter_id).order_by(LetterPart.id)).all()
+
+
+def take_back(db: Session, letter: Letter) -> None:
+    """A letter that nobody has had, and that holds nothing any more: what was put by for it waits again, unless the same waits anew,
+    and all else follows anew.
+    """
+    waiting = {(one.kind, one.subject) for one in db.scalars(_STILL_WAITING, {"person_id": letter.person_id})}
+    for part in parts_of(db, letter.id):
+        if Part(part.kind) in COMPUTED or (part.kind, part.subject) in waiting:
+            db.delete(part)
+        else:
+            part.letter_id = None
+    db.flush()
+
+
+_STILL_WAITING: Final = select(LetterPart).where(LetterPart.person_id == _PERSON, LetterPart.letter_id.is_(None))
+
+
 def compose(db: Session, letter: Letter, told: Sequence[LetterPart], gone: Collection[int]) -> Letter:
     """A new letter with these parts in their order; those that waited, and are not among them, are gone."""
     db.add(letter)
@@ -119,14 +155,14 @@ def shrink(db: Session, part: LetterPart) -> None:
     db.flush()
 
 
-def whole(db: Session, workspace: str, letter_id: int) -> list[tuple[Letter, str, LetterPart]]:
-    """A letter with the Slack id of its reader, and each part in its order."""
+def whole(db: Session, workspace: str, letter_id: int) -> list[tuple[Letter, Person, LetterPart]]:
+    """A letter with its reader, and each part in its order."""
     rows = db.execute(_WHOLE, {"workspace": workspace, "letter_id": letter_id})
-    return [(letter, user, part) for letter, user, part in rows]
+    return [(letter, person, part) for letter, person, part in rows]
 
 
 _WHOLE: Final = (
-    select(Letter, Person.user, LetterPart)
+    select(Letter, Person, LetterPart)
     .join(Person, Person.id == Letter.person_id)
     .join(LetterPart, LetterPart.letter_id == Letter.id)
     .where(Letter.workspace == _WORKSPACE, Letter.id == bindparam("letter_id", type_=Integer()))

@@ -183,6 +183,13 @@ def withdraw(db: Session, workspace: str, kind: Says, subjects: Collection[str])
     db.connection().execute(_WITHDRAWN, {"of": workspace, "about": kind.value, "subjects": list(subjects)})
 
 
+def is_taken_off(db: Session, post: Post) -> bool:
+    """Whether a message was never sent, nor is being sent just now: from now on it is not sent any more."""
+    withdraw(db, post.workspace, Says(post.kind), [post.subject])
+    db.refresh(post)
+    return post.dropped and post.ts is None and post.tried_at is None
+
+
 def put(
     db: Session,
     conversation: Conversation,

@@ -1,7 +1,7 @@
 """What letters show: values, each drawn from what is true as its letter is sent, and as it is edited."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain.actions import ActionLine
@@ -19,10 +19,16 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownLetter:
-    """A letter as it is now. `late` where it came after its hour, since nobody was there to compose it."""
+    """A letter as it is now. `late` where it came after its hour, since nobody was there to compose it.
+
+    It is that of a `day` of its reader's, by which they ask for it once more: then it comes at `again_at` (UTC). `zone` is theirs.
+    """
 
     late: bool
     parts: tuple[ShownPart, ...]
+    day: date | None = None
+    again_at: datetime | None = None
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,16 @@ class MissedLetter:
     set_id: str
     at: datetime
     zone: str
+
+
+def is_left(value: object | None) -> bool:
+    """Whether what a part shows is still worth being told once more."""
+    match value:
+        case MeetingLetter():
+            return value.state is MeetingState.PLANNED and not value.newer
+        case DueLetter():
+            return not all(line.is_heard for line in value.lines)
+    return value is not None
 
 
 MOST_LINES: Final = 15

@@ -50,6 +50,7 @@ from bot.domain.leave_requests import (
 )
 from bot.domain.letter_views import DueLetter, MeetingLetter, MissedLetter, ParkedLetter, ShownLetter, ShownPart
 from bot.domain.letters import Part
+from bot.domain.letters_again import ComesAgain
 from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
@@ -465,6 +466,9 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "away from": lambda _: members.away(Absence(date(2026, 11, 13), date(2026, 11, 9), Said.SPAN)),
     "away on": lambda _: members.away(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN)),
     "back on": lambda _: members.away(Absence(date(2026, 11, 5), said=Said.BACK)),
+    "away, unclear in a set that was chosen": lambda _: members.unclear_absence(
+        UnclearAbsence(Refusal.AWAY_UNREADABLE), "s1"
+    ),
     "away, unclear": lambda _: members.unclear_absence(
         UnclearAbsence(
             Refusal.AWAY_UNTIL_WHEN,
@@ -646,6 +650,16 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     },
     **{name: part_of_a_letter(*part) for name, part in cycle_samples.PARTS.items()},
     "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
+    "letter, to be had again": lambda t: letters.letter(
+        replace(told_of(Part.MEETING, told_of_meeting("")), day=NOW.date())
+    ),
+    "letter, comes again": lambda t: letters.letter(
+        replace(told_of(Part.MEETING, told_of_meeting("")), day=NOW.date(), again_at=NOW, zone="Europe/London")
+    ),
+    "comes again": lambda t: letters.comes_again(ComesAgain(NOW, "Europe/London")),
+    "comes again tomorrow": lambda t: letters.comes_again(ComesAgain(NOW, "Europe/London", is_tomorrow=True)),
+    "asked no more": lambda t: letters.asked_no_more("Heads", "a1"),
+    "asked after all": lambda t: letters.asked_after_all("Heads"),
 }
 CANNOT: Final = CannotCome("Heads", "m1", 2, NOW, "Europe/London", "A governors' evening")
 DATES: Final = tuple(DateCount(f"d{many}", NOW, many) for many in range(3))
@@ -673,6 +687,12 @@ LETTERS: Final[dict[str, Sample]] = {
         told_of(Part.MEETING, told_of_meeting("", (line(t, ActionStatus.DONE, told=True),), MeetingState.CLOSED))
     ),
     "letter, due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", (line(t),)))),
+    "letter, due and quiet": lambda t: letters.letter(
+        told_of(Part.DUE, DueLetter("Heads", (replace(line(t), quiet=True),)))
+    ),
+    "letter, quiet": lambda t: letters.letter(
+        told_of(Part.MEETING, told_of_meeting("", (replace(line(t), quiet=True), line(t))))
+    ),
     "letter, several due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", many(t)))),
     "letter, due and told": lambda t: letters.letter(
         told_of(Part.DUE, DueLetter("Heads", (line(t, ActionStatus.DONE, told=True),)))
@@ -680,6 +700,7 @@ LETTERS: Final[dict[str, Sample]] = {
     "letter, of everything": lambda t: letters.letter(
         ShownLetter(
             late=True,
+            day=NOW.date(),
             parts=(
                 ShownPart(Part.MEETING, told_of_meeting("", many(t))),
                 ShownPart(Part.DUE, DueLetter("Heads", many(t))),
@@ -832,6 +853,7 @@ FORMS: Final[dict[str, Sample]] = {
     "word of regret": lambda t: regrets.word_form(replace(CANNOT, word=t)),
     "dates": lambda t: regrets.dates_form(CANNOT),
     "reminders": lambda t: reminders.form(HOURS),
+    "away": lambda _: members.away_form("1|set|s1"),
     **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),

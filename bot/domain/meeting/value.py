@@ -171,7 +171,7 @@ class Meeting:
         return self.presence(number) is not None
 
     def is_away(self, member: Member) -> bool:
-        return is_away(member.away_from, member.away_until, local_day(self.now, self.of.zone))
+        return is_away(member.away_from, member.away_until, local_day(self.now, member.zone))
 
     @property
     def those_here(self) -> tuple[Member, ...]:
