@@ -191,7 +191,7 @@ def register(
     LookBackListeners(access, services.look_backs, talk).register()
     SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
-    PulseListeners(access, services.pulses).register()
+    PulseListeners(access, services.pulses, talk).register()
     HomeListeners(access, services.channels, services.joiners, services.people, private_answers).register()
     TypedCommandListeners(
         access,

@@ -248,8 +248,9 @@ def review(shown: StepCard) -> list[Block]:
 
 
 def reviewing(shown: StepCard) -> list[Button]:
-    keep = Button(_("Keep what I learned"), ids.KEEP_LEARNING, "step", shown.step_id)
-    return [Button(_("Give your pulse"), ids.PULSE, "step", shown.step_id), keep]
+    """One private form, which asks for no number any more once it was shown what was given."""
+    label = _("What I'm taking away") if shown.pulse_shown else _("Give your pulse")
+    return [Button(label, ids.PULSE, "step", shown.step_id)]
 
 
 def closing(shown: StepCard) -> list[Block]:

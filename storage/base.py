@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.erasures import Erases
+from bot.domain.pulses import PulseWord
 from bot.domain.states import (
     ActionStatus,
     Ahead,
@@ -56,6 +57,7 @@ class Base(DeclarativeBase):
         GoingOn: ByValue(GoingOn),
         Guidance: ByValue(Guidance),
         StepKind: ByValue(StepKind),
+        PulseWord: ByValue(PulseWord),
         Erases: ByValue(Erases),
         dict[str, Any]: JSON(),
         list[str]: JSON(),

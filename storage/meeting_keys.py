@@ -38,6 +38,7 @@ TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_END: STEP,
     Later.STEP_GRACE: STEP,
     Later.STEP_QUIET: STEP,
+    Later.REVIEW_HALF: STEP,
     Later.REPORT_FORM: STEP,
     Later.KEEP_WORDS: STEP,
     Later.STILL_WRITING: TURN,

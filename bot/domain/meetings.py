@@ -191,7 +191,7 @@ class Learned:
 class StepCard:
     """A step outside of slots, as its card shows it. `open` while it runs, with its controls.
 
-    `ranged` where the set is large enough for the pulses to have a range.
+    `ranged` where the set is large enough for the pulses to have a range, `pulse_shown` once it was shown what was given.
     `host` is asked for the next date, where it is missing; `hosts` until the next meeting, where there is one.
     `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
     `goes_on` is when it is over by itself (UTC), though one has not answered, or once what was told could be read.
@@ -236,6 +236,7 @@ class StepCard:
     tells_time_up: bool = False
     spoken: bool = False
     ranged: bool = False
+    pulse_shown: bool = False
     standing: Standing = Standing.PAUSED
     goes_on: datetime | None = None
     last_time: LastTime | None = None

@@ -40,8 +40,7 @@ class Refusal(StrEnum):
     MEETING_NOT_HELD = "meeting_not_held"
     MEETING_MOVED = "meeting_moved"
     REPORT_BACK_OVER = "report_back_over"
-    REVIEW_OVER = "review_over"
-    PULSE_GIVEN = "pulse_given"
+    PULSE_WITHOUT_NUMBER = "pulse_without_number"
     PULSE_OUT_OF_RANGE = "pulse_out_of_range"
 
     # Of members who are asked to leave, or are gone

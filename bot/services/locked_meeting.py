@@ -204,7 +204,7 @@ def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> No
     tell_askers(locked, m)
     closed_letters.put_by(locked, m)
     if next_meeting(locked) is None and not effect.was_last:
-        hosts.ask_for_a_date(locked, m.number, m.nth, renews=locked.set.meetings_planned if m.is_last else 0)
+        hosts.ask_for_a_date(locked, m.nth)
 
 
 def _try_the_channel(locked: LockedSet, _: Meeting, __: ChannelTriedAgain) -> None:

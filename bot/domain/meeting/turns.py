@@ -13,7 +13,7 @@ from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
-from bot.domain.message_and_timer_kinds import Says
+from bot.domain.message_and_timer_kinds import LONG_AGO, Says
 from bot.domain.prompt_choice import Heard, Occasion, choose, lend
 from bot.domain.question_bank import FOR_EVERY_FORMAT, LEAST_CHALLENGE, InSet
 from bot.domain.states import Guidance, IssueKind, PromptsShown, TurnState
@@ -29,6 +29,7 @@ from bot.domain.turn_order import (
     leaves_out_follow_ups,
     next_peer,
     not_called_yet,
+    opened_the_round,
 )
 
 # Whom to call
@@ -58,9 +59,17 @@ def _open(m: Meeting, member: int, state: TurnState, given: Given, **known: Any)
 
 
 def peers_of(m: Meeting) -> list[Peer]:
-    """Those who may be called, as the order of calls sees them."""
-    signs = {one.member: one.sign_at for one in m.here}
-    return [Peer(one.number, first=one.missed_call, sign_at=signs[one.number]) for one in m.peers]
+    """Those who may be called, as the order of calls sees them: who opened a round longest ago, or never, comes first.
+
+    So whoever is called first rotates over slots and meetings; whoever is away, or is passed over, keeps their place. Whoever came
+    after the step began comes at the end.
+    """
+    there, began = {one.member: one for one in m.here}, m.step.began_at
+    in_turn = sorted(
+        m.peers,
+        key=lambda one: (there[one.number].here_at > began, one.called_first_at or LONG_AGO),
+    )
+    return [Peer(one.number, first=one.missed_call, sign_at=there[one.number].sign_at) for one in in_turn]
 
 
 def taken(turns: Sequence[Turn]) -> list[Taken]:
@@ -167,7 +176,8 @@ def cut(m: Meeting) -> Meeting:
             m = end_turn(m, turn.id, TurnState.DONE if turn.state is TurnState.ASKED else TurnState.CUT)
     for member in not_called_yet(peers_of(m), taken(m.turns_now)):
         m = m.with_member(member, missed_call=True)
-    return m
+    first = opened_the_round(taken(m.turns_now))
+    return m.with_member(first, called_first_at=m.now) if first is not None else m
 
 
 def reopen(m: Meeting, turn_id: str, words: ChannelMessage) -> Meeting:
