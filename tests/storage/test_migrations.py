@@ -50,6 +50,7 @@ OF_TABLE: Final = {
     ("issues", "kind"): "problem",
     ("sets", "prompts"): "lent",
     ("sets", "guidance"): "keep",
+    ("pulse_words", "about"): "better",
     ("leave_requests", "state"): "stays",
     ("members", "gone"): "channel",
 }
