@@ -40,7 +40,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     StepKind.PRESENT: SlotWords(
         named=lambda: pgettext("name of a step", "Presenting"),
         brief=N_("{presenter}, you have {minutes} minutes. Press *That's it* when you've said it."),
-        open=slots.issue,
+        open=slots.presenting,
         own=((N_("That's it"), ids.THATS_IT), (N_("Write my question down"), ids.WRITE_QUESTION)),
         onward=False,
         over=slots.presented,
@@ -93,6 +93,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     StepKind.SLOT_REVIEW: SlotWords(
         named=lambda: pgettext("name of a step", "Slot review"),
         brief=N_("*Before we leave this slot*, a line each: what did you learn?"),
+        open=slots.slot_review,
         own=((N_("Which question helped most?"), ids.HELPED_MOST), (N_("Keep this"), ids.KEEP_LEARNING)),
         onward=False,
         over=slots.slot_over,
