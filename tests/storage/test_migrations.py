@@ -53,7 +53,6 @@ OF_TABLE: Final = {
     ("pulse_words", "about"): "better",
     ("leave_requests", "state"): "stays",
     ("members", "gone"): "channel",
-    ("pulse_words", "about"): "better",
 }
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
 WRITTEN_BY_MIGRATIONS: Final = {
