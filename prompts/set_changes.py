@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bot.domain.states import HintsGiven, PromptsShown
+from bot.domain.states import Guidance, HintsGiven, PromptsShown
 from prompts.blocks import Block, section
 from prompts.founding import PROMPTS_SHOWN, rhythm
 from prompts.hints import GIVEN
@@ -67,6 +67,10 @@ def _hints(facts: Facts) -> str:
     return _("private hints at how you ask (*{which}*)").format(which=which)
 
 
+def _guidance(facts: Facts) -> str:
+    return _(_GUIDANCE[Guidance(facts["guidance"])])
+
+
 def _length(facts: Facts) -> str:
     length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
     return length.format(count=number(int(facts["minutes"])))
@@ -82,6 +86,11 @@ def _quiet(facts: Facts) -> str:
     return after.format(count=number(quiet))
 
 
+_GUIDANCE: Final[Mapping[Guidance, str]] = {
+    Guidance.LEAD: N_("how much of me there is (*lead*)"),
+    Guidance.ACCOMPANY: N_("how much of me there is (*accompany*)"),
+    Guidance.KEEP: N_("how much of me there is (*keep*)"),
+}
 _TYPED: Final[Mapping[str, str]] = {
     "name": N_("its name"),
     "learn": N_("what it wants to learn"),
@@ -100,6 +109,7 @@ _CHOSEN: Final[Mapping[str, Callable[[Facts], str]]] = {
     "kept_months": _kept,
     "prompts": _prompts,
     "hints": _hints,
+    "guidance": _guidance,
     "minutes": _length,
     "quiet_seconds": _quiet,
 }
