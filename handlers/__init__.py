@@ -38,6 +38,7 @@ from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.times_off import TimesOffOfSets
 from bot.services.turns import Turns
+from bot.services.written_questions import WrittenQuestions
 from handlers.access import Access
 from handlers.action_stories import ActionStoryListeners
 from handlers.actions import ActionListeners
@@ -72,6 +73,7 @@ from handlers.talk import Talk
 from handlers.turns import TurnListeners
 from handlers.typed_commands import TypedCommandListeners
 from handlers.workspace_members import WorkspaceMembers
+from handlers.written_questions import WrittenQuestionListeners
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Services:
     deletions: Deletions
     meetings: Meetings
     turns: Turns
+    written_questions: WrittenQuestions
     channel_messages: ChannelMessages
     issues: Issues
     slots: Slots
@@ -176,6 +179,7 @@ def register(
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()
+    WrittenQuestionListeners(access, services.written_questions, services.turns).register()
     issues.register()
     actions.register()
     ReportListeners(access, services.reports, talk).register()

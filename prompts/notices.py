@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.domain.controls import Standing
-from bot.domain.states import PromptsShown
+from bot.domain.states import Asking, PromptsShown
 from bot.domain.step_kinds import StepKind
 from prompts import channels, cycles, endings, ids, programme, regrets, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
-from prompts.founding import PROMPTS_SHOWN, rhythm
+from prompts.founding import ASKING, PROMPTS_SHOWN, rhythm
 from prompts.language import N_, _, ngettext
 from prompts.members import own_record
 from prompts.recruiting import composition
@@ -304,9 +304,8 @@ def _what_changed(what: str, facts: Facts) -> str:
             int(facts["kept_months"]),
         )
         return kept.format(count=number(int(facts["kept_months"])))
-    if what == "prompts":
-        how = _(PROMPTS_SHOWN[PromptsShown(facts["prompts"])])
-        return _("questions to borrow (*{how}*)").format(how=how)
+    if what in ("prompts", "asking"):
+        return _how_questions_come(what, facts)
     if what == "minutes":
         length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
         return length.format(count=number(int(facts["minutes"])))
@@ -317,6 +316,13 @@ def _what_changed(what: str, facts: Facts) -> str:
         quiet,
     )
     return after.format(count=number(quiet))
+
+
+def _how_questions_come(what: str, facts: Facts) -> str:
+    if what == "asking":
+        return _("how you ask (*{how}*)").format(how=_(ASKING[Asking(facts["asking"])]))
+    how = _(PROMPTS_SHOWN[PromptsShown(facts["prompts"])])
+    return _("questions to borrow (*{how}*)").format(how=how)
 
 
 _NEARLY_ALL: Final[Mapping[StepKind, str]] = {

@@ -19,6 +19,7 @@ from prompts.controls import (
     stopping,
     stops,
     time_is_up,
+    while_writing,
 )
 from prompts.issues import CHALLENGE
 from prompts.language import _, ngettext
@@ -112,7 +113,7 @@ def slot_step(shown: SlotStep) -> Message:
     details = (words.open or _if_it_helps)(shown)
     return told(
         *calling,
-        section(begun(shown.says, shown.minutes, shown.presenter, shown.peers)),
+        *([section(begun(shown.says, shown.minutes, shown.presenter, shown.peers))] if shown.says else []),
         *details,
         _time_left(shown),
         *_controls(shown),
@@ -207,6 +208,8 @@ def carried(shown: StepControls | None) -> list[Block]:
         return [resume("step", step_id, shown.standing)]
     if shown.calling:
         return [buttons(*stopping(step_id))]
+    if shown.writing:
+        return [buttons(*while_writing(step_id), *stopping(step_id))]
     up = [hint(time_is_up(shown.ended))] if shown.ended is not None else []
     return [*up, _row(shown.kind, step_id, longer=bool(up), acted=shown.acted)]
 

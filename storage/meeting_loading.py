@@ -90,6 +90,7 @@ def of_the_set(row: Set, around: LoadContext) -> SetDetails:
         minutes=row.minutes,
         quiet=timedelta(seconds=row.quiet_seconds),
         prompts=row.prompts,
+        asking=row.asking,
         spoken=row.spoken,
         place=row.place,
         rules=tuple(row.rules),

@@ -90,6 +90,7 @@ def _of_meeting(m: Meeting) -> Columns:
         "state": m.state,
         "planned_at": m.planned_at,
         "spoken": m.spoken,
+        "asking": m.asking,
         "started_at": m.started_at,
         "paused_at": m.paused_at,
         "closed_at": m.closed_at,
@@ -129,6 +130,8 @@ def _of_step(one: Step) -> Columns:
         "time_up": one.time_up,
         "human": one.human,
         "word_at": one.ready_at,
+        "phase": one.phase,
+        "writing_until": one.writing_until,
     }
 
 
@@ -165,6 +168,8 @@ def _of_turn(one: Turn) -> Columns:
         "below": one.below,
         "shown_again": one.shown_again,
         "ended_at": one.ended_at,
+        "words": one.words,
+        "place": one.place,
     }
 
 

@@ -26,7 +26,8 @@ class Standing(StrEnum):
 class StepControls:
     """The controls of the open step. `calling` while a call has buttons of its own.
 
-    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action.
+    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action; `writing`
+    while peers write their questions.
     """
 
     step_id: str
@@ -36,6 +37,7 @@ class StepControls:
     ended: datetime | None = None
     standing: Standing = Standing.PAUSED
     acted: bool = False
+    writing: bool = False
 
 
 class EndsTooSoon(Refused):
@@ -67,6 +69,8 @@ class Choice(StrEnum):
     ONLY_LISTEN = "only_listen"
     OTHER_ISSUE = "other_issue"
     END_SLOT = "end_slot"
+    ASK_IN_WRITING = "ask_in_writing"
+    ASK_IN_ROUNDS = "ask_in_rounds"
     SPEAK = "speak"
     TYPE = "type"
     END_MEETING = "end_meeting"

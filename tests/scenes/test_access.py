@@ -47,6 +47,7 @@ CHOICES: Final = {
     **dict.fromkeys((Choice.NEXT, Choice.EXTEND), "step"),
     **dict.fromkeys((Choice.ONLY_LISTEN, Choice.OTHER_ISSUE, Choice.END_SLOT), "slot"),
     **dict.fromkeys((Choice.GO_ON, Choice.SPEAK, Choice.TYPE, Choice.END_MEETING), "meeting"),
+    **dict.fromkeys((Choice.ASK_IN_WRITING, Choice.ASK_IN_ROUNDS), "meeting"),
     Choice.ANOTHER_PROMPT: "turn",
 }
 """What may be chosen behind *More*, and what each is about."""
@@ -227,6 +228,8 @@ BUTTONS = [
     case("button", ids.LEND_PROMPTS, "1|turn|{turn}"),
     case("button", ids.STILL_WRITING, "1|turn|{turn}"),
     *[case("button", name, "1|turn|{turn}") for name in (ids.DONE_TURN, ids.ASKED_NEXT, ids.PARK, ids.DECLINE)],
+    *[case("button", name, "1|step|{step}") for name in (ids.WRITE_QUESTIONS, ids.RELEASE_QUESTIONS)],
+    case("button", ids.ANSWER_THIS, "1|turn|{turn}"),
     case("button", ids.RAISE_ISSUE, "1|set|{set}"),
     case("button", ids.REPORT_NOW, "1|set|{set}", "no open actions"),
     case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
@@ -286,6 +289,7 @@ FORMS = [
     case("form", ids.OTHER_ISSUE_FORM, "1|slot|{slot}", fields={"sentence": "Mine"}),
     case("form", ids.QUESTION_FORM, "1|step|{step}", fields={"question": "Mine?"}),
     case("form", ids.RESTATED_FORM, "1|step|{step}", fields={"restated": "Mine?"}),
+    case("form", ids.WRITTEN_FORM, "1|step|{step}", fields={"first": "Mine?", "second": "And mine?"}),
     case("form", ids.HELPED_FORM, "1|step|{step}", fields={"turn": {"selected_option": {"value": "1"}}}),
     case("form", ids.LEARNING_FORM, "1|step|{step}", fields={"note": "That I am in"}),
     case("form", ids.ACTION_FORM, "1|action|{action}", fields={"what": "Nothing"}),
@@ -416,6 +420,8 @@ NOT_THEIRS = [
     case("button", ids.STILL_WRITING, "1|turn|{turn}", "That button is for"),
     *[case("button", name, "1|step|{step}", "can move us on") for name in (ids.NEXT, ids.EXTEND, ids.THATS_IT)],
     case("button", ids.TO_REVIEW, "1|step|{step}", "can move us on"),
+    case("button", ids.RELEASE_QUESTIONS, "1|step|{step}", "We've moved on since that button appeared."),
+    case("button", ids.ANSWER_THIS, "1|turn|{turn}", "That turn is over"),
     case("button", ids.END, "1|meeting|{meeting}", "can move us on"),
     case("button", ids.END_SLOT, "1|slot|{slot}", "can move us on"),
     case("button", ids.HELPED_MOST, "1|step|{step}", "it's their slot."),

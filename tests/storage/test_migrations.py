@@ -49,6 +49,9 @@ OF_TABLE: Final = {
     ("rules_proposals", "state"): "open",
     ("issues", "kind"): "problem",
     ("sets", "prompts"): "lent",
+    ("sets", "asking"): "written",
+    ("meetings", "asking"): "written",
+    ("steps", "phase"): "answering",
     ("leave_requests", "state"): "stays",
     ("members", "gone"): "channel",
 }

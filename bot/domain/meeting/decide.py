@@ -21,6 +21,7 @@ from bot.domain.meeting import (
     reading,
     report_back,
     reviews,
+    round_robin,
 )
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -33,6 +34,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     **clock.RULES,
     **channel_messages.RULES,
     **asking.RULES,
+    **round_robin.RULES,
     **presenting.RULES,
     **reviews.RULES,
     **report_back.RULES,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.channel_messages import ChannelMessage
-from bot.domain.meeting import absent_presenter, log
+from bot.domain.meeting import absent_presenter, log, written
 from bot.domain.meeting.effects import PromptOffered
 from bot.domain.meeting.given import Given, HeardPrompt
 from bot.domain.meeting.log_entries import Key
@@ -16,7 +16,7 @@ from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.prompt_choice import Heard, Occasion, choose, lend
 from bot.domain.question_bank import LEAST_CHALLENGE, InSet
-from bot.domain.states import IssueKind, PromptsShown, TurnState
+from bot.domain.states import AskingPhase, IssueKind, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     BURIED,
@@ -36,7 +36,7 @@ from bot.domain.turn_order import (
 
 def call_next(m: Meeting, given: Given) -> Meeting | None:
     """Call the next peer in the thread; None when nobody is left to call."""
-    member = next_peer(peers_of(m), taken(m.turns_now), began=m.step.began_at)
+    member = next_peer(_to_call(m), taken(m.calls), began=m.step.began_at)
     if member is None:
         return None
     m, prompt = fresh_prompt(m, StepKind.QUESTION, given) if shows_prompts(m) else (m, None)
@@ -61,6 +61,13 @@ def peers_of(m: Meeting) -> list[Peer]:
     return [Peer(one.number, first=one.missed_call, sign_at=signs[one.number]) for one in m.peers]
 
 
+def _to_call(m: Meeting) -> list[Peer]:
+    """The same, but for those who had their call where there is one round of follow-ups."""
+    had_theirs = {one.member for one in m.calls if one.state not in (TurnState.SILENT, TurnState.PUT_OFF)}
+    is_once = m.step.phase is AskingPhase.FOLLOW_UPS
+    return [one for one in peers_of(m) if not is_once or one.member not in had_theirs]
+
+
 def taken(turns: Sequence[Turn]) -> list[Taken]:
     """These turns, as the order of calls sees them: one that was put off was none."""
     return [Taken(turn.member, turn.state) for turn in turns if turn.state is not TurnState.PUT_OFF]
@@ -68,8 +75,8 @@ def taken(turns: Sequence[Turn]) -> list[Taken]:
 
 def will_be_called(m: Meeting, member: int) -> bool:
     """Whether a member may still be called in this step."""
-    peers = [peer for peer in peers_of(m) if peer.member == member]
-    return next_peer(peers, taken(m.turns_now), began=m.step.began_at) is not None
+    peers = [peer for peer in _to_call(m) if peer.member == member]
+    return next_peer(peers, taken(m.calls), began=m.step.began_at) is not None
 
 
 # With which prompt
@@ -112,7 +119,7 @@ def occasion(m: Meeting, kind: StepKind) -> Occasion:
         issue=slot.issue.kind if slot is not None else IssueKind.PROBLEM,
         meetings=_meetings(m),
         action_named=slot is not None and slot.brought > 0,
-        answered=bool(calls) and calls[-1].answered,
+        answered=m.step.phase is AskingPhase.FOLLOW_UPS or (bool(calls) and calls[-1].answered),
         calls=len(calls),
         round=len(m.peers),
     )
@@ -158,6 +165,7 @@ def cut(m: Meeting) -> Meeting:
     for turn in m.turns_now:
         if turn.is_open:
             m = end_turn(m, turn.id, TurnState.DONE if turn.state is TurnState.ASKED else TurnState.CUT)
+    m = written.end(m)
     for member in not_called_yet(peers_of(m), taken(m.turns_now)):
         m = m.with_member(member, missed_call=True)
     return m
@@ -178,7 +186,12 @@ def time_is_over(m: Meeting) -> bool:
 
 
 def is_asking(m: Meeting) -> bool:
-    """Whether peers may be called, or ask of their own accord."""
+    """Whether peers may be called, or ask of their own accord: not where they write, or what they wrote is answered."""
+    return goes_on_asking(m) and m.step.phase in (None, AskingPhase.FOLLOW_UPS)
+
+
+def goes_on_asking(m: Meeting) -> bool:
+    """Whether there is time for more, in whichever way peers ask."""
     return m.step.kind is StepKind.QUESTION and m.is_running and not time_is_over(m)
 
 
@@ -214,7 +227,7 @@ def has_time_to_follow_up(m: Meeting) -> bool:
     if m.spoken:
         return True
     left, began = m.step.ends_at - m.now, m.step.began_at
-    return not leaves_out_follow_ups(peers_of(m), taken(m.turns_now), began=began, left=left)
+    return not leaves_out_follow_ups(_to_call(m), taken(m.calls), began=began, left=left)
 
 
 def quiet_at(m: Meeting, turn: Turn) -> datetime:
