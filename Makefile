@@ -6,7 +6,7 @@ READY := .venv/.ready
 .PHONY: help rehearse run doctor test test-fast check format words bench soak mutants lock clean
 
 help:
-	@echo "make rehearse   play a set in this terminal, with no Slack account; PLAY=script RECORD=new-file EXPORT=new-file FAST=1 SEED=1"
+	@echo "make rehearse   play a set in this terminal, with no Slack account; PLAY=script FORMAT=name SPOKEN=1 RECORD=new-file EXPORT=new-file FAST=1 SEED=1"
 	@echo "make run        run the bot against Slack, with the settings in .env"
 	@echo "make doctor     say what is wrong with the settings, and how to mend it"
 	@echo "make test       all tests"
@@ -26,7 +26,8 @@ $(READY): requirements-dev.lock pyproject.toml
 	@touch $(READY)
 
 rehearse: $(READY)
-	@$(BIN)/python -m bot rehearse $(if $(PLAY),--play '$(PLAY)') $(if $(RECORD),--record '$(RECORD)') \
+	@$(BIN)/python -m bot rehearse $(if $(PLAY),--play '$(PLAY)') $(if $(FORMAT),--format '$(FORMAT)') \
+		$(if $(SPOKEN),--spoken) $(if $(RECORD),--record '$(RECORD)') \
 		$(if $(EXPORT),--export '$(EXPORT)') $(if $(FAST),--fast) $(if $(SEED),--seed '$(SEED)')
 
 run: $(READY)

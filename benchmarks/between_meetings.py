@@ -57,6 +57,10 @@ async def looking(scene: Scene, _: SetSize) -> None:
     for words in words_alone:
         await scene.command(scene.ana, "/set", words)
     await scene.submit(scene.ana, wanted="yes", days=["0", "1", "2", "3", "4"], opens="09:00", closes="17:00")
+    await scene.command(scene.ana, "/set", "away")
+    await press_private(scene, scene.ana, "Other days")
+    await scene.submit(scene.ana, first="2026-12-20", last="2026-12-24")
+    await scene.command(scene.ana, "/set", "back")
     for label in ("Turn off", "Turn on", "Change reminders", "I can make it after all"):
         await press_private(scene, scene.ana, label)
     await scene.command(scene.ana, "/set", "plan please")
@@ -110,6 +114,8 @@ async def too_few(scene: Scene, size: SetSize) -> None:
 async def waiting(scene: Scene, size: SetSize) -> None:
     """Owners are asked by DM, and one answers; the meeting is not started at its time, and moved by a day."""
     await scene.to(main_meeting(size) - timedelta(hours=3))
+    for label in ("Later today", "Not again for this one", "Ask me after all"):
+        await press_private(scene, scene.ana, label)
     await press_private(scene, scene.ana, "Not yet")
     await press_in_form(scene, scene.ana, "More")
     await scene.submit(scene.ana, happened="He was away", learned="To ask sooner")

@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from sqlalchemy import select, update
+
 from benchmarks.database_size import DatabaseSize
 from benchmarks.organisation import Organisation, organised
 from benchmarks.timing import Timed, timing
@@ -15,6 +17,8 @@ from bot.app import running
 from bot.clock import MovableClock
 from bot.config import Config
 from rehearsal.workspace import Workspace
+from storage.database import Database
+from storage.models import Meeting, Parked, Slot
 from tests.scene import TUESDAY
 
 SHORT: Final = DatabaseSize(1, meetings=1, actions=40, open_every=8, elsewhere=False)
@@ -57,17 +61,30 @@ async def _looked_at(url: str, size: DatabaseSize) -> Mapping[str, float]:
     with timing() as timed:
         async with Workspace(clock) as ws:
             timed.made = ws.deliveries.made
+            timed.enters("looking")
             there = organised(ws, url, size, TUESDAY)
+            await _say_what_is_parked(ws, there, url)
             config = Config(
                 bot_token=ws.bot_token, signing_secret=ws.signing_secret, api_url=ws.api_url, database_url=url, port=0
             )
-            timed.enters("looking")
             async with running(config, clock=clock, chance=Random(1)) as bot:
                 ws.deliver_over_http(bot.url)
                 found = {name: await _best(partial(look, ws, there), bot.idle) for name, look in LOOKS.items()}
                 await ws.command(there.people[0], there.rooms[0], "/set", "start")
                 await bot.idle()
         return {**found, AGENDA: _drawn(timed)}
+
+
+async def _say_what_is_parked(ws: Workspace, there: Organisation, url: str) -> None:
+    """A parked question is a link to a message: it stands in its set's channel here too, one for all of them."""
+    database = Database(url)
+    for number, room in enumerate(there.rooms, start=1):
+        await ws.say(there.people[0], room, "What would they say themselves?")
+        (said,) = ws.messages(room)
+        of_set = select(Slot.id).join(Meeting, Meeting.id == Slot.meeting_id).where(Meeting.set_id == number)
+        with database.engine.begin() as connection:
+            connection.execute(update(Parked).where(Parked.slot_id.in_(of_set)).values(ts=said.ts))
+    database.close()
 
 
 async def _best(look: Callable[[], Awaitable[object]], idle: Callable[[], Awaitable[None]]) -> float:

@@ -186,13 +186,14 @@ def _scheduler(
 ) -> tuple[Scheduler, Delivery]:
     """What works from the rows: delivery, timers, lookups and heartbeats."""
     database, clock, services, client_of = resources.database, resources.clock, _services(resources), _one(client)
+    letters = Letters(resources)
     readers = Readers(
         services.sets,
         services.ground_rules,
         MeetingMessages(resources),
         services.pulses,
         EarlierRequests(resources),
-        Letters(resources),
+        letters,
         services.regrets,
         services.look_backs,
         services.joiners,
@@ -206,7 +207,7 @@ def _scheduler(
         Rendering(readers, reader_languages.to_readers_of, config.contacts),
         clock,
         callbacks=DeliveryCallbacks(
-            gone=services.channels.gone, deleted=services.deletions.deleted, given_up=services.channels.given_up
+            services.channels.gone, services.deletions.deleted, services.channels.given_up, letters.undelivered
         ),
         placed=services.channel_messages.placed,
         real=real,

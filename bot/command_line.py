@@ -130,6 +130,11 @@ def rehearse(
     play: Annotated[
         Path | None, typer.Option(help="A script to play first; without one, the shipped report-backs.yaml.")
     ] = None,
+    meeting_format: Annotated[
+        str | None,
+        typer.Option("--format", help="A format to play instead of a script: classic, deep, express, or one of yours."),
+    ] = None,
+    spoken: Annotated[bool, typer.Option("--spoken", help="Play the format on a call.")] = False,
     fast: Annotated[bool, typer.Option("--fast", help="Play at the machine's speed.")] = False,
     record: Annotated[Path | None, typer.Option(help="A new file for what you play, as a script.")] = None,
     export: Annotated[Path | None, typer.Option(help="A new file for what was seen, as Markdown.")] = None,
@@ -145,8 +150,13 @@ def rehearse(
         from rehearsal import session  # what only a rehearsal needs is loaded only for one
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
+    if play is not None and meeting_format is not None:
+        raise typer.BadParameter("play a script or a format: --play FILE, or --format NAME")
+    if spoken and meeting_format is None:
+        raise typer.BadParameter("--spoken goes with --format NAME")
     words = words_dir(os.environ, Path(".env"))
-    raise typer.Exit(session.main(play=play, fast=fast, record=record, export=export, seed=seed, words=words))
+    what = play if meeting_format is None else session.FormatPlay(meeting_format, spoken)
+    raise typer.Exit(session.main(play=what, fast=fast, record=record, export=export, seed=seed, words=words))
 
 
 def _configured() -> Config:

@@ -37,6 +37,7 @@ from bot.services.settings import SetSettings
 from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.times_off import TimesOffOfSets
+from bot.services.told_again import ToldAgain
 from bot.services.turns import Turns
 from bot.services.written_questions import WrittenQuestions
 from handlers.access import Access
@@ -51,6 +52,7 @@ from handlers.home import HomeListeners
 from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
 from handlers.leave_requests import LeaveRequestListeners
+from handlers.letters import LetterListeners
 from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
@@ -101,6 +103,7 @@ class Services:
     action_stories: ActionStories
     regrets: Regrets
     own_reminders: OwnReminders
+    told_again: ToldAgain
     members: Members
     programme: Programme
     hosting: Hosting
@@ -170,6 +173,7 @@ def register(
     members.register()
     regrets.register()
     reminders.register()
+    LetterListeners(access, services.told_again).register()
     programme.register()
     leave_requests.register()
     erasures.register()
@@ -186,7 +190,7 @@ def register(
     LookBackListeners(access, services.look_backs, talk).register()
     SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
-    PulseListeners(access, services.pulses).register()
+    PulseListeners(access, services.pulses, talk).register()
     HomeListeners(access, services.channels, services.joiners, services.people, private_answers).register()
     TypedCommandListeners(
         access,

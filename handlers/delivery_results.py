@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from bot.clock import Clock
 from bot.domain.delivery import Attempt
-from bot.domain.message_and_timer_kinds import WantedMessage
+from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.services.outbox import Outbox
 from handlers.executor import Executor
 from handlers.loop import ChangeSignal
@@ -53,11 +53,13 @@ class DeliveryCallbacks:
     `deleted(workspace, channel, ts, thread_stays)`: a message of ours is not there any more; None where it is not known
     whether its thread still is.
     `given_up(workspace, set_id, reason)`: a message of a set's channel will never be there.
+    `undelivered(workspace, person_id)`: a letter is not there, and its reader can be written to as far as anybody knows.
     """
 
     gone: Callable[[str, str, str], bool] = lambda _workspace, _channel, _reason: False
     deleted: Callable[[str, str, str, bool | None], None] = lambda _workspace, _channel, _ts, _stays: None
     given_up: Callable[[str, int, str], None] = lambda _workspace, _set, _reason: None
+    undelivered: Callable[[str, int], None] = lambda _workspace, _person: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,13 @@ class ResultHandler:
         if attempt.ts is None and attempt.person_id is None and wanted.set_id is not None:
             self._context.callbacks.given_up(wanted.workspace, wanted.set_id, why)
         self._context.outbox.given_up(attempt)
+        self._undelivered(attempt)
+
+    def _undelivered(self, attempt: Attempt) -> None:
+        """Told once it is written down: the next letter takes its place."""
+        wanted = attempt.wanted
+        if wanted.kind is Says.LETTER and attempt.ts is None and attempt.person_id is not None:
+            self._context.callbacks.undelivered(wanted.workspace, attempt.person_id)
 
     def _listen(self, attempt: Attempt, answer: Answer, method: str = "") -> None:
         failing_messages = self._context.failing_messages
@@ -232,6 +241,7 @@ class ResultHandler:
             else:
                 log.error("nothing can be said to person %d: %s; tried again in a day", attempt.person_id, reason)
                 outbox.tomorrow(attempt)
+                self._undelivered(attempt)
             return
         marked = self._context.callbacks.gone(attempt.wanted.workspace, attempt.channel, reason)
         self._context.outbox.gone(attempt, reason, unclear=unclear, marked=marked)

@@ -20,6 +20,8 @@ from prompts.language_files import ENGLISH_ALONE, Languages
 
 log = logging.getLogger(__name__)
 MOST_IN_A_ROOM: Final = 999
+MOST_LINKS: Final = 2_000
+"""So many links are remembered, some 200 kB; with another one the oldest is forgotten."""
 NOT_HERE: Final = frozenset({"channel_not_found", "not_in_channel"})
 
 
@@ -34,6 +36,7 @@ class SlackQueries:
     ) -> None:
         self._client_of, self._languages = client_of, languages
         self.bot_name = bot_name
+        self._links: dict[tuple[str, str, str], str] = {}
 
     async def room(self, workspace: str, channel: str, deadline: float) -> SlackChannel:
         """The channel as Slack describes it; a private one that the bot is not in looks as if it were not there.
@@ -51,10 +54,7 @@ class SlackQueries:
         """The same, and who is in it, asked both at once; of a channel with more than a thousand Slack does not say."""
         asked = self._client_of(workspace).conversations_members(channel=channel, limit=MOST_IN_A_ROOM)
         found, members = await asyncio.gather(self.room(workspace, channel, deadline), _asked(asked, deadline))
-        users, more = members.content.get("members"), members.content.get("response_metadata") or {}
-        if not isinstance(users, list) or more.get("next_cursor"):
-            return found
-        return replace(found, members=frozenset(map(str, users)))
+        return replace(found, members=members_in(members))
 
     async def people_and_room(
         self, workspace: str, users: Sequence[str], channel: str, deadline: float
@@ -72,10 +72,20 @@ class SlackQueries:
         return await self.link(workspace, parked.channel, parked.ts)
 
     async def link(self, workspace: str, channel: str, ts: str) -> str | None:
-        """Where a message stands; None where it is gone, or Slack is slow."""
-        answer = await _asked(self._client_of(workspace).chat_getPermalink(channel=channel, message_ts=ts))
-        link = answer.content.get("permalink")
-        return link if isinstance(link, str) else None
+        """Where a message stands; None where it was gone when Slack was first asked for it, or Slack is slow.
+
+        A link never changes, so that Slack is asked once for it: a home tab with ten parked questions would ask ten times.
+        """
+        which = (workspace, channel, ts)
+        if which not in self._links:
+            answer = await _asked(self._client_of(workspace).chat_getPermalink(channel=channel, message_ts=ts))
+            link = answer.content.get("permalink")
+            if not isinstance(link, str):
+                return None
+            if len(self._links) >= MOST_LINKS:
+                del self._links[next(iter(self._links))]
+            self._links[which] = link
+        return self._links[which]
 
     async def people(self, workspace: str, users: Sequence[str], deadline: float) -> tuple[Newcomer, ...]:
         """Who these people are, asked all at once; whoever Slack is slow about is learnt later, by a lookup."""
@@ -132,3 +142,9 @@ async def _asked(call: Awaitable[AsyncSlackResponse], deadline: float | None = N
     """Slack's answer, if it comes in time."""
     left = AT_ONCE if deadline is None else deadline - FOR_THE_WORK - time.monotonic()
     return await answer_to(asyncio.wait_for(call, min(left, AT_ONCE)))
+
+
+def members_in(answer: Answer) -> frozenset[str] | None:
+    """Who is in a channel, by Slack's answer; None where it did not say, or there are more than fit an answer."""
+    users, more = answer.content.get("members"), answer.content.get("response_metadata") or {}
+    return frozenset(map(str, users)) if isinstance(users, list) and not more.get("next_cursor") else None

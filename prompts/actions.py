@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Committed, Listing, NotSaid, TakenOn
 from bot.domain.lengths import LONGEST_ACTION, LONGEST_DUE, LONGEST_FIRST_STEP
-from bot.domain.states import ActionStatus
+from bot.domain.states import OPEN_TO_THEM, ActionStatus
 from prompts import ids
 from prompts.blocks import Block, Button, Message, PartWords, buttons, hint, section, told
 from prompts.forms import LONGEST_FIELD, Form, date_picker, modal, text_input
@@ -56,6 +56,14 @@ def described(line: ActionLine) -> str:
 def in_brief(line: ActionLine) -> str:
     """What and by when, as others read it; a date stands alone, since its owner was told it in full."""
     return _("{what} · {due}").format(what=in_a_line(line.what, LONGEST_SHOWN), due=due_in_brief(line))
+
+
+def as_it_stands(line: ActionLine) -> str:
+    """What, and by when as long as it is open; afterwards what came of it, unless that is told below."""
+    if line.status in OPEN_TO_THEM:
+        return in_brief(line)
+    what = in_a_line(line.what, LONGEST_SHOWN)
+    return what if line.told is not None else _("{what}: *{outcome}*").format(what=what, outcome=outcome_of(line))
 
 
 def due_in_brief(line: ActionLine) -> str:

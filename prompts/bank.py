@@ -8,9 +8,10 @@ from typing import Any, Final, NamedTuple
 from yaml import MappingNode, Node
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import Format, FormatStep, mistakes_of_order, mistakes_of_step
+from bot.domain.formats import Ends, Format, FormatStep, mistakes_of_order, mistakes_of_step
 from bot.domain.lengths import LONGEST_PROMPT
 from bot.domain.materials import ENGLISH
+from bot.domain.meeting.step_endings import mistakes_of_ending
 from bot.domain.question_bank import BY_FAMILY, LEAST_CHALLENGE, MOST_CHALLENGE, Bank, Family, InSet, Prompt, When
 from bot.domain.states import Asking, IssueKind
 from bot.domain.step_kinds import StepKind
@@ -25,8 +26,13 @@ FITS: Final = ("when", "issue", "meeting", "asks")
 PRESENTER: Final = "presenter"
 FORMAT: Final = ("name", "title", "about", "steps")
 STEP: Final = ("kind", "minutes", "says")
-OTHER_WORDS: Final = ("aloud", "opportunity")
-ASKING: Final = "asking"
+SOURCES: Final = ("sources", "for")
+OTHER_WORDS: Final = ("aloud", "opportunity", "brief")
+HOW: Final = ("ends", "prompts", "asking")
+NO_PROMPTS: Final = "none"
+HELD: Final = ("typed", "spoken")
+PROPOSED: Final = (InSet.FIRST, InSet.LAST)
+"""For which meetings of a set a format may be made."""
 _SLUG: Final = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
@@ -118,14 +124,28 @@ def _mistakes_of_prompt(id: str, text: str) -> Iterator[str]:
 
 def _format(path: Path) -> Format:
     file = GatheringYamlFile(str(path), "format")
-    fields = file.fields(file.root(read_text(path, file.kind), "its steps"), FORMAT, needed=FORMAT)
+    fields = file.fields(file.root(read_text(path, file.kind), "its steps"), (*FORMAT, *SOURCES), needed=FORMAT)
     name, title, about = (file.words(fields.get(key)) for key in ("name", "title", "about"))
     if name and name != path.stem:
         file.complain(fields["name"], f"the name must be {path.stem}, as the file is called")
     before, slot, after = _parts(file, fields.get("steps"))
     _check_steps(file, before, slot, after)
+    sources, made_for = _sources(file, fields.get("sources")), _made_for(file, fields.get("for"))
     file.raise_if_wrong()
-    return Format(name, title, _plans(before), _plans(slot), _plans(after), about)
+    return Format(name, title, _plans(before), _plans(slot), _plans(after), about, sources, made_for)
+
+
+def _sources(file: GatheringYamlFile, node: Node | None) -> tuple[str, ...]:
+    """Where its practice comes from, one a line."""
+    return tuple(file.words(one) for one in file.items(node, some=True))
+
+
+def _made_for(file: GatheringYamlFile, node: Node | None) -> InSet | None:
+    """The meeting of a set for which it is proposed."""
+    found = file.one_of(node, InSet)
+    if node is not None and found is not None and found not in PROPOSED:
+        file.complain(node, f"a format is made for the {PROPOSED[0]} meeting or the {PROPOSED[1]}, not for “{found}”")
+    return found
 
 
 def _parts(file: GatheringYamlFile, steps: Node | None) -> tuple[list[_Placed], list[_Placed], list[_Placed]]:
@@ -150,18 +170,44 @@ def _is_slot(node: Node) -> bool:
 
 
 def _step(file: GatheringYamlFile, node: Node) -> _Placed:
-    fields = file.fields(node, (*STEP, *OTHER_WORDS, ASKING), needed=STEP)
+    fields = file.fields(node, (*STEP, *OTHER_WORDS, *HOW), needed=STEP)
     kind = file.one_of(fields.get("kind"), StepKind)
-    minutes, says = file.number(fields.get("minutes")), file.words(fields.get("says"))
-    other = {name: file.words(fields[name]) for name in OTHER_WORDS if name in fields}
-    asking = file.one_of(fields.get(ASKING), Asking)
-    return _Placed(node, FormatStep(kind, minutes, says, **other, asking=asking) if kind else None)
+    (minutes, otherwise), says = _minutes(file, fields.get("minutes")), file.words(fields.get("says"))
+    other: dict[str, Any] = {name: file.words(fields[name]) for name in OTHER_WORDS if name in fields}
+    ends = file.one_of(fields.get("ends"), Ends)
+    asking = file.one_of(fields.get("asking"), Asking)
+    other |= {
+        "otherwise": otherwise,
+        "ends": ends,
+        "families": _families(file, fields.get("prompts")),
+        "asking": asking,
+    }
+    return _Placed(node, FormatStep(kind, minutes, says, **other) if kind else None)
+
+
+def _families(file: GatheringYamlFile, node: Node | None) -> tuple[Family, ...] | None:
+    """Of which families the prompts of a step are: a list, or `none` for a step without."""
+    if node is None:
+        return None
+    if node.value == NO_PROMPTS:
+        return ()
+    found = [file.one_of(one, Family) for one in file.items(node, some=True)]
+    return tuple(one for one in found if one is not None)
+
+
+def _minutes(file: GatheringYamlFile, node: Node | None) -> tuple[float, float | None]:
+    """Those of a typed meeting, and of a spoken one where they differ: `7`, or `{typed: 7, spoken: 5}`."""
+    if not isinstance(node, MappingNode):
+        return file.number(node), None
+    given = file.fields(node, HELD, needed=HELD)
+    typed, spoken = (file.number(given.get(name)) for name in HELD)
+    return typed, spoken if spoken != typed else None
 
 
 def _check_steps(file: GatheringYamlFile, before: list[_Placed], slot: list[_Placed], after: list[_Placed]) -> None:
     placed = [*before, *slot, *after]
     for node, step in placed:
-        for sentence in mistakes_of_step(step) if step else ():
+        for sentence in (*mistakes_of_step(step), *mistakes_of_ending(step)) if step else ():
             file.complain(node, sentence)
     if placed and all(step for _, step in placed):  # an unknown kind may well be the one that seems to be missing
         for position, sentence in mistakes_of_order(_plans(before), _plans(slot), _plans(after)):

@@ -12,7 +12,7 @@ from bot.domain.states import IssueKind
 from prompts import ids
 from prompts.actions import in_a_sentence, in_brief, left_out
 from prompts.blocks import Block, Button, Message, hint, section, told
-from prompts.controls import controls, minutes_left, stands
+from prompts.controls import controls, minutes_left, moves_onward, stands
 from prompts.cycles import end_well, last_choices, midway, renew, wrote
 from prompts.language import N_, _, ngettext
 from prompts.pulses import THE_RANGE
@@ -42,7 +42,7 @@ def step_card(shown: StepCard) -> Message:
         shown.step_id,
         *words.own(shown),
         paused=shown.paused,
-        onward=words.onward,
+        onward=moves_onward(words.onward, shown.ends),
         standing=shown.standing,
         longer=longer,
     )
@@ -108,7 +108,7 @@ def _check_in(shown: StepCard) -> list[Block]:
 def i_am_here(shown: StepCard) -> list[Button]:
     """On a call one person says so for all."""
     here = Button(_("I'm here"), ids.HERE, "meeting", shown.meeting_id, primary=not shown.spoken)
-    if not shown.spoken:
+    if not shown.spoken or not shown.goes_on_by_itself:
         return [here]
     return [Button(_("We're all here"), ids.ALL_HERE, "step", shown.step_id, primary=True), here]
 
@@ -248,8 +248,10 @@ def review(shown: StepCard) -> list[Block]:
 
 
 def reviewing(shown: StepCard) -> list[Button]:
-    keep = Button(_("Keep what I learned"), ids.KEEP_LEARNING, "step", shown.step_id)
-    return [Button(_("Give your pulse"), ids.PULSE, "step", shown.step_id), keep]
+    """One private form, which asks for no number any more once it was shown what was given."""
+    label = _("What I'm taking away") if shown.pulse_shown else _("Give your pulse")
+    balance = [Button(_("How is our balance?"), ids.BALANCE, "step", shown.step_id)] if shown.counts_balance else []
+    return [Button(label, ids.PULSE, "step", shown.step_id), *balance]
 
 
 def closing(shown: StepCard) -> list[Block]:

@@ -28,6 +28,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "set pause until": N_("Pause the set"),
     "set renew": N_("Renew the set"),
     "set recruit": N_("Find new members"),
+    "set balance": N_("How is our balance?"),
     "set plan": N_("The dates"),
     "set members": N_("Who's in it"),
     "set rules": N_("The ground rules"),
@@ -47,6 +48,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "action help": N_("What I can type"),
 }
 _ONLY_HELP: Final = (Typed("set", "help"),)
+_WHERE_AND_HELP: Final = (Typed("set", ""), *_ONLY_HELP)
 _SURE: Final[Mapping[str, str]] = {
     "set next": N_("That ends the open step for everyone."),
     "set end": N_("That takes the meeting to its closing, or closes it. If you're presenting, it ends your slot."),
@@ -147,6 +149,20 @@ def _button(number: int, one: Typed, label: str) -> Button:
     return Button(label, f"{ids.MEANT}:{number}", "set", "", carries=carried, sure=sure)
 
 
+def in_set(set_id: str, *subcommands: str) -> list[Button]:
+    """Buttons that do in that set what could be typed after `/set`, wherever they stand; bare, they show its card."""
+    return [
+        Button(
+            _label(Typed("set", word)),
+            f"{ids.CHOOSE_SET}:{number}",
+            "set",
+            set_id,
+            carries=ids.typed_in(set_id, "set", word),
+        )
+        for number, word in enumerate(subcommands, start=1)
+    ]
+
+
 def mentioned(found: Subcommand | Unclear, typed: str) -> Message:
     """For whoever speaks to the bot in a channel: what they said to it, read as if they had typed it after `/set`."""
     if found == Subcommand("help"):
@@ -157,7 +173,7 @@ def mentioned(found: Subcommand | Unclear, typed: str) -> Message:
         commands = _either(perhaps)
         return told(section(said.format(commands=commands)), *_to_press(perhaps), _where_help_is())
     shows = _("I listen to buttons and commands, not to mentions. {command} shows what you can do now.")
-    return told(section(shows.format(command=slash("set"))), *_to_press(_ONLY_HELP), _where_help_is())
+    return told(section(shows.format(command=slash("set"))), *_to_press(_WHERE_AND_HELP), _where_help_is())
 
 
 def _again(found: Subcommand, typed: str) -> Typed:

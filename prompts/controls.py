@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.controls import Standing
+from bot.domain.formats import Ends
 from bot.domain.meetings import GRACE
 from prompts import ids
 from prompts.blocks import Block, Button, buttons
@@ -47,6 +48,11 @@ def controls(
     moving_on = [Button(_("Next"), ids.NEXT, "step", step_id)] if onward else []
     extending = [Button(_("+5 minutes"), ids.EXTEND, "step", step_id)] if longer else []
     return buttons(*first, *moving_on, *extending, *stopping(step_id, in_slot=in_slot))
+
+
+def moves_onward(usual: bool, ends: Ends | None) -> bool:
+    """Whether *Next* stands in the row of a step: as in all of its kind, unless its format has said what it waits for."""
+    return {Ends.NEXT: True, Ends.TIME: False}.get(ends, usual) if ends is not None else usual
 
 
 def stopping(step_id: str, *, in_slot: bool = True) -> tuple[Button, Button]:

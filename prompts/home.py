@@ -14,6 +14,7 @@ from prompts import ids
 from prompts.actions import in_brief
 from prompts.blocks import Block, Button, Message, buttons, divider, fitting, header, hint, length_of, section
 from prompts.charter import next_step
+from prompts.commands import in_set
 from prompts.forms import MOST_BLOCKS, Form
 from prompts.issues import own_issues
 from prompts.language import _, ngettext
@@ -154,8 +155,8 @@ def _nothing_yet() -> list[Block]:
         section(
             _(
                 "A set is a small group of peers who meet regularly and help each other with real problems, by asking "
-                "rather than telling. To start one, type {command} in a private channel that I'm in. Or ask a member "
-                "of a set to add you."
+                "rather than telling. To start one, type {command} in a private channel that I'm in, or mention me there. Or "
+                "ask a member of a set to add you."
             ).format(command=slash("set new"))
         ),
         hint(_("Once you're in one, you'll see your open actions and next meetings here.")),
@@ -223,6 +224,7 @@ def _set_buttons(card: SetCard) -> list[Block]:
             Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
             Button(_("Plan"), ids.SHOW_PLAN, "set", set_id),
             *_coming(card),
+            *in_set(set_id, ""),
         ),
         *fixing_the_date(card.charter),
     ]

@@ -11,6 +11,7 @@ NEW_SET: Final = "set_new"
 AGREE: Final = "rules_agree"
 DECLINE_RULES: Final = "rules_decline"
 LEAVE: Final = "set_leave"
+AWAY_DAYS: Final = "member_away_days"
 
 # Members who are asked to leave, or are gone
 ASK_TO_LEAVE: Final = "member_ask_to_leave"
@@ -80,6 +81,12 @@ TURN_OFF: Final = "reminders_turn:off"
 TURN_ON: Final = "reminders_turn:on"
 REMINDERS_FORM: Final = "reminders_form"
 
+# A letter
+LETTER_AGAIN: Final = "letter_again"
+"""Followed by `:` and when it comes again; the value carries the day of the letter."""
+NOT_AGAIN: Final = "letter_not_again"
+ASK_AFTER_ALL: Final = "letter_ask_after_all"
+
 # The programme
 SHOW_PLAN: Final = "plan_show"
 PLAN_MENU: Final = "plan_menu"
@@ -112,6 +119,7 @@ THATS_IT: Final = "step_thats_it"
 WRITE_QUESTION: Final = "slot_write_question"
 WRITE_RESTATED: Final = "slot_write_restated"
 PULSE: Final = "review_pulse"
+BALANCE: Final = "review_balance"
 HELPED_MOST: Final = "slot_helped_most"
 KEEP_LEARNING: Final = "slot_keep_learning"
 WAIT: Final = "presenter_wait"
@@ -184,6 +192,7 @@ RECORD_PAGE: Final = "record_page"
 """Followed by `:` and a number; the value carries the record and the place in it: `set.meeting.part`, `mine.meeting.part`."""
 RECORD_FILE: Final = "record_file"
 """Followed by `:` and the kind of file; its value is like that of a page."""
+MAY_READ: Final = "may_read"
 CALENDAR_FILE: Final = "calendar_file"
 """Its value carries a set, a meeting, or `mine` as its kind: all meetings of all sets of whoever presses."""
 SET_ACTIONS: Final = "actions_open"
@@ -217,6 +226,7 @@ MILESTONE_FORM: Final = "milestone_form"
 ADD_MEETING_FORM: Final = "add_meeting_form"
 DAYS_OFF_FORM: Final = "days_off_form"
 PLACE_FORM: Final = "place_form"
+AWAY_FORM: Final = "away_form"
 NONE_FORM: Final = "none_form"
 RENEWAL_FORM: Final = "renewal_form"
 CONDITION_FORM: Final = "condition_form"
@@ -256,6 +266,11 @@ def carried(raw: str) -> tuple[str, str]:
 def typed(command: str, text: str) -> str:
     """What a button carries that does what could have been typed, where its channel tells the set; `chosen_set` reads it."""
     return f"{value('set', '')}|{command}|{text}"
+
+
+def typed_in(set_id: str, command: str, text: str) -> str:
+    """The same for a set that is named: `chosen_set` reads it."""
+    return f"{value('set', set_id)}|{command}|{text}"
 
 
 def chosen_set(raw: str) -> tuple[str, str, str]:

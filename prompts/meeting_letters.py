@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 
 from bot.domain.actions import ActionLine
-from bot.domain.letter_views import DueLetter, MeetingLetter, MissedLetter, ParkedLetter
+from bot.domain.letter_views import DueLetter, MayReadLetter, MeetingLetter, MissedLetter, ParkedLetter
 from bot.domain.milestones import LONGEST_MILESTONE
-from bot.domain.states import NOT_HELD, MeetingState
+from bot.domain.records import MayRead
+from bot.domain.states import NOT_HELD, STILL_OPEN, MeetingState
 from prompts import ids
-from prompts.actions import in_brief
+from prompts.actions import as_it_stands
 from prompts.blocks import Block, Button, PartWords, buttons, hint, section
 from prompts.language import _, ngettext
 from prompts.records import calendar_button
 from prompts.regrets import can_come_after_all, cannot_come
 from prompts.reports import afterwards as to_set_right
 from prompts.reports import asked_about, heard, is_due, report_row, what_next
-from prompts.wording import in_a_line, mention, number, slash, when, with_links
+from prompts.wording import in_a_line, mention, mentions, number, slash, when, with_links
 
 
 def meeting(shown: MeetingLetter) -> PartWords:
@@ -24,10 +25,11 @@ def meeting(shown: MeetingLetter) -> PartWords:
     if shown.state is None or shown.state in NOT_HELD:
         changed = _("*{set}* was going to meet {when}. That's changed since.")
         return PartWords([hint(changed.format(set=_name(shown), when=_when(shown)))])
-    lines = shown.lines
-    closing = [*_beyond(shown.beyond), *([hint(what_next(lines))] if lines else [])]
+    lines, is_ahead = shown.lines, shown.state is MeetingState.PLANNED
+    closing = [*_beyond(shown.beyond), *([hint(what_next(lines, is_ahead=is_ahead))] if lines else [])]
     asked = [section(_took_on(shown))] if lines else []
-    return PartWords([section(_meets(shown)), *_coming(shown), *asked], asked_about(lines), closing)
+    own_words = asked_about(lines, beside=_once_more) if is_ahead else asked_about(lines)
+    return PartWords([section(_meets(shown)), *_coming(shown), *asked], own_words, closing)
 
 
 def due(shown: DueLetter) -> PartWords:
@@ -57,8 +59,8 @@ def _when(shown: MeetingLetter) -> str:
 
 def _meets(shown: MeetingLetter) -> str:
     """In one paragraph, as it would be said."""
-    if shown.state is not MeetingState.PLANNED:
-        said = [_("*{set}* met {when}.").format(set=_name(shown), when=_when(shown))]
+    if shown.state is not MeetingState.PLANNED:  # true while it is on, and once it is over
+        said = [_("*{set}*: the meeting of {when} has begun.").format(set=_name(shown), when=_when(shown))]
     else:
         said = [_("*{set}* meets {when}.").format(set=_name(shown), when=_when(shown)), *_ahead(shown)]
     return " ".join(said)
@@ -89,7 +91,7 @@ def _first_in_line(shown: MeetingLetter) -> list[str]:
 
 def _took_on(shown: MeetingLetter) -> str:
     count = len(shown.lines) + shown.beyond
-    if shown.again:
+    if shown.again and not any(line.is_heard for line in shown.lines):
         still = ngettext("One thing you took on is still open:", "{count} things you took on are still open:", count)
     else:
         still = ngettext("One thing you took on:", "{count} things you took on:", count)
@@ -109,8 +111,17 @@ def _own_lines(lines: Sequence[ActionLine]) -> list[Block]:
     blocks = []
     for line in lines:
         row = to_set_right(line) if line.is_heard else report_row(line)
-        blocks += [section("\n".join([in_brief(line), *heard(line)])), row]
+        blocks += [section("\n".join([as_it_stands(line), *heard(line)]), _once_more(line)), row]
     return blocks
+
+
+def _once_more(line: ActionLine) -> Button | None:
+    """Whether letters are to ask about an action once more before the set meets: nothing stands beside what was told."""
+    if line.is_heard or line.status not in STILL_OPEN:
+        return None
+    if line.quiet:
+        return Button(_("Ask me after all"), ids.ASK_AFTER_ALL, "action", line.action_id)
+    return Button(_("Not again for this one"), ids.NOT_AGAIN, "action", line.action_id)
 
 
 def _beyond(beyond: int) -> list[Block]:
@@ -133,8 +144,8 @@ def parked(shown: ParkedLetter) -> PartWords:
 
 def missed(shown: MissedLetter) -> PartWords:
     """For whoever could not come: the way to the record, and to what they may still do."""
-    met = _("*{set}* met {when} without you. The record is here, and you can still report back or raise an issue.")
-    record = Button(_("Record"), ids.RECORD, "set", shown.set_id)
+    met = _("*{set}* met {when} without you. You can read what happened, and still report back or raise an issue.")
+    record = Button(_("Read what happened"), ids.RECORD, "meeting", shown.meeting_id)
     report = Button(_("Report back now"), ids.REPORT_NOW, "set", shown.set_id)
     raised = Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", shown.set_id)
     when_met = when(shown.at, shown.zone)
@@ -144,3 +155,19 @@ def missed(shown: MissedLetter) -> PartWords:
             buttons(record, report, raised),
         ]
     )
+
+
+def may_read(shown: MayReadLetter) -> PartWords:
+    """Whether those who could not come may read one's slot."""
+    asked = _("*{set}*: {people} couldn't come {when}. May they read your slot in the record?").format(
+        set=in_a_line(shown.set_name, 80), people=mentions(shown.absent), when=when(shown.at, shown.zone)
+    )
+    answers = buttons(
+        Button(_("Yes"), f"{ids.MAY_READ}:{MayRead.YES.value}", "slot", shown.slot_id),
+        Button(_("No"), f"{ids.MAY_READ}:{MayRead.NO.value}", "slot", shown.slot_id),
+    )
+    if shown.said is None:
+        what = _("It has your issue, your question and your actions. Otherwise they'll read only that you presented.")
+        return PartWords([section(asked)], closing=[answers, hint(what)])
+    said = _("✓ They can read it.") if shown.said else _("✓ They'll read only that you presented.")
+    return PartWords([section(asked)], closing=[section(said), answers])

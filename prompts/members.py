@@ -1,17 +1,18 @@
 """What members are answered who are away, back, or leaving."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.absences import Absence, Said, UnclearAbsence
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.erasures import is_held as held
 from prompts.erasures import offered
+from prompts.forms import Form, date_picker, modal
 from prompts.language import _
 from prompts.records import OWN
 from prompts.refused import worded
-from prompts.wording import day_written, in_a_line, slash
+from prompts.wording import day_written, in_a_line, slash, when
 
 
 def away(absence: Absence) -> Message:
@@ -51,11 +52,15 @@ def _may_be_back(absence: Absence) -> bool:
     return absence.said is Said.UNTIL and absence.is_a_day
 
 
-def unclear_absence(unclear: UnclearAbsence) -> Message:
-    """A time away that can be told in more ways than one: nothing changes before one is pressed."""
+def unclear_absence(unclear: UnclearAbsence, set_id: str = "") -> Message:
+    """A time away that can be told in more ways than one: nothing changes before one is pressed, or a form says which days.
+
+    `set_id` where they have said which set they mean.
+    """
     shown = [_offered(number, one) for number, one in enumerate(unclear.perhaps, start=1)]
     here = [Button(_("I'm back"), f"{ids.MEANT}:0", "set", "", carries=ids.typed("set", "back"))]
-    rows = [buttons(*shown, *(here if unclear.or_back else []))] if shown else []
+    other = Button(_("Other days"), ids.AWAY_DAYS, "set", set_id)
+    rows = [buttons(*shown, *(here if unclear.or_back else []), other)]
     return told(
         section(" ".join((worded(unclear), _("Nothing has changed yet.")))),
         *rows,
@@ -66,6 +71,18 @@ def unclear_absence(unclear: UnclearAbsence) -> Message:
                 back=slash("set away back on Friday"),
             )
         ),
+    )
+
+
+def away_form(about: str) -> Form:
+    """The first and the last day away; `about` is what the button carried that opened it."""
+    return modal(
+        _("I'm away"),
+        _("Save"),
+        ids.AWAY_FORM,
+        about,
+        date_picker("first", _("From"), optional=True, hint=_("Leave it empty if you're away from now on.")),
+        date_picker("last", _("Until and including")),
     )
 
 
@@ -112,3 +129,10 @@ def own_record() -> list[Block]:
     """What a leaver can take along: all that is theirs, in the sets they are or were in."""
     mine = hint(_("*My record* has what you brought, took on and learned, to read or to take along as a file."))
     return [buttons(Button(_("My record"), ids.RECORD, OWN, OWN)), mine]
+
+
+def not_reached(since: datetime, zone: str) -> Message:
+    """For whoever could not be written to, alone, as they come to a meeting."""
+    missed = _("Some of my direct messages haven't reached you since {date}.").format(date=when(since, zone))
+    then = _("I'll write to you again from now on. Your open actions and your next meetings are on my Home tab.")
+    return told(section(missed), hint(then))

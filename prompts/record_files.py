@@ -123,6 +123,10 @@ def _meeting(one: MeetingRecord, names: Names, *, own: bool) -> Iterator[str]:
 def _slot(slot: Presented, names: Names, *, own: bool) -> Iterator[str]:
     issue = _safe(slot.sentence)
     presenter = _safe(names[slot.presenter])
+    if slot.withheld:
+        yield f"### {presenter}"
+        yield f"- {_not_there()}"
+        return
     heading = _("### {issue}") if own else _("### {presenter}: {issue}")
     yield heading.format(presenter=presenter, issue=issue)
     lines = []
@@ -139,6 +143,10 @@ def _slot(slot: Presented, names: Names, *, own: bool) -> Iterator[str]:
     lines += [_action(action, names, own=own) for action in slot.actions]
     if lines:
         yield "\n".join(lines)
+
+
+def _not_there() -> str:
+    return _("You weren't there, so ask them about it.")
 
 
 def _action(action: RecordedAction, names: Names, *, own: bool) -> str:
@@ -215,6 +223,7 @@ def _rows(meeting: MeetingRecord, names: Names) -> Iterator[list[str]]:
     for slot in meeting.presented:
         only_you = _yes() if slot.ended_early else ""
         about = [slot.sentence, slot.question, slot.restated]
+        about = [_not_there(), "", ""] if slot.withheld else about
         none = _("No action this time") if slot.none_this_time and not slot.actions else ""
         presented = [_("Question"), names[slot.presenter], *about, none, "", "", "", slot.because, "", only_you]
         yield [*begins, *presented]

@@ -9,6 +9,7 @@ from bot.domain.records import (
     LAST,
     FileKind,
     KeptLearning,
+    MayRead,
     MeetingRecord,
     Presented,
     RecordedAction,
@@ -127,6 +128,8 @@ def _listed(heading: str, lines: Sequence[str]) -> list[Unit]:
 
 
 def _slot(slot: Presented, *, own: bool) -> list[Unit]:
+    if slot.withheld:
+        return [[section(withheld(mention(slot.presenter, opening=True)))]]
     shown = [section(_presented(slot, own=own))]
     if slot.none_this_time and not slot.actions:
         reason = _("No action this time: {reason}").format(reason=in_a_line(slot.because))
@@ -184,6 +187,18 @@ def _notes(learned: Sequence[KeptLearning]) -> list[str]:
         else:
             lines.append(_("• {note} (only you can see this)").format(note=note))
     return lines
+
+
+def withheld(presenter: str) -> str:
+    """Of a slot that whoever reads the record missed, without its presenter's yes."""
+    return _("*{presenter} presented.* You weren't there, so ask them about it.").format(presenter=presenter)
+
+
+def may_read(may: MayRead) -> Message:
+    """The private answer to a presenter."""
+    if may is MayRead.YES:
+        return told(section(_("Saved. They can read your slot in the record.")))
+    return told(section(_("Saved. They'll read only that you presented.")))
 
 
 def calendar_button(meeting_id: str) -> Button:

@@ -53,7 +53,8 @@ def no_set_here() -> Message:
             _("There's no set of yours here yet. Type {command} in a channel to start one there.").format(
                 command=slash("set new")
             )
-        )
+        ),
+        buttons(Button(_("A new set"), ids.NEW_SET, "set", "")),
     )
 
 
@@ -106,7 +107,7 @@ def _parts(text: str) -> Iterator[str]:
 
 def _carried(public_id: str, command: str, text: str) -> str:
     """What `ids.chosen_set` takes apart again: the words are the clicker's own, and only they see the button."""
-    return f"{ids.value('set', public_id)}|{plain(command.removeprefix('/'), 60)}|{clip(text, _LONGEST_CARRIED)}"
+    return ids.typed_in(public_id, plain(command.removeprefix("/"), 60), clip(text, _LONGEST_CARRIED))
 
 
 def fault(reference: str) -> Message:

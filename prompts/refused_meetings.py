@@ -91,9 +91,12 @@ WORDS: Final[Table] = {
     Refusal.REPORT_BACK_OVER: Words(
         N_("The report-back is over, but you can still report with {command}."), "action report"
     ),
-    Refusal.REVIEW_OVER: Words(N_("The review is over, so I didn't save this.")),
-    Refusal.PULSE_GIVEN: Words(
-        N_("You've given your pulse already. I don't know which one is yours, so I can't change it.")
+    Refusal.PULSE_WITHOUT_NUMBER: Words(N_("Choose a number too, and I'll keep both without your name.")),
+    Refusal.NO_REVIEW_NOW: Words(
+        N_("That's for the review, at the end of a meeting. *How is our balance?* is on its card.")
+    ),
+    Refusal.TOO_FEW_FOR_BALANCE: Words(
+        N_("With fewer than {needed} peers it would be plain who is meant, so I don't count. You could ask each other.")
     ),
     Refusal.PULSE_OUT_OF_RANGE: Words(N_("Choose a number from {low} to {high}.")),
     Refusal.BIDS_OVER: Words(N_("The bids have closed.")),

@@ -1,12 +1,12 @@
 """Report-backs: asking what came of actions, hearing it, and showing it to the set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.domain.actions import MOST_LISTED, ActionLine, Listing, OwnerReports, ReportAsk
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, Ahead
 from prompts import ids
-from prompts.actions import LONGEST_SHOWN, OUTCOMES, described, due_in_brief, in_brief, left_out, outcome_of
+from prompts.actions import LONGEST_SHOWN, OUTCOMES, as_it_stands, described, due_in_brief, left_out, outcome_of
 from prompts.blocks import Block, Button, Message, buttons, hint, letter, section, told
 from prompts.language import N_, _, ngettext
 from prompts.wording import day_written, in_a_line, mention, number, said, when
@@ -128,15 +128,20 @@ def _again(line: ActionLine) -> Button:
     return Button(_("Change this report"), ids.REPORT_AGAIN, "action", line.action_id)
 
 
-def what_next(lines: Sequence[ActionLine]) -> str:
+def what_next(lines: Sequence[ActionLine], *, is_ahead: bool = True) -> str:
+    """What there is to do about these; the meeting that is told of may have begun by now."""
     if any(not line.is_heard for line in lines):
+        if not is_ahead:
+            return ngettext(
+                "How did it go? You can still tell the set.", "How did they go? You can still tell the set.", len(lines)
+            )
         return ngettext(
             "How did it go? It takes a minute, and it's what the meeting will open with.",
             "How did they go? It takes a minute each, and it's what the meeting will open with.",
             len(lines),
         )
     if any(line.status in STILL_OPEN for line in lines):
-        return _("If anything has changed, press again. Otherwise there's nothing more to do until the meeting opens.")
+        return _("If anything has changed, press again. Otherwise there's nothing more to do.")
     return _("That's all, thank you. It'll be in the report-back thread.")
 
 
@@ -160,19 +165,26 @@ def _took_on(actions: int, *, again: bool) -> str:
     return ngettext("One thing you took on:", "{count} things you took on:", actions).format(count=number(actions))
 
 
-def asked_about(lines: Sequence[ActionLine]) -> list[Block]:
-    """Somebody's own actions with their buttons; with what was told of each, which can be set right or taken back."""
+def asked_about(
+    lines: Sequence[ActionLine], beside: Callable[[ActionLine], Button | None] = lambda _line: None
+) -> list[Block]:
+    """Somebody's own actions with their buttons; with what was told of each, which can be set right or taken back.
+
+    `beside` each stands what that gives.
+    """
     blocks = []
     for nth, line in enumerate(lines[:MOST_LISTED], start=1):
-        action = _("{number}. {action}").format(number=number(nth), action=in_brief(line))
+        action = _("{number}. {action}").format(number=number(nth), action=as_it_stands(line))
         row = report_row(line) if line.status in OPEN_TO_THEM else afterwards(line)
-        blocks += [section("\n".join([action, *heard(line)])), row]
+        blocks += [section("\n".join([action, *heard(line)]), beside(line)), row]
     return blocks
 
 
 def heard(line: ActionLine) -> list[str]:
-    """What was told of an action, where something was, below it."""
-    return [so_far(line)] if line.told is not None else []
+    """What was told of an action, where something was, below it; and that no letter asks about it any more."""
+    told_of = [so_far(line)] if line.told is not None else []
+    quiet = [_("I won't ask about this one again before you meet.")] if line.quiet and not line.is_heard else []
+    return [*told_of, *quiet]
 
 
 def so_far(line: ActionLine) -> str:

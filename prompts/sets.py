@@ -19,6 +19,7 @@ from prompts.charter import (
     numbered_rules,
     with_absence,
 )
+from prompts.commands import in_set
 from prompts.controls import resume
 from prompts.cycles import end_well, renew
 from prompts.founding import founding_form, rules_form, sample_rules, settings_form
@@ -57,7 +58,7 @@ def set_card(shown: SetCard, typed_in: str | None = None) -> Message:
     ]
     if found.state is not SetState.ENDED:
         blocks += own_issues(shown.issues)
-    return told(*blocks, *_card_buttons(shown))
+    return told(*blocks, *_card_buttons(shown), *_about_you(shown))
 
 
 def settings_changed(what: Sequence[str], users: Sequence[str] = (), outside: Sequence[str] = ()) -> Message:
@@ -208,6 +209,15 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         buttons(*_about_the_cycle(shown.charter)),
         _looking_back(set_id),
     ]
+
+
+def _about_you(shown: SetCard) -> list[Block]:
+    """What a member may do by themselves, at any time."""
+    if shown.charter.state is SetState.ENDED or shown.your_answer is None:
+        return []
+    you = next((line for line in shown.charter.members if line.user == shown.you), None)
+    is_away = you is not None and you.away_until is not None
+    return [buttons(*in_set(shown.charter.set_id, "members", "back" if is_away else "away", "leave", "help"))]
 
 
 def _about_the_cycle(shown: Charter) -> list[Button]:

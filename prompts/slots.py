@@ -13,6 +13,7 @@ from prompts.controls import (
     going_on,
     minutes_left,
     more,
+    moves_onward,
     nearly_all,
     resume,
     stands,
@@ -196,7 +197,7 @@ def _controls(shown: SlotStep) -> list[Block]:
         return []
     if shown.paused:
         return [resume("step", shown.step_id, shown.standing)]
-    return [_row(shown.kind, shown.step_id, longer=shown.time_up or shown.goes_on is not None, acted=shown.acted)]
+    return [_row(shown, longer=shown.time_up or shown.goes_on is not None)]
 
 
 def carried(shown: StepControls | None) -> list[Block]:
@@ -211,12 +212,13 @@ def carried(shown: StepControls | None) -> list[Block]:
     if shown.writing:
         return [buttons(*while_writing(step_id), *stopping(step_id))]
     up = [hint(time_is_up(shown.ended))] if shown.ended is not None else []
-    return [*up, _row(shown.kind, step_id, longer=bool(up), acted=shown.acted)]
+    return [*up, _row(shown, longer=bool(up))]
 
 
-def _row(kind: StepKind, step_id: str, *, longer: bool, acted: bool) -> Block:
-    own = own_buttons(kind, step_id, acted=acted)
-    return controls(step_id, *own, onward=slot_words(kind).onward, in_slot=True, longer=longer)
+def _row(shown: SlotStep | StepControls, *, longer: bool) -> Block:
+    own = own_buttons(shown.kind, shown.step_id, acted=shown.acted)
+    onward = moves_onward(slot_words(shown.kind).onward, shown.ends)
+    return controls(shown.step_id, *own, onward=onward, in_slot=True, longer=longer)
 
 
 def own_buttons(kind: StepKind, step_id: str, *, acted: bool = False) -> list[Button]:
@@ -240,6 +242,13 @@ def clarified(_shown: SlotStep) -> str:
 
 def questioned(_shown: SlotStep) -> str:
     return _("That's it for questions.")
+
+
+def mirrored(shown: SlotStep) -> str:
+    """Nobody argues with a mirror, and nobody has to."""
+    if not shown.presenter:
+        return _("That's what you heard. It needs no answer.")
+    return _("That's what you heard. {presenter} needn't answer any of it.").format(presenter=mention(shown.presenter))
 
 
 def restated(shown: SlotStep) -> str:

@@ -56,6 +56,11 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
         over=slots.questioned,
         up=N_("Time's up for questions."),
     ),
+    StepKind.MIRROR: SlotWords(
+        named=lambda: pgettext("name of a step", "Mirror round"),
+        over=slots.mirrored,
+        up=N_("Time's up for the mirror round."),
+    ),
     StepKind.RESTATE: SlotWords(
         named=lambda: pgettext("name of a step", "Restating"),
         open=slots.real_question,

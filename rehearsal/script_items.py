@@ -229,6 +229,7 @@ Item = (
 class Script:
     """A play. `start` is UTC; wall times are told in `zone` (IANA). The bot is in the channel if it is `invited`.
 
+    At reading pace it takes so many seconds as it `lasts`; None where that is left to whoever plays it.
     The workspace is of an Enterprise `organisation` where its id is given. With a `seed` chance always falls the same way.
 
     One that goes on `after` another is played once that one is through, with its people, channel and clock.
@@ -241,6 +242,7 @@ class Script:
     people: tuple[Cast, ...]
     items: tuple[Item, ...] = ()
     about: str = ""
+    lasts: int | None = None
     private: bool = True
     invited: bool = True
     organisation: str = ""

@@ -22,7 +22,7 @@ START: Final = "2026-11-03 14:00"
 ZONE: Final = "Europe/London"
 SETTING: Final = ("start", "zone", "channel", "private", "invited", "organisation", "seed", "places", "people")
 """What a script that goes on after another cannot say once more."""
-KEYS: Final = ("title", "about", "after", *SETTING, "play")
+KEYS: Final = ("title", "about", "lasts", "after", *SETTING, "play")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}", re.ASCII)
 _ID: Final = re.compile(r"[ET][A-Z0-9]{1,20}", re.ASCII)
 _RESERVED: Final = ("note", "clock", "becomes", "see", "unseen", "now", "nowhere", "in", "to", "add", "help", "quit")
@@ -63,6 +63,7 @@ class _Reading:
             before,
             title=self._words(given, "title", before.title),
             about=self._words(given, "about", ""),
+            lasts=self._seconds(given.get("lasts")),
             items=self._played(given["play"], (*before.people, *before.newcomers)),
             source=self._file.name,
             after=before,
@@ -83,6 +84,7 @@ class _Reading:
         return Script(
             title=self._words(given, "title", "A rehearsal"),
             about=self._words(given, "about", ""),
+            lasts=self._seconds(given.get("lasts")),
             start=self._start(given.get("start"), zone),
             zone=zone,
             channel=self._channel(given.get("channel")),
@@ -128,6 +130,14 @@ class _Reading:
         words = self._file.words(node)
         if not re.fullmatch(r"\d{1,18}", words, re.ASCII):
             raise self._file.wrong(node, f"“{words}” is no number like 20")
+        return int(words)
+
+    def _seconds(self, node: Node | None) -> int | None:
+        if node is None:
+            return None
+        words = self._file.words(node)
+        if not re.fullmatch(r"[1-9]\d{0,2}", words, re.ASCII):
+            raise self._file.wrong(node, f"“{words}” is no number of seconds like 120")
         return int(words)
 
     def _channel(self, node: Node | None) -> str:

@@ -16,8 +16,11 @@ from bot.app import running
 from bot.clock import MovableClock
 from bot.config import Config
 from bot.domain.errors import Misconfigured
+from bot.domain.materials import ENGLISH
+from prompts.language_files import load_languages
 from rehearsal import scripts
 from rehearsal.button_numbers import ButtonNumbers
+from rehearsal.format_plays import format_named, play_of
 from rehearsal.log_errors import log_errors_shown
 from rehearsal.narrator import Narrator, Print
 from rehearsal.output_files import CannotWrite, OutputFile
@@ -34,7 +37,7 @@ from rehearsal.workspace import Workspace
 
 MAIN_SCRIPT: Final = Path(__file__).parent / "scripts" / "report-backs.yaml"
 READING_TIME: Final = 45.0
-"""Real seconds that a script takes at reading speed, however long it is; slower than this it drags."""
+"""Real seconds that a script takes at reading speed, however long it is, unless it says another: slower than this it drags."""
 LONGEST_PAUSE: Final = 2.0
 INTERRUPTED: Final = 130
 """What a shell expects of a program that Ctrl-C has ended."""
@@ -63,6 +66,14 @@ class Options:
     record: OutputFile | None = None
     export: OutputFile | None = None
     words: Path | None = None
+
+
+@dataclass(frozen=True)
+class FormatPlay:
+    """A format to be played by its name, typed or on a call."""
+
+    name: str
+    spoken: bool = False
 
 
 @asynccontextmanager
@@ -95,14 +106,14 @@ async def started_session(
 
 
 def main(
-    play: Path | None,
+    play: Path | FormatPlay | None,
     fast: bool,
     record: Path | None,
     export: Path | None,
     seed: int | None = None,
     words: Path | None = None,
 ) -> int:
-    """Play a script, the shipped one unless another is given, then on a terminal leave somebody at the prompt.
+    """Play a script or a format, the shipped script unless another is given, then on a terminal leave somebody at the prompt.
 
     Chance begins with the seed, or that of the script, or one that is drawn and told.
 
@@ -111,7 +122,7 @@ def main(
     """
     put = Printer()
     try:
-        return _begun(_loaded(play, seed), fast, record, export, words, put) or put.finish()
+        return _begun(_loaded(play, seed, words), fast, record, export, words, put) or put.finish()
     except (Misconfigured, CannotWrite) as wrong:
         complain(str(wrong))
         return 1
@@ -119,8 +130,13 @@ def main(
         return INTERRUPTED
 
 
-def _loaded(play: Path | None, seed: int | None) -> Script:
-    script = scripts.load(play or MAIN_SCRIPT)
+def _loaded(play: Path | FormatPlay | None, seed: int | None, words: Path | None) -> Script:
+    """The script to play; a format is one of ours, or of an organisation's own `words`."""
+    if isinstance(play, FormatPlay):
+        formats = load_languages(words).materials[ENGLISH].formats
+        script = play_of(format_named(formats, play.name), spoken=play.spoken)
+    else:
+        script = scripts.load(play or MAIN_SCRIPT)
     wished = script.seed if seed is None else seed
     return replace(script, seed=Random().randrange(SEEDS) if wished is None else wished)
 
@@ -204,9 +220,7 @@ async def _played(script: Script, session: Session, options: Options) -> int:
     try:
         with _interruptible(options.terminal and bool(script.whole), narrator) as stopped:
             options.put.when_gone = stopped.set
-            await session.player.play(
-                script, _straight_on(stopped) if options.fast else _reading(len(script.whole), stopped)
-            )
+            await session.player.play(script, _straight_on(stopped) if options.fast else _reading(script, stopped))
     except Failed as failed:
         complain(f"\n{failed.source}, line {failed.line}: {failed.what}")
         return 1
@@ -252,10 +266,11 @@ def _straight_on(stopped: asyncio.Event) -> Callable[[int], Awaitable[bool]]:
     return go_on
 
 
-def _reading(items: int, stopped: asyncio.Event) -> Callable[[int], Awaitable[bool]]:
+def _reading(script: Script, stopped: asyncio.Event) -> Callable[[int], Awaitable[bool]]:
     """Pauses that spread a script over the reading time, less what playing it took."""
     loop = asyncio.get_running_loop()
-    began, each = loop.time(), min(LONGEST_PAUSE, READING_TIME / max(items, 1))
+    each = min(LONGEST_PAUSE, (script.lasts or READING_TIME) / max(len(script.whole), 1))
+    began = loop.time()
 
     async def go_on(number: int) -> bool:
         with suppress(TimeoutError):

@@ -12,7 +12,8 @@ from storage.base import Base, Keyed, within
 class Action(Keyed, Base):
     """A next step that a member committed to, due on a local date or at a meeting; its status follows from reports.
 
-    `question_turn` is the turn in which the question was asked that it came from: who asked, and when.
+    `question_turn` is the turn in which the question was asked that it came from: who asked, and when. `not_again_at` is when its
+    owner said in a letter that none is to ask about it any more before the next meeting.
     """
 
     __tablename__ = "actions"
@@ -37,6 +38,7 @@ class Action(Keyed, Base):
     committed_at: Mapped[datetime]
     status: Mapped[ActionStatus] = mapped_column(default=ActionStatus.OPEN)
     question_turn: Mapped[int | None]
+    not_again_at: Mapped[datetime | None]
 
 
 class Report(Keyed, Base):

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.erasures import Erases
+from bot.domain.pulses import PulseWord
 from bot.domain.states import (
     ActionStatus,
     Ahead,
@@ -58,6 +59,7 @@ class Base(DeclarativeBase):
         LeaveRequestState: ByValue(LeaveRequestState),
         GoingOn: ByValue(GoingOn),
         StepKind: ByValue(StepKind),
+        PulseWord: ByValue(PulseWord),
         Erases: ByValue(Erases),
         dict[str, Any]: JSON(),
         list[str]: JSON(),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from bot.domain import plans
 from bot.domain.calendars import local_day
@@ -55,9 +55,13 @@ class SetSnapshot:
         return cast("Set", SimpleNamespace(**self.the_set)), list(self.roster)
 
 
+_UNSET: Final = dict.fromkeys(Set.__mapper__.column_attrs.keys())
+
+
 def snapshot_of(the_set: Set, roster: Sequence[Membership]) -> SetSnapshot:
     """The rows as they are now."""
-    return SetSnapshot(vars(the_set).copy(), tuple(roster))
+    # What a set that has just been founded was never given is not among its attributes.
+    return SetSnapshot(_UNSET | vars(the_set), tuple(roster))
 
 
 def charter_of(

@@ -12,7 +12,11 @@ WAITS = text("letter_id IS NULL")
 
 
 class Letter(Keyed, Base):
-    """What a person was told on one day, by their own calendar. It was to be composed at `due_at`, and `late` tells why it was not."""
+    """What a person was told on one day, by their own calendar. `late` where it came after its hour, since nobody was there then.
+
+    At `again_at` it comes anew, and the message of before is deleted: its reader has asked for that. One without parts could not be
+    delivered: a later one tells what it had to tell.
+    """
 
     __tablename__ = "letters"
     __table_args__ = (
@@ -24,6 +28,7 @@ class Letter(Keyed, Base):
     day: Mapped[date]
     composed_at: Mapped[datetime]
     late: Mapped[bool]
+    again_at: Mapped[datetime | None]
 
 
 class LetterPart(Keyed, Base):

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Integer, String, bindparam, cast, delete, insert, or_, select, update
+from sqlalchemy import Integer, String, Update, bindparam, cast, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.letters import Part
+from bot.domain.letters import COMPUTED, Part
 from bot.domain.message_and_timer_kinds import Says
 from storage.database import Inserting
 from storage.delivery_models import Conversation, Post
@@ -84,6 +85,42 @@ def newest(db: Session, person_id: int) -> Letter | None:
 _NEWEST: Final = select(Letter).where(Letter.person_id == _PERSON).order_by(Letter.day.desc()).limit(1)
 
 
+def of_day(db: Session, person_id: int, day: date) -> Letter | None:
+    """The letter that a person had on that day of theirs."""
+    return db.scalar(select(Letter).where(Letter.person_id == person_id, Letter.day == day))
+
+
+def coming_again(db: Session, person_id: int) -> Sequence[Letter]:
+    """The letters that a person wants to have again, in the order in which they come."""
+    return db.scalars(_COMING_AGAIN, {"person_id": person_id}).all()
+
+
+_COMING_AGAIN: Final = (
+    select(Letter).where(Letter.person_id == _PERSON, Letter.again_at.is_not(None)).order_by(Letter.again_at)
+)
+
+
+def parts_of(db: Session, letter_id: int) -> Sequence[LetterPart]:
+    """What a letter holds, in its order."""
+    return db.scalars(select(LetterPart).where(LetterPart.letter_id == letter_id).order_by(LetterPart.id)).all()
+
+
+def take_back(db: Session, letter: Letter) -> None:
+    """A letter that nobody has had, and that holds nothing any more: what was put by for it waits again, unless the same waits anew,
+    and all else follows anew.
+    """
+    waiting = {(one.kind, one.subject) for one in db.scalars(_STILL_WAITING, {"person_id": letter.person_id})}
+    for part in parts_of(db, letter.id):
+        if Part(part.kind) in COMPUTED or (part.kind, part.subject) in waiting:
+            db.delete(part)
+        else:
+            part.letter_id = None
+    db.flush()
+
+
+_STILL_WAITING: Final = select(LetterPart).where(LetterPart.person_id == _PERSON, LetterPart.letter_id.is_(None))
+
+
 def compose(db: Session, letter: Letter, told: Sequence[LetterPart], gone: Collection[int]) -> Letter:
     """A new letter with these parts in their order; those that waited, and are not among them, are gone."""
     db.add(letter)
@@ -118,14 +155,14 @@ def shrink(db: Session, part: LetterPart) -> None:
     db.flush()
 
 
-def whole(db: Session, workspace: str, letter_id: int) -> list[tuple[Letter, str, LetterPart]]:
-    """A letter with the Slack id of its reader, and each part in its order."""
+def whole(db: Session, workspace: str, letter_id: int) -> list[tuple[Letter, Person, LetterPart]]:
+    """A letter with its reader, and each part in its order."""
     rows = db.execute(_WHOLE, {"workspace": workspace, "letter_id": letter_id})
-    return [(letter, user, part) for letter, user, part in rows]
+    return [(letter, person, part) for letter, person, part in rows]
 
 
 _WHOLE: Final = (
-    select(Letter, Person.user, LetterPart)
+    select(Letter, Person, LetterPart)
     .join(Person, Person.id == Letter.person_id)
     .join(LetterPart, LetterPart.letter_id == Letter.id)
     .where(Letter.workspace == _WORKSPACE, Letter.id == bindparam("letter_id", type_=Integer()))
@@ -139,16 +176,46 @@ def about(db: Session, workspace: str, part: Part, subject: str) -> Sequence[Let
     return db.scalars(select(LetterPart).where(*named)).all()
 
 
+def told_they_missed(db: Session, set_id: int, person_id: int) -> frozenset[int]:
+    """The meetings of a set, by their rows, of which somebody was told, or is to be, that it met without them."""
+    theirs = (LetterPart.set_id == set_id, LetterPart.person_id == person_id)
+    found = select(LetterPart.subject, LetterPart.facts).where(*theirs, LetterPart.kind == Part.MISSED_MEETING.value)
+    told = db.execute(found).all()
+    # What an earlier version put by is named by its meeting.
+    return frozenset(
+        one for subject, facts in told for one in (facts.get("meeting", int(subject)), *facts.get("earlier", ()))
+    )
+
+
+def settle(db: Session, workspace: str, part: Part, subject: str) -> bool:
+    """What those parts ask needs no answer any more, told or not. Whether there are any that asked."""
+    asked = [one for one in about(db, workspace, part, subject) if not one.facts.get("settled")]
+    for one in asked:
+        one.facts = {**one.facts, "settled": True}
+    db.flush()
+    return bool(asked)
+
+
+def hand_over(db: Session, workspace: str, asked: Mapping[Part, Collection[str]], person_id: int) -> list[PutBy]:
+    """What was asked of others about these subjects, to be asked of that person: with others it waits no more."""
+    found = [
+        one for part, subjects in asked.items() for subject in subjects for one in about(db, workspace, part, subject)
+    ]
+    others = [one for one in found if one.person_id != person_id and not one.facts.get("settled")]
+    drop(db, [one.id for one in others if one.letter_id is None])
+    known = {(one.kind, one.subject) for one in found if one.person_id == person_id and not one.facts.get("settled")}
+    return [
+        PutBy(person_id, Part(one.kind), one.subject, one.set_id, one.facts, one.not_before)
+        for one in others
+        if (one.kind, one.subject) not in known
+    ]
+
+
 def redraw(db: Session, workspace: str, parts: Mapping[Part, Collection[str]]) -> bool:
     """What these parts show has changed: the letters that hold them are drawn anew. Whether there are any."""
     db.flush()
-    # Each by the whole of their index: of a choice of kinds SQLite would walk all parts of the workspace.
-    here = LetterPart.workspace == workspace
-    named = [
-        here & (LetterPart.kind == kind.value) & LetterPart.subject.in_(sorted(subjects))
-        for kind, subjects in parts.items()
-    ]
-    return _redraw(db, workspace, or_(*named))
+    asked = {f"about_{kind.value}": sorted(subjects) for kind, subjects in parts.items()}
+    return db.connection().execute(_redrawn(tuple(sorted(parts))), {"of": workspace, **asked}).rowcount > 0
 
 
 def redraw_of_set(db: Session, workspace: str, set_id: int, person_id: int, now: datetime) -> bool:
@@ -185,8 +252,23 @@ _REDRAWN_OF_SET: Final = (
 )
 
 
-def _redraw(db: Session, workspace: str, *where: Any) -> bool:
-    holding = select(cast(LetterPart.letter_id, String)).where(LetterPart.letter_id.is_not(None), *where)
-    those = (Post.workspace == workspace, Post.kind == Says.LETTER.value, Post.subject.in_(holding))
-    bumped = update(Post).where(*those).values(wanted=Post.wanted + 1).execution_options(synchronize_session=False)
-    return db.connection().execute(bumped).rowcount > 0
+@cache
+def _redrawn(kinds: tuple[Part, ...]) -> Update:
+    """The statement by which the letters that hold parts of these kinds are drawn anew: a few choices of kinds come again and again.
+
+    Each by the whole of their index: of a choice of kinds SQLite would walk all parts of the workspace.
+    """
+    here = LetterPart.workspace == bindparam("of", type_=String())
+    named = [
+        here
+        & (LetterPart.kind == kind.value)
+        & LetterPart.subject.in_(bindparam(f"about_{kind.value}", expanding=True, type_=String()))
+        for kind in kinds
+    ]
+    holding = select(cast(LetterPart.letter_id, String)).where(LetterPart.letter_id.is_not(None), or_(*named))
+    return (
+        update(Post)
+        .where(Post.workspace == bindparam("of", type_=String()), Post.kind == Says.LETTER.value)
+        .where(Post.subject.in_(holding))
+        .values(wanted=Post.wanted + 1)
+    )

@@ -35,6 +35,7 @@ NOTICE_OF: Final[Mapping[str, str]] = {
     "bidder_missing": STEP,
     "nearly_all": STEP,
     "reading": STEP,
+    "balance": STEP,
 }
 TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_WARN: STEP,
@@ -42,6 +43,7 @@ TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_GRACE: STEP,
     Later.STEP_QUIET: STEP,
     Later.WRITING_ENDS: STEP,
+    Later.REVIEW_HALF: STEP,
     Later.REPORT_FORM: STEP,
     Later.KEEP_WORDS: STEP,
     Later.STILL_WRITING: TURN,

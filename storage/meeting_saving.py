@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.domain.formats import format_to_json
-from bot.domain.meeting.parts import Effect, Step, Turn
+from bot.domain.meeting.parts import Effect, Member, Step, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState
 from storage.meeting_effects import carry_out
@@ -67,7 +67,8 @@ def _save_meeting(db: Session, loaded: LoadedMeeting, after: Meeting) -> int:
     """Its own row, where that has changed; gives its version."""
     before, version = loaded.meeting, loaded.version
     columns = dict(changed(_of_meeting(before), _of_meeting(after)))
-    if before.state is MeetingState.PLANNED and after.state is not MeetingState.PLANNED:
+    begins = before.state is MeetingState.PLANNED and after.state is not MeetingState.PLANNED
+    if begins or (before.spoken is not after.spoken and before.format != after.format):
         columns["format"] = format_to_json(after.format)
     if not columns:
         return version
@@ -173,6 +174,10 @@ def _of_turn(one: Turn) -> Columns:
     }
 
 
+def _of_calls(one: Member) -> Columns:
+    return {"missed_call": one.missed_call, "called_first_at": one.called_first_at}
+
+
 def _save_people(db: Session, workspace: str, before: Meeting, after: Meeting) -> None:
     """Who is here; and who is called first in the next slot, of those who were members before and after."""
     was, there = {one.member: one for one in before.here}, {one.member for one in after.here}
@@ -187,10 +192,6 @@ def _save_people(db: Session, workspace: str, before: Meeting, after: Meeting) -
         db.connection().execute(
             delete(here).where(here.c.meeting_id == after.number, here.c.member_id.in_(sorted(gone)))
         )
-    missed = {one.number: one.missed_call for one in before.members}
-    calls = {
-        one.number: {"missed_call": one.missed_call}
-        for one in after.members
-        if one.missed_call != missed.get(one.number, one.missed_call)
-    }
+    called = {one.number: _of_calls(one) for one in before.members}
+    calls = {one.number: changed(called[one.number], _of_calls(one)) for one in after.members if one.number in called}
     write_changes(db, members, calls)

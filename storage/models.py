@@ -55,6 +55,7 @@ class Set(Keyed, CycleColumns, Base):
     """A set, from its founding to its end. One that has not ended holds its channel alone; `given_back` is its newest absence.
 
     It meets `meetings_planned` times in its cycle.
+    `members_seen_at` is when Slack last told who is in its channel; None where it is to be asked at the next look.
     Its public holidays are those of `country`, or of its zone where that is None; "" is for none. `days_off` are ISO intervals.
     """
 
@@ -103,6 +104,7 @@ class Set(Keyed, CycleColumns, Base):
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
     given_back: Mapped[int] = mapped_column(default=0, server_default="0")
+    members_seen_at: Mapped[datetime | None]
 
 
 class Member(Keyed, Base):
@@ -132,6 +134,7 @@ class Member(Keyed, Base):
     away_until: Mapped[date | None]
     presented_in: Mapped[int] = mapped_column(default=0)
     missed_call: Mapped[bool] = mapped_column(default=False)
+    called_first_at: Mapped[datetime | None]
 
 
 class Meeting(Keyed, Base):
@@ -218,6 +221,7 @@ class Slot(Keyed, Base):
     """One presenter's time in a meeting, in the thread under its card.
 
     `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action.
+    `absent_may_read` is their word on whether those who were not there may read it; None where they have not said.
     """
 
     __tablename__ = "slots"
@@ -243,6 +247,7 @@ class Slot(Keyed, Base):
     away_offered: Mapped[bool] = mapped_column(default=False)
     ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
     looks_now: Mapped[str] = mapped_column(Text, default="", server_default="")
+    absent_may_read: Mapped[bool | None]
 
 
 class Step(Keyed, Base):

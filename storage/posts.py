@@ -47,6 +47,13 @@ _ABOUT: Final = (
 _THOSE: Final = select(Post).where(*_ABOUT).order_by(NUMBER)
 _ANY_OF_THOSE: Final = select(Post.id).where(*_ABOUT).limit(1)
 _DUE_AT: Final = select(Post.subject, Post.due_at).where(*_ABOUT).order_by(NUMBER)
+_WITHDRAWN: Final = (
+    update(Post)
+    .where(Post.workspace == bindparam("of", type_=String()), Post.kind == bindparam("about", type_=String()))
+    .where(Post.subject.in_(bindparam("subjects", expanding=True, type_=String())))
+    .where(Post.ts.is_(None), Post.tried_at.is_(None), Post.dropped.is_(False))
+    .values(dropped=True)
+)
 
 
 def channel_conversation(db: Session, workspace: str, channel: str) -> Conversation:
@@ -172,9 +179,15 @@ def settle(db: Session, workspace: str, subjects: Collection[str]) -> bool:
 
 def withdraw(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> None:
     """These make no sense any more where they have never been sent; what is there stays."""
-    unsent = (Post.ts.is_(None), Post.tried_at.is_(None), Post.dropped.is_(False))
-    named = (Post.workspace == workspace, Post.kind == kind, Post.subject.in_(subjects), *unsent)
-    db.execute(update(Post).where(*named).values(dropped=True).execution_options(synchronize_session=False))
+    db.flush()
+    db.connection().execute(_WITHDRAWN, {"of": workspace, "about": kind.value, "subjects": list(subjects)})
+
+
+def is_taken_off(db: Session, post: Post) -> bool:
+    """Whether a message was never sent, nor is being sent just now: from now on it is not sent any more."""
+    withdraw(db, post.workspace, Says(post.kind), [post.subject])
+    db.refresh(post)
+    return post.dropped and post.ts is None and post.tried_at is None
 
 
 def put(

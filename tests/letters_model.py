@@ -1,21 +1,24 @@
 """What letters a person should have had in a year, worked out from the diary alone, by other code than the bot's.
 
 A letter is due at the opening hour of a working day on which there is something to tell: three working days before a meeting;
-one before it where something is open; on the day on which something is due, or the last working day before, unless a meeting's own
-letters ask; ten before a meeting on a holiday to its host. A quarter of an hour before a meeting comes one line, at whatever hour
-that is, and whoever did not do it hears at once of a meeting that is moved or called off within two working days.
+one before it where something is open, and letters have not asked about it twice since a meeting is near; on the day on which
+something is due, or the last working day before, unless a meeting's own letters ask; ten before a meeting on a holiday to its host;
+on the first after a meeting to whoever was not there. With the last meeting that is planned comes the question about going on.
+A quarter of an hour before a meeting comes one line to those who can come, at whatever hour that is, and whoever did not do it hears
+at once of a meeting that is moved or called off within two working days.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import holidays
 
 from rehearsal.people import Person
+from tests.letter_reading import Told
 from tests.simulated_year import Action, Meeting, Member, SetOfYear
 
 OPENS: Final = time(9)
@@ -32,13 +35,6 @@ COUNTRIES: Final = {
     "Asia/Kolkata": "IN",
     "Europe/Sofia": "BG",
 }
-
-
-class Told(NamedTuple):
-    """One part of a letter: what it is, and of which set."""
-
-    part: str
-    set_name: str
 
 
 def off(zone: str) -> Collection[date]:
@@ -77,7 +73,9 @@ class ModelOfOne:
         self.told: dict[tuple[int, datetime], datetime] = {}
         self.again: set[tuple[int, datetime]] = set()
         self.nudged: set[int] = set()
+        self.asked: dict[int, list[datetime]] = {}
         self.hosted: set[tuple[int, datetime]] = set()
+        self.missed: set[int] = set()
 
     def parts(self, day: date) -> Iterator[Told]:
         """What the letter of that day says of this set."""
@@ -86,25 +84,54 @@ class ModelOfOne:
             return
         ahead = [(nth, at) for nth, one in enumerate(self.one.meetings) if (at := _ahead(one, now)) is not None]
         mine = [action for action in self.one.actions if action.owner is self.member.person and _is_open(action, now)]
-        for nth, at in ahead:
-            yield from self._of_meeting(nth, at, now, day, mine)
-            yield from self._of_host(nth, at, now)
-        if any(days_before(at, 3, self.zone, self.one) <= day for _, at in ahead):
-            return
+        near = [first for _, at in ahead if (first := days_before(at, 3, self.zone, self.one)) <= day]
+        still = [action for action in mine if all(self._asked_since(action, first) < 2 for first in near)]
+        yield from self._of_meetings(ahead, now, day, still)
+        yield from self._of_missed(now)
         due = [action for action in mine if id(action) not in self.nudged and self._is_due(action, day)]
-        if due:
+        if due and not near:
             self.nudged |= {id(action) for action in due}
-            yield Told("due", self.one.name)
+            yield self._asking("due", due, now)
 
-    def _of_meeting(self, nth: int, at: datetime, now: datetime, day: date, mine: list[Action]) -> Iterator[Told]:
-        key = nth, at
-        if key not in self.told:
-            if days_before(at, 3, self.zone, self.one) <= day and (mine or not self._is_away_at(at, now)):
-                self.told[key] = now
-                yield Told("meeting", self.one.name)
-        elif key not in self.again and mine and self.told[key] < opening(self._last(at), self.zone) <= now:
-            self.again.add(key)
-            yield Told("still open", self.one.name)
+    def _asking(self, part: str, actions: list[Action], now: datetime) -> Told:
+        for action in actions:
+            self.asked.setdefault(id(action), []).append(now)
+        return Told(part, self.one.name, frozenset(action.words for action in actions))
+
+    def _asked_since(self, action: Action, first: date) -> int:
+        """On how many days letters have asked about it since the first of a window before a meeting."""
+        return sum(opening(first, self.zone) <= at for at in self.asked.get(id(action), ()))
+
+    def _of_meetings(
+        self, ahead: list[tuple[int, datetime]], now: datetime, day: date, still: list[Action]
+    ) -> Iterator[Told]:
+        """With the first meeting that is told of comes the question about what is open, once in a letter."""
+        left = still
+        for nth, at in ahead:
+            key = nth, at
+            if key not in self.told:
+                if days_before(at, 3, self.zone, self.one) <= day and (still or self._comes(nth, at, now)):
+                    self.told[key] = now
+                    yield self._asking("meeting", left, now)
+                    left = []
+                    if at == max(at for _, at in ahead):
+                        yield Told("going on", self.one.name)
+            elif key not in self.again and left and self.told[key] < opening(self._last(at), self.zone) <= now:
+                self.again.add(key)
+                yield self._asking("still open", left, now)
+                left = []
+            yield from self._of_host(nth, at, now)
+
+    def _of_missed(self, now: datetime) -> Iterator[Told]:
+        """On the first day after it on which they may be written to, whoever was not at a meeting is told of its record."""
+        for nth, one in enumerate(self.one.meetings):
+            if one.closed is not None and one.closed <= now and nth not in self.missed:
+                self.missed.add(nth)
+                if self.member.person not in one.came and self._is_in(one.closed):
+                    yield Told("missed", self.one.name)
+
+    def _comes(self, nth: int, at: datetime, now: datetime) -> bool:
+        return not self._is_away_at(at, now) and not self.one.meetings[nth].regretted(self.member.person, now)
 
     def _of_host(self, nth: int, at: datetime, now: datetime) -> Iterator[Told]:
         """Whoever hosts hears ten working days before a meeting, by those of the set, that it falls on a day off.
@@ -147,12 +174,12 @@ class ModelOfOne:
 
     def quarters(self) -> Iterator[datetime]:
         """When the one line before each meeting is due."""
-        for meeting in self.one.meetings:
+        for nth, meeting in enumerate(self.one.meetings):
             if meeting.began is None:
                 continue
             at = meeting.at
             before = at - QUARTER
-            if self._is_in(before) and not self._is_away_at(at, before):
+            if self._is_in(before) and self._comes(nth, at, before):
                 yield before
 
     def at_once(self) -> Iterator[datetime]:
@@ -218,9 +245,12 @@ class Turn:
         return [
             member.person
             for member in self.one.members
-            if member.person in self.one.here(moment)
-            and not _is_away(member, moment.astimezone(ZoneInfo(member.person.zone)).date(), moment)
+            if member.person in self.one.here(moment) and not self._is_elsewhere(member, moment)
         ]
+
+    def _is_elsewhere(self, member: Member, moment: datetime) -> bool:
+        today = moment.astimezone(ZoneInfo(member.person.zone)).date()
+        return _is_away(member, today, moment) or any(since <= moment and day == today for since, day in member.cannot)
 
 
 def _is_away(member: Member, day: date, now: datetime) -> bool:
@@ -228,18 +258,20 @@ def _is_away(member: Member, day: date, now: datetime) -> bool:
     return bool(said) and said[-1][0] <= day <= said[-1][1]
 
 
-def letters(sets: list[SetOfYear], person: Person, days: Collection[date]) -> Mapping[datetime, set[Told]]:
+def letters(sets: list[SetOfYear], person: Person, days: Collection[date]) -> Mapping[datetime, frozenset[Told]]:
     """The letters of one person over all their sets, by the moment of each."""
     models = [ModelOfOne(one, member) for one in sets for member in one.members if member.person is person]
-    found: dict[datetime, set[Told]] = {}
+    found: dict[datetime, frozenset[Told]] = {}
     for day in sorted(days):
-        told = {part for model in models for part in model.parts(day)}
+        told = frozenset(part for model in models for part in model.parts(day))
         if told:
             found[opening(day, person.zone)] = told
     return found
 
 
-def lines_before(sets: list[SetOfYear], person: Person) -> list[tuple[datetime, str]]:
+def lines(sets: list[SetOfYear], person: Person) -> list[tuple[datetime, frozenset[Told]]]:
     """When this person is told something by itself: a quarter of an hour before a meeting, or of a change at short notice."""
     models = [ModelOfOne(one, member) for one in sets for member in one.members if member.person is person]
-    return sorted((at, model.one.name) for model in models for at in (*model.quarters(), *model.at_once()))
+    soon = [(at, frozenset({Told("soon", model.one.name)})) for model in models for at in model.quarters()]
+    changed = [(at, frozenset({Told("changed", model.one.name)})) for model in models for at in model.at_once()]
+    return sorted([*soon, *changed], key=lambda one: one[0])

@@ -106,6 +106,40 @@ class Lives:
 
         return report
 
+    def regrets(self, times: int) -> None:
+        """So many times, by chance, somebody cannot come to a meeting that is near."""
+        chance = self._year.chance
+        for _ in range(times):
+            moment = FIRST_DAY + timedelta(days=chance.uniform(35, (self._until - FIRST_DAY).days))
+            self._year.then(moment, self._regret(chance.choice(self._year.sets)))
+
+    def _regret(self, one: SetOfYear) -> Gesture:
+        """By the button of their letter, or where it has none by the command; one of a set at most, so that enough can come."""
+
+        async def regret() -> None:
+            year, ws, now = self._year, self._year.ws, self._year.clock.now()
+            ahead = one.ahead(now)
+            if (
+                len(one.here(now)) < 6
+                or not ahead
+                or ahead[0].regrets
+                or any(m.began and not m.closed for m in one.meetings)
+            ):
+                return
+            person = year.chance.choice(one.here(now)[1:])
+            since = max((m.began for m in one.meetings if m.began), default=FIRST_DAY)
+            newer = [message for message in ws.dm(person) if message.at > since]
+            asked = [(message, value) for message in newer if (value := can_not_come(message, one.name))]
+            if asked:
+                await ws.press(person, asked[-1][0], "Can't make it", value=asked[-1][1])
+            else:
+                await ws.command(person, one.room, "/set", "regrets")
+            ahead[0].regrets.append((year.clock.now(), person))
+            if ws.view(person) is not None:
+                await ws.close_view(person)
+
+        return regret
+
     def absences(self, times: int) -> None:
         """So many people, by chance, are away for a week or two."""
         chance = self._year.chance
@@ -193,15 +227,18 @@ class Lives:
             if meeting.cancelled or meeting.at != at:
                 return
             year, ws, chance = self._year, self._year.ws, self._year.chance
-            here = one.here(year.clock.now())
+            here = [person for person in one.here(at) if self._comes(one, meeting, person, at)]
             mover = here[0]
             await ws.command(mover, one.room, "/set", "start")
-            meeting.began = year.clock.now()
+            meeting.began, meeting.came = year.clock.now(), here
             await year.breath()
             for person in here[1:]:
                 card = [message for message in ws.everything(one.room) if "I'm here" in labels(message)][-1]
                 await ws.press(person, card, "I'm here")
             await year.breath()
+            if all("The opening is over" not in message.text for message in ws.everything(one.room)[-20:]):
+                await ws.command(mover, one.room, "/set", "next")
+                await year.breath()
             for person in here:
                 if chance.random() < 0.5:
                     await self._take_on(one, person)
@@ -219,10 +256,19 @@ class Lives:
 
         return meet
 
+    def _comes(self, one: SetOfYear, meeting: Meeting, person: Person, at: datetime) -> bool:
+        """Whoever is away does not; and whoever cannot come counts as away on that day."""
+        member = next(member for member in one.members if member.person is person)
+        today = at.astimezone(ZoneInfo(person.zone)).date()
+        last = member.away[-1] if member.away else None
+        if meeting.regretted(person, at):
+            member.cannot.append((at, today))
+        return not meeting.regretted(person, at) and not (last is not None and last[1] <= today <= last[2])
+
     async def _take_on(self, one: SetOfYear, person: Person) -> None:
         year, chance = self._year, self._year.chance
         now = year.clock.now()
-        words, due = f"Task {next(self._words)} of it", None
+        words, due = f"Task {next(self._words)} of {one.name}", None
         if chance.random() < 0.4:
             due = now.astimezone(ZoneInfo(person.zone)).date() + timedelta(days=chance.randrange(2, 25))
         await year.ws.command(person, one.room, "/action", f"{words} by {due:%d %b %Y}" if due else words)
@@ -238,6 +284,14 @@ def asks(message: Message, words: str) -> object:
     return None
 
 
+def can_not_come(message: Message, set_name: str) -> object:
+    """The value of the button *Can't make it* of a set's meeting; None where there is none."""
+    for section, row in itertools.pairwise(message.blocks or []):
+        if f"*{set_name}* meets" in str(section.get("text", {}).get("text", "")) and row["type"] == "actions":
+            return next((one["value"] for one in row["elements"] if one["text"]["text"] == "Can't make it"), None)
+    return None
+
+
 def menus(message: Message) -> list[dict[str, Any]]:
     """The menus of a message, from top to bottom."""
     beside = (block.get("accessory", {}) for block in message.blocks or [])
@@ -247,7 +301,9 @@ def menus(message: Message) -> list[dict[str, Any]]:
 def groups(people: Sequence[Person], sets: int, chance: Random) -> Iterator[list[Person]]:
     """Members for each set: everybody is in one, and a third of them, by chance, in a second one as well."""
     size = len(people) // sets
-    for number in range(sets):
-        theirs = list(people[number * size : (number + 1) * size])
-        others = [person for person in people if person not in theirs]
-        yield theirs + chance.sample(others, min(2, len(others)))
+    parted = [list(people[number * size : (number + 1) * size]) for number in range(sets)]
+    again = chance.sample(people, len(people))
+    for theirs in parted:
+        others = [person for person in again if person not in theirs][:2]
+        again = [person for person in again if person not in others]
+        yield theirs + others

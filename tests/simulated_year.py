@@ -15,10 +15,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.app import Bot, running
-from bot.clock import MovableClock
+from bot.clock import MovableClock, SystemClock
 from bot.config import Config
+from rehearsal.messages import Message
 from rehearsal.people import Channel, Person
 from rehearsal.workspace import Workspace
+from rehearsal.world import Seen
 
 ZONES: Final = (
     *("Europe/Berlin", "Europe/London", "America/New_York", "Australia/Sydney"),
@@ -49,6 +51,13 @@ class Meeting:
     cancelled: datetime | None = None
     began: datetime | None = None
     closed: datetime | None = None
+    regrets: list[tuple[datetime, Person]] = field(default_factory=list)
+    """Who has said since when that they cannot come."""
+    came: list[Person] = field(default_factory=list)
+
+    def regretted(self, person: Person, moment: datetime) -> bool:
+        """Whether somebody has said by then that they cannot come."""
+        return any(one is person and since <= moment for since, one in self.regrets)
 
     @property
     def at(self) -> datetime:
@@ -63,12 +72,16 @@ class Meeting:
 
 @dataclass
 class Member:
-    """A member of a set, from its founding until they leave; `away` has since when they said so, and the first and last local day."""
+    """A member of a set, from its founding until they leave; `away` has since when they said so, and the first and last local day.
+
+    Whoever `cannot` come to a meeting is nobody's host on that local day.
+    """
 
     person: Person
     joined: datetime
     left: datetime | None = None
     away: list[tuple[datetime, date, date]] = field(default_factory=list)
+    cannot: list[tuple[datetime, date]] = field(default_factory=list)
 
 
 @dataclass
@@ -111,11 +124,29 @@ class Year:
         self._ahead: list[tuple[datetime, int, Gesture]] = []
         self._numbers = itertools.count(1)
         self.restarts = 0
+        self.said: dict[str, list[Message]] = {}
+        """What was posted in each conversation, also where it has been deleted since."""
+        self._real = SystemClock(self._seconds, self._seconds)
+        ws.listeners.append(self._hear)
+
+    def _seconds(self) -> float:
+        """Nothing lasts in real time: what is put off for a minute by a pace of Slack's is so on the clock that is moved."""
+        return self.clock.now().timestamp()
+
+    def _hear(self, seen: Seen) -> None:
+        if seen.kind == "posted" and seen.message is not None:
+            self.said.setdefault(seen.message.channel, []).append(seen.message)
+
+    def dm(self, person: Person) -> list[Message]:
+        """All that a person was written, oldest first, be it deleted since."""
+        return self.said.get(self.ws.dm_channel(person).id, [])
 
     # The bot
 
     async def starts(self) -> None:
-        self.bot = await self._life.enter_async_context(running(self._config, clock=self.clock, chance=Random(1)))
+        self.bot = await self._life.enter_async_context(
+            running(self._config, clock=self.clock, real=self._real, chance=Random(1))
+        )
         self.ws.deliver_over_http(self.bot.url)
 
     async def stops(self) -> None:

@@ -29,8 +29,10 @@ def formats_table() -> str:
     """The shipped formats in minutes, as the README prints them."""
     lines = ["| format | a slot | with one slot | with two |", "|---|---|---|---|"]
     for name, one in load_formats().items():
-        slot, around = one.minutes_of_slot, one.minutes_around
-        lines.append(f"| {name} | {slot:g} | {around + slot:g} | {around + 2 * slot:g} |")
+        held = [(one.minutes_of_slot, one.minutes_around), (one.switched.minutes_of_slot, one.switched.minutes_around)]
+        cells = ([f"{around + many * slot:g}" for slot, around in held] for many in (1, 2))
+        of_slot = [f"{slot:g}" for slot, _ in held]
+        lines.append(f"| {name} | {' | '.join(' / '.join(dict.fromkeys(cell)) for cell in (of_slot, *cells))} |")
     return "\n".join(lines)
 
 

@@ -1,9 +1,10 @@
 """A year of many sets: every letter that was due was sent, once, at its hour, and nothing else; every report reached its opening.
 
-`SEED=` and `SETS=` of the environment choose another one; `SOAK=1` the whole year.
+`SEED=`, `SETS=` and `DAYS=` of the environment choose another one; `SOAK=1` the whole year.
 """
 
 import os
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,12 +21,14 @@ from bot.config import Config
 from rehearsal.messages import Message
 from rehearsal.people import Person
 from rehearsal.workspace import Workspace
-from tests.letters_model import letters, lines_before
+from tests.letter_reading import doubled, told
+from tests.letters_model import letters, lines
 from tests.many_sets import SOAKING
 from tests.people_of_year import Lives
-from tests.scene import plain
 from tests.simulated_year import FIRST_DAY, SetOfYear, Year, people_of_year
 
+BY_THEMSELVES: Final = {"soon", "changed"}
+"""What comes outside the one letter a day."""
 TOLD_WITHIN: Final = timedelta(minutes=5)
 """At most so long after its hour a letter is there: everybody's of one zone leave at the pace of the workspace."""
 
@@ -39,12 +42,13 @@ class Length:
     days: int
     restarts: int
     absences: int
+    regrets: int
     leavers: int
     changes: int
 
 
-SMALL: Final = Length(2, 12, int(os.environ.get("DAYS") or 45), 3, 2, 1, 3)
-WHOLE: Final = Length(20, 120, 365, 60, 80, 12, 60)
+SMALL: Final = Length(2, 12, 45, 3, 2, 2, 1, 3)
+WHOLE: Final = Length(20, 120, 365, 60, 80, 60, 12, 60)
 
 
 @dataclass
@@ -85,10 +89,11 @@ async def year(tmp_path: Path, seed: int) -> AsyncIterator[Year]:
 async def test_every_letter_of_a_year_comes_once_at_its_hour_and_every_report_reaches_its_opening(year: Year) -> None:
     length = WHOLE if SOAKING else SMALL
     people = people_of_year(year.ws, length.people)
-    until = FIRST_DAY + timedelta(days=length.days)
+    until = FIRST_DAY + timedelta(days=int(os.environ.get("DAYS") or length.days))
     lives = Lives(year, people, int(os.environ.get("SETS") or length.sets), until)
     lives.restarts(length.restarts)
     lives.absences(length.absences)
+    lives.regrets(length.regrets)
     lives.leavers(length.leavers)
     lives.changes(length.changes)
     await year.lives(until)
@@ -97,42 +102,60 @@ async def test_every_letter_of_a_year_comes_once_at_its_hour_and_every_report_re
         _judge_letters(year, person, until, tally)
     for one in year.sets:
         _judge_reports(year, one, tally)
-    print(f"{tally.meetings} meetings, {tally.letters} letters, {tally.lines} lines, {tally.reports} reports")
+    print(
+        f"{tally.meetings} meetings, {tally.letters} letters, {tally.lines} lines, {tally.reports} reports; {happened(year)}"
+    )
     assert tally.meetings
     assert tally.letters
     assert not tally.wrong, "\n".join(tally.wrong)
 
 
+def happened(year: Year) -> str:
+    """What came between, in figures."""
+    members = [member for one in year.sets for member in one.members]
+    meetings = [meeting for one in year.sets for meeting in one.meetings]
+    in_two = sum(many > 1 for many in Counter(member.person.id for member in members).values())
+    return (
+        f"{len(year.sets)} sets, {in_two} people in two or more, {sum(len(one.dates) - 1 for one in meetings)} moves, "
+        f"{sum(one.cancelled is not None for one in meetings)} cancellations, {sum(len(one.away) for one in members)} absences, "
+        f"{sum(len(one.regrets) for one in meetings)} who could not come, {sum(one.left is not None for one in members)} leavers, "
+        f"{year.restarts} restarts"
+    )
+
+
 def _judge_letters(year: Year, person: Person, until: datetime, tally: Tally) -> None:
-    """Each direct message is a letter at its hour, or the line before a meeting; each of those that are due is there, once."""
+    """Each direct message is a letter at its hour, or a line by itself, with just its parts; each that is due is there, once."""
     days = [(FIRST_DAY + timedelta(days=nth)).date() for nth in range((until - FIRST_DAY).days + 2)]
-    expected = letters(year.sets, person, days)
-    due = [at for at in expected if at <= until - TOLD_WITHIN]
-    lines = [at for at, _ in lines_before(year.sets, person) if at <= until - TOLD_WITHIN]
-    came = [message for message in year.ws.dm(person) if message.at <= until - TOLD_WITHIN]
-    left = list(came)
-    for wanted in sorted([*due, *lines]):
-        found = next((one for one in left if wanted <= one.at <= wanted + TOLD_WITHIN), None)
-        if found is None:
-            tally.wrong.append(
-                f"{person.name} ({person.zone}) had nothing at {wanted}: {expected.get(wanted, 'a quarter of an hour')}"
-            )
-        else:
+    due = [(at, parts) for at, parts in letters(year.sets, person, days).items() if at <= until - TOLD_WITHIN]
+    alone = [(at, parts) for at, parts in lines(year.sets, person) if at <= until - TOLD_WITHIN]
+    left = [message for message in year.dm(person) if message.at <= until - TOLD_WITHIN]
+    tally.wrong += [
+        f"{person.name} had twice in {at_home(one, person)}: {twice}" for one in left for twice in doubled(one)
+    ]
+    came = [one for one in left if not {part.part for part in told(one)} & BY_THEMSELVES]
+    for wanted, parts in sorted([*due, *alone], key=lambda one: one[0]):
+        near = [one for one in left if wanted <= one.at <= wanted + TOLD_WITHIN]
+        found = next((one for one in near if told(one) == parts), None)
+        if found is not None:
             left.remove(found)
-    tally.wrong += [f"{person.name} ({person.zone}) had at {one.at}: {plain(first_words(one))[:90]}" for one in left]
+        else:
+            instead = [sorted(told(one)) for one in near]
+            tally.wrong.append(f"{person.name} ({person.zone}) had not at {wanted}: {sorted(parts)}, but {instead}")
+    tally.wrong += [f"{person.name} ({person.zone}) had at {one.at}: {sorted(told(one))}" for one in left]
     tally.letters += len(due)
-    tally.lines += len(lines)
-    _judge_days(person, [one for one in came if one.at not in lines], tally)
+    tally.lines += len(alone)
+    _judge_days(person, came, tally)
 
 
-def first_words(message: Message) -> str:
-    """What it said before it was edited."""
-    return message.edits[0][0] if message.edits else message.text
+def at_home(message: Message, person: Person) -> datetime:
+    """When it came, where its reader lives."""
+    return message.at.astimezone(ZoneInfo(person.zone))
 
 
 def _judge_days(person: Person, came: list[Message], tally: Tally) -> None:
     """One letter a day, on a working day, at a civil hour, in order."""
-    moments = [message.at.astimezone(ZoneInfo(person.zone)) for message in came]
+    moments = [at_home(message, person) for message in came]
+    tally.wrong += [f"{person.name} had letters out of order at {one}" for one, two in pairwise(moments) if one > two]
     tally.wrong += [
         f"{person.name} had two letters on {one:%d %b}" for one, two in pairwise(moments) if one.date() == two.date()
     ]
@@ -153,6 +176,6 @@ def _judge_reports(year: Year, one: SetOfYear, tally: Tally) -> None:
         if owner_left:
             continue
         tally.reports += 1
-        said = [m for m in year.ws.everything(one.room) if m.in_thread and f"_{action.words}_: *done" in m.text]
+        said = [m for m in year.said[one.room.id] if m.in_thread and f"_{action.words}_: *done" in m.text]
         if [coming.began <= m.at <= coming.closed for m in said] != [True]:
             tally.wrong.append(f"{one.name}: {action.words}, told {action.told}, was heard at {[m.at for m in said]}")

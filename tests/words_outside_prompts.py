@@ -57,6 +57,7 @@ LITERALS: Final = {
     ("handlers/slack_lookups.py", "an answer of another kind"): "stands in the log in place of Slack's code",
 }
 FILES: Final = {
+    "bot/domain/meeting/step_endings.py": "a mistake in a format",
     "bot/domain/meeting/step_rule_types.py": "what is missing of the rules of a step, told as the bot starts",
     "handlers/slack_errors.py": "Slack's own codes",
 }

@@ -35,7 +35,8 @@ class ActionLine:
     """An action as people see it. Due at the end of `due_on` in `due_zone`, or where that is None at the next meeting.
 
     `past` once that day is over: then it is never shown as ahead. `may_withdraw` until the set has heard of it.
-    `meets_again` where its set has a meeting ahead that is planned.
+    `meets_again` where its set has a meeting ahead that is planned. `quiet` where no letter asks about it before they meet, as its
+    owner wants it.
     """
 
     action_id: str
@@ -49,6 +50,7 @@ class ActionLine:
     past: bool = False
     may_withdraw: bool = False
     meets_again: bool = True
+    quiet: bool = False
 
     @property
     def is_heard(self) -> bool:

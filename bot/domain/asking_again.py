@@ -17,11 +17,15 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SaidOf:
-    """How an action stands, and what its owner said last, if anything: when (UTC), and when to ask again if they said that."""
+    """How an action stands, and what its owner said last, if anything: when (UTC), and when to ask again if they said that.
+
+    `not_again` is when they pressed *Not again for this one* in a letter (UTC).
+    """
 
     status: ActionStatus
     at: datetime | None = None
     ask_again: AskAgain | None = None
+    not_again: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def is_asked(said: SaidOf, on: Occasion, around: Around) -> bool:
 
     Whoever has answered since the set was first asked before this meeting is not asked again.
     """
-    if said.status not in STILL_OPEN:
+    if said.status not in STILL_OPEN or is_quiet(said, around.began):
         return False
     if said.at is None:
         return True
@@ -47,6 +51,14 @@ def is_asked(said: SaidOf, on: Occasion, around: Around) -> bool:
     if not _since(said.at, around.closed):
         return True
     return around.first_asked is None or said.at < around.first_asked
+
+
+def is_quiet(said: SaidOf, began: datetime | None) -> bool:
+    """Whether its owner wants no letter to ask about it before the next meeting; `began` is when the last one did (UTC).
+
+    That meeting asks in its report-back all the same.
+    """
+    return said.not_again is not None and _since(said.not_again, began)
 
 
 def asks_here(said: SaidOf, began: datetime | None) -> bool:

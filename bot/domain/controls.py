@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.errors import Refused
+from bot.domain.formats import Ends
 from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind
 
@@ -26,8 +27,8 @@ class Standing(StrEnum):
 class StepControls:
     """The controls of the open step. `calling` while a call has buttons of its own.
 
-    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action; `writing`
-    while peers write their questions.
+    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action. `ends` is
+    how its format says that it ends; `writing` while peers write their questions.
     """
 
     step_id: str
@@ -38,6 +39,7 @@ class StepControls:
     standing: Standing = Standing.PAUSED
     acted: bool = False
     writing: bool = False
+    ends: Ends | None = None
 
 
 class EndsTooSoon(Refused):

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
+from bot.domain.calendars import DEFAULT_HOURS, civil, instant
+from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
 from bot.domain.states import ActionStatus, GoingOn
@@ -20,6 +22,7 @@ THEN_ALL: Final = timedelta(days=14)
 """So long after its host all members of a sleeping set are asked what becomes of it."""
 _A_DAY: Final = timedelta(days=1)
 LONGEST_PAUSE: Final = timedelta(days=366)
+WAKES: Final = time(9)
 
 
 class Suits(StrEnum):
@@ -207,3 +210,8 @@ def checked_pause(day: date, today: date) -> date:
     if day > today + LONGEST_PAUSE:
         raise Refused(Refusal.PAUSE_TOO_LONG, "day")
     return day
+
+
+def wakes_at(day: date, zone: str, days_off: DaysOff) -> datetime:
+    """When a set that rests until that day is told that it rests no longer (UTC): that morning in its zone, on a working day."""
+    return civil(instant(day, WAKES, zone), zone, DEFAULT_HOURS, days_off)

@@ -1,12 +1,14 @@
 """A format: the steps of a meeting in their order, with their time-boxes and what is said as each begins."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from math import isfinite
 from string import Formatter
 from typing import Any, Final, NamedTuple
 
 from bot.domain.errors import Misconfigured
+from bot.domain.question_bank import Family, InSet
 from bot.domain.states import Asking
 from bot.domain.step_kinds import StepKind
 
@@ -14,13 +16,27 @@ _EVERYWHERE: Final = frozenset({"minutes"})
 _IN_A_SLOT: Final = _EVERYWHERE | {"presenter", "peers"}
 
 
+class Ends(StrEnum):
+    """What ends a step that says so; its time-box, and whoever moves on, end it besides.
+
+    ALL: everyone has done what it asks, as most kinds end that can. NEXT: somebody moves on, and it waits for that, however many
+    have done what it asks. TIME: it takes its whole time, and *Next* stands behind *More*.
+    """
+
+    ALL = "all"
+    NEXT = "next"
+    TIME = "time"
+
+
 @dataclass(frozen=True, slots=True)
 class FormatStep:
     """One step of a format: its kind, its time-box in minutes, and what the bot says as it opens.
 
     `says` is mrkdwn with the placeholders {minutes} and, inside a slot only, {presenter} and {peers}; `aloud` is said in its place
-    where the set talks on a call, and `opportunity` where the slot is about one, if they are there. A step of questions may say
-    how peers ask in it; without, that is as the set has chosen.
+    where the set talks on a call, `opportunity` where the slot is about one, and `brief` where the set wants it short, if they are
+    there. `minutes` are those of how the meeting is held, `otherwise` those of the other way, typed or spoken, where they differ. Its
+    prompts are of these `families` alone: of all that are for every format where it names none, and there are none with an empty one.
+    A step of questions may say how peers ask in it; without, that is as the set has chosen.
     """
 
     kind: StepKind
@@ -28,7 +44,21 @@ class FormatStep:
     says: str
     aloud: str = ""
     opportunity: str = ""
+    brief: str = ""
+    otherwise: float | None = None
+    ends: Ends | None = None
+    families: tuple[Family, ...] | None = None
     asking: Asking | None = None
+
+    @property
+    def switched(self) -> "FormatStep":
+        """The same as it is held the other way."""
+        return self if self.otherwise is None else replace(self, minutes=self.otherwise, otherwise=self.minutes)
+
+    @property
+    def goes_on_by_itself(self) -> bool:
+        """Whether it may be over before its time without anybody moving on."""
+        return self.ends not in (Ends.NEXT, Ends.TIME)
 
     def spoken(self, *, presenter: str = "", peers: str = "") -> str:
         """The words with names filled in, as mentions or plain; {minutes} is a bare number such as 7 or 2.5."""
@@ -47,7 +77,8 @@ class Format:
     """The steps of a meeting. The steps of `slot` are run once for each presenter, between `before` and `after`.
 
     It opens with the opening and closes with the closing, once each; a slot has a step of questions and no kind twice.
-    Anything else is refused with Misconfigured, so that a meeting can only keep a format that can be run.
+    Anything else is refused with Misconfigured, so that a meeting can only keep a format that can be run. `sources` are where its
+    practice comes from; one that is `made_for` the first or the last meeting of a set is proposed for that.
     """
 
     name: str
@@ -56,6 +87,8 @@ class Format:
     slot: tuple[FormatStep, ...]
     after: tuple[FormatStep, ...]
     about: str = ""
+    sources: tuple[str, ...] = ()
+    made_for: InSet | None = None
 
     def __post_init__(self) -> None:
         wrong = [mistake.sentence for mistake in mistakes_of_order(self.before, self.slot, self.after)]
@@ -74,6 +107,12 @@ class Format:
         """How long everything takes that is not a slot."""
         return sum(step.minutes for step in (*self.before, *self.after))
 
+    @property
+    def switched(self) -> "Format":
+        """The same with the minutes of the other way to hold it: typed, as it is read from its file, or spoken."""
+        before, slot, after = (tuple(step.switched for step in part) for part in (self.before, self.slot, self.after))
+        return replace(self, before=before, slot=slot, after=after)
+
     def slots_that_fit(self, length_minutes: float) -> int:
         """How many slots a meeting of that length has room for: always one, since a meeting without is none."""
         just_short = 1e-9  # seconds written as fractions of a minute do not add up exactly
@@ -83,14 +122,16 @@ class Format:
 
 def mistakes_of_step(step: FormatStep) -> list[str]:
     """What is wrong with one step by itself: its time-box, its placeholders."""
-    found = []
-    if not (isfinite(step.minutes) and step.minutes > 0):
-        found.append(f"{step.kind}: minutes must be a number above nothing, not {step.minutes:g}")
+    found = [
+        f"{step.kind}: minutes must be a number above nothing, not {minutes:g}"
+        for minutes in (step.minutes, step.otherwise)
+        if minutes is not None and not (isfinite(minutes) and minutes > 0)
+    ]
     if step.asking is not None and step.kind is not StepKind.QUESTION:
         found.append(f"{step.kind}: only a step of kind {StepKind.QUESTION} says how peers ask")
     known = _IN_A_SLOT if step.kind.in_slot else _EVERYWHERE
     try:
-        said = (step.says, step.aloud, step.opportunity)
+        said = (step.says, step.aloud, step.opportunity, step.brief)
         unknown = sorted({name for words in said for name in _placeholders(words)} - known)
     except ValueError:
         return [*found, f"{step.kind}: a curly bracket in says is not closed, or not opened"]
@@ -110,16 +151,18 @@ def mistakes_of_order(
 
 
 def format_to_json(plan: Format) -> dict[str, Any]:
-    """A plain dict to keep with the meeting that starts with it."""
+    """A plain dict to keep with the meeting that starts with it; where its practice comes from stays in its file."""
     parts = {"before": plan.before, "slot": plan.slot, "after": plan.after}
     steps = {part: [_step_to_json(step) for step in steps] for part, steps in parts.items()}
-    return {"name": plan.name, "title": plan.title, "about": plan.about, **steps}
+    made_for = {"made_for": plan.made_for.value} if plan.made_for is not None else {}
+    return {"name": plan.name, "title": plan.title, "about": plan.about, **made_for, **steps}
 
 
 def format_from_json(kept: Mapping[str, Any]) -> Format:
     """The format that `format_to_json` kept."""
     before, slot, after = (tuple(_step_from_json(step) for step in kept[part]) for part in ("before", "slot", "after"))
-    return Format(kept["name"], kept["title"], before, slot, after, kept.get("about", ""))
+    made_for = InSet(kept["made_for"]) if "made_for" in kept else None
+    return Format(kept["name"], kept["title"], before, slot, after, kept.get("about", ""), made_for=made_for)
 
 
 def _placeholders(says: str) -> Iterator[str]:
@@ -156,11 +199,23 @@ def _repeated(kinds: Sequence[StepKind]) -> Iterator[Mistake]:
 
 def _step_to_json(step: FormatStep) -> dict[str, Any]:
     words = {"says": step.says, "aloud": step.aloud, "opportunity": step.opportunity}
-    asking = {"asking": step.asking.value} if step.asking is not None else {}
-    return {"kind": step.kind.value, "minutes": step.minutes, **words, **asking}
+    families = [*step.families] if step.families is not None else None
+    seldom = {"brief": step.brief or None, "otherwise": step.otherwise, "ends": step.ends, "families": families}
+    seldom |= {"asking": step.asking}
+    given = {key: one for key, one in seldom.items() if one is not None}
+    return {"kind": step.kind.value, "minutes": step.minutes, **words, **given}
 
 
 def _step_from_json(kept: Mapping[str, Any]) -> FormatStep:
-    other = (kept.get("aloud", ""), kept.get("opportunity", ""))
-    asking = Asking(kept["asking"]) if "asking" in kept else None
-    return FormatStep(StepKind(kept["kind"]), kept["minutes"], kept["says"], *other, asking)
+    return FormatStep(
+        StepKind(kept["kind"]),
+        kept["minutes"],
+        kept["says"],
+        kept.get("aloud", ""),
+        kept.get("opportunity", ""),
+        kept.get("brief", ""),
+        kept.get("otherwise"),
+        Ends(kept["ends"]) if "ends" in kept else None,
+        tuple(map(Family, kept["families"])) if "families" in kept else None,
+        Asking(kept["asking"]) if "asking" in kept else None,
+    )

@@ -1,10 +1,12 @@
 """What letters show: values, each drawn from what is true as its letter is sent, and as it is edited."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain.actions import ActionLine
+from bot.domain.cycles import AskedAlong, AskedAsleep, AskedGoingOn
+from bot.domain.leave_requests import GoneMember, OthersAsked
 from bot.domain.letters import Part
 from bot.domain.states import MeetingState
 
@@ -19,10 +21,16 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownLetter:
-    """A letter as it is now. `late` where it came after its hour, since nobody was there to compose it."""
+    """A letter as it is now. `late` where it came after its hour, since nobody was there to compose it.
+
+    It is that of a `day` of its reader's, by which they ask for it once more: then it comes at `again_at` (UTC). `zone` is theirs.
+    """
 
     late: bool
     parts: tuple[ShownPart, ...]
+    day: date | None = None
+    again_at: datetime | None = None
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,44 @@ class MissedLetter:
 
     set_name: str
     set_id: str
+    meeting_id: str
     at: datetime
     zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MayReadLetter:
+    """Whether those who could not come may read the slot of its reader, in the meeting that began then (UTC).
+
+    `said` is what they have said to that; None where nothing yet. `absent` are Slack ids.
+    """
+
+    set_name: str
+    slot_id: str
+    at: datetime
+    zone: str
+    absent: tuple[str, ...]
+    said: bool | None
+
+
+def is_left(value: object | None) -> bool:
+    """Whether what a part shows is still worth being told once more."""
+    match value:
+        case MeetingLetter():
+            return value.state is MeetingState.PLANNED and not value.newer
+        case DueLetter():
+            return not all(line.is_heard for line in value.lines)
+        case AskedAsleep():
+            return not value.settled
+        case AskedAlong():
+            return not value.comes
+        case AskedGoingOn():
+            return not value.is_over
+        case OthersAsked():
+            return value.is_open and value.agrees is None
+        case GoneMember():
+            return not (value.left or value.kept)
+    return value is not None
 
 
 MOST_LINES: Final = 15

@@ -1,13 +1,13 @@
 """A letter: what one person is told on one day, over all their sets, in one message; and on which day the next one is due."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from bot.domain.absences import is_away
-from bot.domain.asking_again import Around, Occasion, SaidOf, is_asked
+from bot.domain.asking_again import Around, Occasion, SaidOf, is_asked, is_quiet
 from bot.domain.calendars import (
     NO_DAYS,
     CivilHours,
@@ -24,6 +24,8 @@ FIRST: Final = 3
 """Working days before a meeting on which every member is told of it."""
 LAST: Final = 1
 """Working days before it on which those are told again who have something open."""
+MOST_ASKED: Final = 2
+"""So often letters ask about one action at most, from three working days before a meeting until it begins."""
 LATE: Final = timedelta(hours=1)
 """A letter that is composed so long after its hour says so, where nobody was there to compose it."""
 _FARTHEST: Final = 800
@@ -39,9 +41,12 @@ class Part(StrEnum):
     NOT_SAID = "not_said"
     PARKED = "parked"
     MISSED_MEETING = "missed_meeting"
+    MAY_READ = "may_read"
     MILESTONE = "milestone"
     DAY_OFF = "day_off"
     HOST = "host"
+    NO_DATE = "no_date"
+    NOT_HELD = "not_held"
     HAS_LEFT = "has_left"
     OUTSIDE = "outside"
     REMOVAL = "removal"
@@ -52,6 +57,8 @@ class Part(StrEnum):
     SLEEPING = "sleeping"
 
 
+COMPUTED: Final = frozenset({Part.MEETING, Part.STILL_OPEN, Part.DUE, Part.GOING_ON})
+"""What follows from dates and actions; everything else waits in a row of its own until it is told."""
 _ORDER: Final = {part: place for place, part in enumerate(Part)}
 ABOUT_A_DATE: Final = (Part.MILESTONE, Part.DAY_OFF, Part.HOST)
 """What the host is asked about the date of a meeting, by whose row they are named: drawn anew where it has another."""
@@ -89,6 +96,8 @@ class OwnAction:
     said: SaidOf
     due: OnDay | None = None
     told: bool = False
+    asked: tuple[datetime, ...] = ()
+    """When letters have asked what came of it (UTC), as far as that may be inside a window to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +192,10 @@ def moments(reader: Reader, one: OwnSet, after: datetime) -> Iterator[datetime]:
             yield opening
 
 
-def in_window(reader: Reader, one: OwnSet, now: datetime) -> bool:
-    """Whether a meeting is so near that its own letters ask what came of actions."""
-    return any(_before(reader, one, meeting, FIRST) <= now < meeting.at for meeting in one.meetings)
+def windows(reader: Reader, one: OwnSet, now: datetime) -> list[datetime]:
+    """Since when the meetings are so near that their own letters ask what came of actions: a moment each (UTC)."""
+    since = ((meeting, _before(reader, one, meeting, FIRST)) for meeting in one.meetings)
+    return [first for meeting, first in since if first <= now < meeting.at]
 
 
 def _of_set(reader: Reader, one: OwnSet, now: datetime) -> list[Held]:
@@ -193,12 +203,22 @@ def _of_set(reader: Reader, one: OwnSet, now: datetime) -> list[Held]:
 
 
 def _found(reader: Reader, one: OwnSet, now: datetime) -> Iterator[Held]:
-    yield from _each_asked_once(part for meeting in one.meetings for part in _of_meeting(reader, one, meeting, now))
-    if one.set_id is not None and (due := _due(reader, one, now)):
+    near = windows(reader, one, now)
+    open_ones = [action for action in one.actions if _may_be_asked(action, one, near)]
+    parts = (part for meeting in one.meetings for part in _of_meeting(reader, one, meeting, open_ones, now))
+    yield from _each_asked_once(parts)
+    if one.set_id is not None and not near and (due := _due(reader, one, now)):
         yield Held(Part.DUE, one.set_id, one.set_id, min(due.values()), tuple(due))
     for waiting in one.waiting:
         if waiting.not_before is None or waiting.not_before <= now:
             yield Held(waiting.part, one.set_id, waiting.row, waiting.not_before or now, is_waiting=True)
+
+
+def _may_be_asked(action: OwnAction, one: OwnSet, near: Iterable[datetime]) -> bool:
+    """Whether it is open, its owner has not put an end to it, and letters have not asked often enough while a meeting is near."""
+    if action.said.status not in STILL_OPEN or is_quiet(action.said, one.began):
+        return False
+    return all(sum(first <= at for at in action.asked) < MOST_ASKED for first in near)
 
 
 def _each_asked_once(parts: Iterable[Held]) -> Iterator[Held]:
@@ -211,7 +231,9 @@ def _each_asked_once(parts: Iterable[Held]) -> Iterator[Held]:
             yield replace(part, actions=left)
 
 
-def _of_meeting(reader: Reader, one: OwnSet, meeting: MeetingAhead, now: datetime) -> Iterator[Held]:
+def _of_meeting(
+    reader: Reader, one: OwnSet, meeting: MeetingAhead, open_ones: Collection[OwnAction], now: datetime
+) -> Iterator[Held]:
     """Once to everybody who is expected, or has something open; the day before it once more to the latter."""
     first, last = (_before(reader, one, meeting, days) for days in (FIRST, LAST))
     due_at = _opening(reader, one, first if meeting.told is None else last)
@@ -219,8 +241,8 @@ def _of_meeting(reader: Reader, one: OwnSet, meeting: MeetingAhead, now: datetim
         return
     on = Occasion.FIRST if meeting.told is None else Occasion.SECOND
     around = Around(one.began, one.closed, meeting.told or first)
-    asked = any(is_asked(action.said, on, around) for action in one.actions)
-    about = tuple(action.row for action in one.actions if action.said.status in STILL_OPEN) if asked else ()
+    asked = any(is_asked(action.said, on, around) for action in open_ones)
+    about = tuple(action.row for action in open_ones) if asked else ()
     if meeting.told is None and (about or meeting.is_expected):
         yield Held(Part.MEETING, one.set_id, meeting.row, due_at, about)
         if meeting.is_last:
@@ -230,9 +252,7 @@ def _of_meeting(reader: Reader, one: OwnSet, meeting: MeetingAhead, now: datetim
 
 
 def _due(reader: Reader, one: OwnSet, now: datetime) -> dict[int, datetime]:
-    """The actions of a set whose day it is, by their rows, and since when; near a meeting its own letters ask about them."""
-    if in_window(reader, one, now):
-        return {}
+    """The actions of a set whose day it is, by their rows, and since when. Near a meeting its own letters ask about them."""
     found = {action.row: _due_now(reader, one, action, now) for action in one.actions}
     return {row: since for row, since in found.items() if since is not None}
 
@@ -293,6 +313,7 @@ def once_told(sets: Iterable[OwnSet], told: Iterable[Held], now: datetime) -> tu
 def _once_told(one: OwnSet, parts: Iterable[Held], now: datetime) -> OwnSet:
     rows = {(part.part, part.row) for part in parts}
     due = {action for part in parts if part.part is Part.DUE for action in part.actions}
+    asked = {action for part in parts for action in part.actions}
     return replace(
         one,
         meetings=tuple(
@@ -303,6 +324,13 @@ def _once_told(one: OwnSet, parts: Iterable[Held], now: datetime) -> OwnSet:
             )
             for meeting in one.meetings
         ),
-        actions=tuple(replace(action, told=action.told or action.row in due) for action in one.actions),
+        actions=tuple(
+            replace(
+                action,
+                told=action.told or action.row in due,
+                asked=(*action.asked, now) if action.row in asked else action.asked,
+            )
+            for action in one.actions
+        ),
         waiting=tuple(wait for wait in one.waiting if (wait.part, wait.row) not in rows),
     )

@@ -13,7 +13,7 @@ from bot.domain.actions import Listing
 from bot.domain.bid_order import Bid
 from bot.domain.controls import Standing, StepControls
 from bot.domain.cycles import NO_AIMS, Aims
-from bot.domain.formats import Format, FormatStep
+from bot.domain.formats import Ends, Format, FormatStep
 from bot.domain.records import LastTime
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
@@ -188,7 +188,8 @@ class Learned:
 class StepCard:
     """A step outside of slots, as its card shows it. `open` while it runs, with its controls.
 
-    `ranged` where the set is large enough for the pulses to have a range.
+    `ranged` where the set is large enough for the pulses to have a range, `pulse_shown` once it was shown what was given,
+    and `counts_balance` until somebody has asked how often each has asked, where there are enough peers.
     `host` is asked for the next date, where it is missing; `hosts` until the next meeting, where there is one.
     `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
     `goes_on` is when it is over by itself (UTC), though one has not answered, or once what was told could be read.
@@ -196,6 +197,7 @@ class StepCard:
     `minutes_left` is what it warns of, 0 for nothing.
     A review asks at the half of a cycle (`midway`) whether the set suits, at its end what came of the `aims`. The closing of its
     last meeting offers to renew it for as many meetings as `renews`, and says whether all would go on, where that is known.
+    `ends` is how its format says that it ends.
     """
 
     step_id: str
@@ -232,6 +234,8 @@ class StepCard:
     tells_time_up: bool = False
     spoken: bool = False
     ranged: bool = False
+    pulse_shown: bool = False
+    counts_balance: bool = False
     standing: Standing = Standing.PAUSED
     goes_on: datetime | None = None
     last_time: LastTime | None = None
@@ -242,6 +246,12 @@ class StepCard:
     renews: int = 0
     going_on: bool | None = None
     has_ended: bool = False
+    ends: Ends | None = None
+
+    @property
+    def goes_on_by_itself(self) -> bool:
+        """Whether it may be over before its time without anybody moving on."""
+        return self.ends not in (Ends.NEXT, Ends.TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +281,7 @@ class SlotStep:
 
     It names people as they were there when it was said: who comes or goes later is no reason to say so anew.
     `goes_on` is when it is over though one has not answered (UTC). `minutes_left` is what it warns of, 0 for nothing.
-    `says` is as its format has it, with placeholders for people.
+    `says` is as its format has it, with placeholders for people, and `ends` is how it says that the step ends.
     """
 
     step_id: str
@@ -309,6 +319,7 @@ class SlotStep:
     goes_on: datetime | None = None
     standing: Standing = Standing.PAUSED
     ended_early: bool = False
+    ends: Ends | None = None
 
 
 def joins(place: int) -> int:

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from bot.domain.question_bank import LEAST_CHALLENGE, MOST_CHALLENGE, TIMES, Bank, Family, InSet, Prompt, When
+from bot.domain.question_bank import (
+    FOR_EVERY_FORMAT,
+    LEAST_CHALLENGE,
+    MOST_CHALLENGE,
+    TIMES,
+    Bank,
+    Family,
+    InSet,
+    Prompt,
+    When,
+)
 from bot.domain.states import IssueKind
 from bot.domain.step_kinds import StepKind
 
@@ -24,6 +34,7 @@ class Occasion:
     `elapsed` is the part of the step's time that is over, from 0 to 1. `welcome` is how much challenge the presenter welcomes, 1
     to 3. `calls` counts those of the step before this one, of which the first `round` are the first round; `answered` where an
     answer has just been given, so that it can be followed up. `meeting` is FIRST, LATER or LAST; the last may be the first as well.
+    `families` are those of which there may be one.
     """
 
     step: StepKind
@@ -36,6 +47,7 @@ class Occasion:
     calls: int = 0
     round: int = 1
     asks_presenter: bool = False
+    families: frozenset[Family] = FOR_EVERY_FORMAT
 
     @property
     def most_challenge(self) -> int:
@@ -63,6 +75,7 @@ def fitting(bank: Bank, occasion: Occasion) -> list[Prompt]:
         one
         for one in bank.of_step(occasion.step)
         if one.challenge <= most
+        and one.family in occasion.families
         and (not one.when or not one.when.isdisjoint(moments))
         and one.issue in (None, issue)
         and (one.meeting is None or one.meeting in meetings)
@@ -101,16 +114,18 @@ def choose(bank: Bank, occasion: Occasion, heard: Heard, chance: Random) -> Prom
 
 
 def lend(bank: Bank, occasion: Occasion, heard: Heard, chance: Random) -> tuple[Prompt, ...]:
-    """The prompts to choose from, each of another family: first of all one that this slot has not heard."""
+    """The prompts to choose from, each of another family where the step has so many: first one that this slot has not heard."""
     return tuple(_ranked(bank, occasion, heard, chance, LENT))
 
 
 def _ranked(bank: Bank, occasion: Occasion, heard: Heard, chance: Random, most: int) -> list[Prompt]:
     left = [one for one in fitting(bank, occasion) if one.id not in heard.in_slot]
     found: list[Prompt] = []
+    is_narrow = len(occasion.families) < LENT
     while left and len(found) < most:
         found.append(_next(bank, occasion, left, heard, chance))
-        left = [one for one in left if one.family is not found[-1].family]
+        others = [one for one in left if one.family is not found[-1].family]
+        left = others or [one for one in left if is_narrow and one is not found[-1]]
     return found
 
 

@@ -12,7 +12,10 @@ from bot.domain.step_kinds import StepKind
 
 
 class Family(StrEnum):
-    """Where a question takes the presenter (Q1-Q4, Q12). CHALLENGE goes by permission only."""
+    """Where a question takes the presenter (Q1-Q4, Q12). CHALLENGE goes by permission only.
+
+    SUCCESS is after how something was done that went well: only a step whose format names it has such questions.
+    """
 
     WHO = "who"
     WHAT = "what"
@@ -26,6 +29,7 @@ class Family(StrEnum):
     CHALLENGE = "challenge"
     FACTS = "facts"
     CHECK_IN = "check_in"
+    SUCCESS = "success"
 
 
 class When(StrEnum):
@@ -46,6 +50,7 @@ class InSet(StrEnum):
     LAST = "last"
 
 
+FOR_EVERY_FORMAT: Final = frozenset(Family) - {Family.SUCCESS}
 LEAST_CHALLENGE: Final = 1
 MOST_CHALLENGE: Final = 3
 

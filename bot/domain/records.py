@@ -17,6 +17,13 @@ class FileKind(StrEnum):
     CALENDAR = "calendar"
 
 
+class MayRead(StrEnum):
+    """What a presenter says to whether those who could not come may read their slot."""
+
+    YES = "yes"
+    NO = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class ToldOfIt:
     """What its owner told of an action once; `at` is UTC."""
@@ -47,7 +54,8 @@ class RecordedAction:
 class Presented:
     """A slot: whose, about which issue, with which question, and what the real one was in the end.
 
-    `because` and `ended_early` are for its presenter alone.
+    `because` and `ended_early` are for its presenter alone. Of one that is `withheld` there is no more than who presented: whoever
+    reads it was not there, and its presenter has not said that they may.
     """
 
     presenter: str
@@ -58,6 +66,7 @@ class Presented:
     actions: tuple[RecordedAction, ...] = ()
     because: str = ""
     ended_early: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ class Refusal(StrEnum):
     MEETING_NOT_HELD = "meeting_not_held"
     MEETING_MOVED = "meeting_moved"
     REPORT_BACK_OVER = "report_back_over"
-    REVIEW_OVER = "review_over"
-    PULSE_GIVEN = "pulse_given"
+    PULSE_WITHOUT_NUMBER = "pulse_without_number"
+    NO_REVIEW_NOW = "no_review_now"
+    TOO_FEW_FOR_BALANCE = "too_few_for_balance"
     PULSE_OUT_OF_RANGE = "pulse_out_of_range"
 
     # Of members who are asked to leave, or are gone

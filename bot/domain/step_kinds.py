@@ -27,6 +27,7 @@ class StepKind(StrEnum):
     PRESENT = "present", _IN_SLOT
     CLARIFY = "clarify", _IN_SLOT
     QUESTION = "question", _IN_SLOT
+    MIRROR = "mirror", _IN_SLOT
     RESTATE = "restate", _IN_SLOT
     COMMIT = "commit", _IN_SLOT
     SLOT_REVIEW = "slot_review", _IN_SLOT

@@ -21,6 +21,7 @@ WORDS: Final = (
     "pause",
     "resume",
     "end",
+    "balance",
     "plan",
     "members",
     "add",

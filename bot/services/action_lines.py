@@ -1,5 +1,6 @@
 """Actions as people see them, read off their rows."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.actions import ActionLine, LatestReport, Listing
@@ -31,7 +32,8 @@ def line_of(owned: Owned, now: datetime, since: datetime | None = None) -> Actio
 def said_of(owned: Owned) -> SaidOf:
     """What its owner said last of an action."""
     report = owned.report
-    return SaidOf(owned.action.status, *((report.reported_at, report.ask_again) if report else ()))
+    said = SaidOf(owned.action.status, not_again=owned.action.not_again_at)
+    return replace(said, at=report.reported_at, ask_again=report.ask_again) if report else said
 
 
 def listing_of(found: FirstActions, now: datetime) -> Listing:

@@ -30,8 +30,8 @@ def _is_there(locked: LockedSet, one: Membership, meeting: Meeting) -> bool:
 def whoever_cannot_come_is_away(locked: LockedSet, meeting: Meeting) -> bool:
     """Nobody waits today for those who have said that they cannot come, unless they come all the same. Whether there are any."""
     cannot = [member_id for member_id, _, _ in regrets.of_meeting(locked.work.db, meeting.id)]
-    today = local_day(locked.work.now, locked.set.zone)
     for one in filter(None, map(locked.membership, cannot)):
+        today = local_day(locked.work.now, locked.zone_of(one.person))
         if one.member.away_until is None or one.member.away_until < today:
             locked.change_member(one, away_from=today, away_until=today)
     return bool(cannot)

@@ -14,16 +14,17 @@ from bot.domain.meeting.people_events import DateFixed
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.domain.refusals import Refusal
 from bot.domain.sets import Charter, must_be_a_cycle
-from bot.domain.states import GoingOn, ProposalState, SetState
+from bot.domain.states import GoingOn, SetState
 from bot.services.leaving import take_out
 from bot.services.letter_parts import for_next_letter
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import charter_of, next_meeting, plan_another_cycle
+from bot.services.proposals import set_aside
 from bot.services.service import Service
 from bot.services.sleep import is_awake, settle_what_was_asked
 from storage import cycles as rows
-from storage import ground_rules, meetings, members
+from storage import meetings, members
 from storage.models import Meeting
 
 
@@ -175,10 +176,7 @@ def _begin(locked: LockedSet, wanted: Renewal, lines: list[str]) -> None:
     )
     the_set.meetings_before = meetings.last_held(db, the_set.id)
     the_set.cycle, the_set.cycle_began_at, the_set.midway_in = the_set.cycle + 1, locked.work.now, None
-    proposal = ground_rules.open_one(db, the_set.id)
-    if proposal is not None:
-        proposal.state = ProposalState.SET_ASIDE
-        locked.work.redraw(Says.RULES, proposal.id)
+    set_aside(locked)
     the_set.rules, the_set.rules_version = lines, the_set.rules_version + 1
     members.ask_anew(db, the_set.id)
     locked.change_member(locked.member, agreed_version=the_set.rules_version)

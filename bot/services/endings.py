@@ -7,14 +7,15 @@ from bot.domain.errors import Refused
 from bot.domain.meeting.events import Closed
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
-from bot.domain.states import ProposalState, SetState
+from bot.domain.states import SetState
 from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import call_off_all
+from bot.services.proposals import set_aside
 from bot.services.service import Service
 from bot.services.sleep import is_awake, settle_what_was_asked
-from storage import actions, cycles, ground_rules
+from storage import actions, cycles
 
 
 class Endings(Service):
@@ -60,12 +61,8 @@ def _close_the_meeting(locked: LockedSet, asker: Asker) -> None:
 
 def _call_off(locked: LockedSet) -> None:
     """What is still planned, or before the set to be decided, is not to be."""
-    db, the_set = locked.work.db, locked.set
     call_off_all(locked)
-    proposal = ground_rules.open_one(db, the_set.id)
-    if proposal is not None:
-        proposal.state = ProposalState.SET_ASIDE
-        locked.work.redraw(Says.RULES, proposal.id)
+    set_aside(locked)
 
 
 def _say_so(locked: LockedSet, still_open: int) -> None:
@@ -74,6 +71,7 @@ def _say_so(locked: LockedSet, still_open: int) -> None:
     until = kept_until(local_day(locked.work.now, the_set.zone), the_set.kept_months)
     facts = {
         "name": "ended",
+        "set": the_set.public_id,
         "by": locked.user_asking,
         "meetings": cycles.held_between(locked.work.db, the_set.id),
         "actions": still_open,

@@ -12,6 +12,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.states import ProposalState, SetState
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
+from bot.services.proposals import follows, set_aside
 from bot.services.service import Service, new_id
 from storage import ground_rules as rows
 from storage import members
@@ -27,12 +28,10 @@ class GroundRules(Service):
         with self._enter(asker) as locked:
             if new == locked.set.rules:
                 raise Refused(Refusal.SAME_RULES, "rules")
-            meeting, before = find_meeting(locked), rows.open_one(locked.work.db, locked.set.id)
-            if before is not None:
-                before.state = ProposalState.SET_ASIDE
-                locked.work.db.flush()
-                locked.work.redraw(Says.RULES, before.id)
+            meeting = find_meeting(locked)
+            set_aside(locked)
             proposal = _new(locked, new)
+            locked.work.follow(proposal, follows, locked.set.id, is_new=True)
             locked.work.say(locked.channel, Says.RULES, proposal.id, set_id=locked.set.id)
             return _answered(locked, meeting, proposal, agrees=True)
 
@@ -52,6 +51,7 @@ class GroundRules(Service):
                 raise Refused(Refusal.PROPOSAL_OF_ANOTHER_SET)
             if proposal.state is not ProposalState.OPEN:
                 raise Refused(Refusal.PROPOSAL_DECIDED)
+            locked.work.follow(proposal, follows, locked.set.id)
             return _answered(locked, meeting, proposal, agrees=agrees)
 
     def show(self, wanted: WantedMessage) -> RulesProposal | None:
@@ -85,7 +85,6 @@ def _answered(
     if not _seen(locked, proposal).needed:
         _hold(locked, proposal)
     locked.work.db.flush()
-    locked.work.redraw(Says.RULES, proposal.id)
     if meeting is not None:
         meeting.happens(MembersChanged(by=locked.by(), members=people_of(locked), of=set_of(locked)))
     return _seen(locked, proposal)

@@ -6,6 +6,7 @@ from bot.domain import leave_requests as rules
 from bot.domain.askers import Asker
 from bot.domain.calendars import DEFAULT_HOURS, working_days_after
 from bot.domain.errors import NotIn, Refused
+from bot.domain.following import Follows
 from bot.domain.leave_requests import AskedForOne, AskedToLeave, GoneMember
 from bot.domain.letters import Part
 from bot.domain.meeting.events import Actor
@@ -64,7 +65,7 @@ class LeaveRequests(Service):
             )
             locked.work.db.add(row)
             locked.work.db.flush()
-            locked.work.later(Later.LEAVE_REQUEST, row.id, row.until, locked.set.id)
+            locked.work.follow(row, _follows, locked.set.id, is_new=True)
             conversation = dm(locked.work, one.person.id)
             locked.work.say(conversation, Says.ASKED_TO_LEAVE, row.id, set_id=locked.set.id, due_at=asked_at)
             return AskedForOne(row.public_id, user, row.until, zone)
@@ -94,7 +95,6 @@ class LeaveRequests(Service):
             row.answers = {**row.answers, str(row.member_id): False}
             if row.state is LeaveRequestState.ASKS_THEM:
                 self._ask_others(locked, row)
-            locked.work.redraw(Says.ASKED_TO_LEAVE, row.id)
 
     def should_leave(self, asker: Asker, request_id: str) -> None:
         """One of the others agrees that the member leaves."""
@@ -111,8 +111,6 @@ class LeaveRequests(Service):
             if row.state is not LeaveRequestState.ASKS_OTHERS or me == row.member_id:
                 raise Refused(Refusal.ASKED_NO_MORE)
             row.answers = {**row.answers, str(me): agrees}
-            locked.work.db.flush()
-            locked.work.redraw_parts(Part.REMOVAL, row.id)
             self._settle(locked, row, is_over=False)
 
     def time_is_over(self, timer: DueTimer) -> None:
@@ -121,9 +119,9 @@ class LeaveRequests(Service):
             row = rows.by_id(locked.work.db, timer.workspace, int(timer.subject)) if locked else None
             if locked is None or row is None or row.state not in OPEN:
                 return
+            locked.work.follow(row, _follows, locked.set.id)
             if row.state is LeaveRequestState.ASKS_THEM:
                 self._ask_others(locked, row)
-                locked.work.redraw(Says.ASKED_TO_LEAVE, row.id)
             else:
                 self._settle(locked, row, is_over=True)
 
@@ -150,8 +148,6 @@ class LeaveRequests(Service):
         row.answers = {**row.answers, **by}
         people = [one.person.id for one in asked if one.person.id != row.by_id]
         for_next_letters(locked.work, people, Part.REMOVAL, row.id, set_id=locked.set.id)
-        locked.work.db.flush()
-        locked.work.later(Later.LEAVE_REQUEST, row.id, row.until, locked.set.id)
         self._settle(locked, row, is_over=False)
 
     def _settle(self, locked: LockedSet, row: LeaveRequest, *, is_over: bool) -> None:
@@ -176,10 +172,6 @@ class LeaveRequests(Service):
         """Who said what is forgotten; whoever asked is told, and where they stay whoever was asked as well."""
         asked_others = row.state is LeaveRequestState.ASKS_OTHERS
         row.state, row.answers = outcome, {}
-        locked.work.db.flush()
-        locked.work.never(Later.LEAVE_REQUEST, row.id)
-        locked.work.redraw(Says.ASKED_TO_LEAVE, row.id)
-        locked.work.redraw_parts(Part.REMOVAL, row.id)
         facts = {"member": row.member_id, "user": locked.user(row.member_id), "left": outcome is LeaveRequestState.LEFT}
         told = {row.by_id} - {_person_asking(locked)}
         if asked_others and outcome is LeaveRequestState.STAYS:
@@ -215,7 +207,16 @@ def _open(locked: LockedSet, request_id: str) -> LeaveRequest:
     row = rows.by_public_id(locked.work.db, locked.work.workspace, request_id)
     if row is None or row.state not in OPEN:
         raise Refused(Refusal.ASKED_NO_MORE)
+    locked.work.follow(row, _follows, locked.set.id)
     return row
+
+
+def _follows(row: LeaveRequest) -> Follows:
+    return Follows(
+        timers={Later.LEAVE_REQUEST: row.until} if row.state in OPEN else {},
+        messages={Says.ASKED_TO_LEAVE: (row.state, row.until, str(row.member_id) in row.answers)},
+        parts={Part.REMOVAL: (row.state, row.until, row.answers)},
+    )
 
 
 def _must_be(me: Membership, row: LeaveRequest) -> None:

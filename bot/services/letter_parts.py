@@ -52,13 +52,17 @@ def for_next_letters(
 
 @dataclass(frozen=True, slots=True)
 class PartToShow:
-    """A part of a letter as its reader finds it. `told_at` is when the letter was sent (UTC); None while it is not there."""
+    """A part of a letter as its reader finds it. `told_at` is when the letter was sent (UTC); None while it is not there.
+
+    `asked_at` is when it told this first (UTC), where it has come again since, or is about to.
+    """
 
     part: Part
     subject: str
     set_id: int | None
     facts: Mapping[str, Any] = field(default_factory=dict)
     told_at: datetime | None = None
+    asked_at: datetime | None = None
 
     @property
     def is_told(self) -> bool:

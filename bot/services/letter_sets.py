@@ -17,7 +17,7 @@ from bot.services.letters_following import due_day, hours_of, is_told_of
 from bot.services.unit_of_work import UnitOfWork
 from storage import actions, issues, letters, meetings, regrets, sets
 from storage.actions import Owned
-from storage.letter_models import LetterPart
+from storage.letter_models import Letter, LetterPart
 from storage.meetings import PlannedRow
 from storage.models import Person, Set
 from storage.sets import MemberRow
@@ -46,9 +46,14 @@ class LetterSets:
         self._told = [Told(part, at) for part, at in found if at is not None]
 
     @cached_property
+    def newest(self) -> Letter | None:
+        """Their last letter, be it of today."""
+        return letters.newest(self._work.db, self.person.id)
+
+    @cached_property
     def reader(self) -> Reader:
         """Who is written to; in the zone of a set of theirs until Slack has told their own."""
-        person, newest = self.person, letters.newest(self._work.db, self.person.id)
+        person, newest = self.person, self.newest
         zone = person.zone or next((one.zone for one, _ in self.memberships), "UTC")
         wants = person.reachable and person.reminders
         return Reader(zone, hours_of(person), wants, newest.day if newest is not None else None)
@@ -93,7 +98,7 @@ class LetterSets:
 
     def _own(self, the_set: Set, member: MemberRow) -> OwnSet:
         began, closed = self._held.get(the_set.id, (None, None))
-        away = (member.away_from, member.away_until)
+        away = self._away(member, began)
         return OwnSet(
             the_set.id,
             tuple(
@@ -107,6 +112,12 @@ class LetterSets:
             began,
             closed,
         )
+
+    def _away(self, member: MemberRow, began: datetime | None) -> tuple[date | None, date | None]:
+        """When they are not written to. Who could not come to a meeting counted as away on its day: not any more once it is held."""
+        first, last = member.away_from, member.away_until
+        is_over = began is not None and first == last == local_day(began, self.reader.zone)
+        return (None, None) if is_over else (first, last)
 
     def _meeting(self, row: PlannedRow, away: tuple[date | None, date | None], the_set: Set) -> MeetingAhead:
         subject = subject_of(row.id, row.planned_at)
@@ -124,7 +135,16 @@ class LetterSets:
         action = owned.action
         days = (one.part.facts["due"].get(str(action.id)) for one in self._told if one.part.kind == Part.DUE)
         told = action.due_on is not None and str(action.due_on) in days
-        return OwnAction(action.id, said_of(owned), due_day(action), told)
+        return OwnAction(action.id, said_of(owned), due_day(action), told, tuple(self._asked.get(action.id, ())))
+
+    @cached_property
+    def _asked(self) -> Mapping[int, list[datetime]]:
+        """When letters have asked about actions, by the rows of these."""
+        asked: dict[int, list[datetime]] = {}
+        for one in self._told:
+            for action in (*one.part.facts.get("actions", ()), *map(int, one.part.facts.get("due", ()))):
+                asked.setdefault(action, []).append(one.at)
+        return asked
 
     def _waiting(self, set_id: int | None) -> tuple[Waiting, ...]:
         return tuple(

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.domain import letters as rules
 from bot.domain.calendars import civil, local_day
-from bot.domain.letter_views import ShownLetter, ShownPart
+from bot.domain.letter_views import ShownLetter, ShownPart, is_left
 from bot.domain.letters import Held, OwnSet, Part, Reader
 from bot.domain.message_and_timer_kinds import DueTimer, Later, Says, WantedMessage
 from bot.services.conversations import dm
@@ -16,7 +16,7 @@ from bot.services.letter_readers import shown
 from bot.services.letter_sets import LetterSets
 from bot.services.service import Service
 from bot.services.unit_of_work import UnitOfWork
-from storage import heartbeats, letters, people, timers
+from storage import heartbeats, letters, people, posts, removals, timers
 from storage.letter_models import Letter, LetterPart
 
 KNOWN_FOR: Final = timedelta(days=1)
@@ -36,24 +36,29 @@ class Letters(Service):
             theirs = LetterSets(work, person) if person is not None else None
             if not timers.take(work.db, timer, work.now) or theirs is None:
                 return
+            is_time = rules.is_opening(theirs.reader, timer.due_at) and _may_be_written_to(theirs.reader, work.now)
+            if _takes_the_place_of_the_last(work, theirs, is_time=is_time):
+                theirs = LetterSets(work, theirs.person)
             reader, own = theirs.reader, theirs.sets()
-            is_time = rules.is_opening(reader, timer.due_at)
-            if is_time and civil(work.now, reader.zone, reader.hours) == work.now:
+            if is_time:
                 reader, own = self._compose(work, theirs, timer, own)
+            again = self._come_again(work, theirs)
             if theirs.person.known_at is not None and theirs.person.known_at < work.now - KNOWN_FOR:
                 work.once(Later.LEARN_PERSON, theirs.person.id, work.now)
-            then = rules.next_at(reader, own, work.now)
-            if then is not None:
-                work.later(Later.LETTER, theirs.person.id, then)
+            ahead = [one for one in (rules.next_at(reader, own, work.now), again) if one is not None]
+            if ahead:
+                work.later(Later.LETTER, theirs.person.id, min(ahead))
+
+    def undelivered(self, workspace: str, person_id: int) -> None:
+        """A letter could not be delivered, through no fault of its reader's: what it had to tell comes at their next opening hour."""
+        with self._work(workspace) as work:
+            work.letter_by(person_id, work.now)
 
     def _compose(
         self, work: UnitOfWork, theirs: LetterSets, timer: DueTimer, own: tuple[OwnSet, ...]
     ) -> tuple[Reader, tuple[OwnSet, ...]]:
         """The letter is written down and wanted; what is left to tell afterwards."""
-        context, person_id = (
-            LetterContext(self._resources, work, theirs.person.id, theirs.person.user),
-            theirs.person.id,
-        )
+        context, person_id = self._context(work, theirs), theirs.person.id
         reader = theirs.reader
         due = rules.held(reader, own, work.now)
         told = [row for row in theirs.parts(due) if shown(context, _to_show(row)) is not None]
@@ -70,6 +75,36 @@ class Letters(Service):
         work.say(dm(work, person_id), Says.LETTER, letter.id)
         return replace(reader, last=today), own
 
+    def _context(self, work: UnitOfWork, theirs: LetterSets) -> LetterContext:
+        return LetterContext(self._resources, work, theirs.person.id, theirs.person.user)
+
+    def _come_again(self, work: UnitOfWork, theirs: LetterSets) -> datetime | None:
+        """Letters that their reader wants to have again, and whose time has come; when the next one comes, if there is one (UTC).
+
+        They come also on days and at hours at which no other would, and beside that of the day: they were asked for.
+        """
+        wanted = letters.coming_again(work.db, theirs.person.id)
+        for letter in wanted:
+            if letter.again_at is not None and letter.again_at <= work.now:
+                self._comes_again(work, theirs, letter, letter.again_at)
+        return next((one.again_at for one in wanted if one.again_at is not None), None)
+
+    def _comes_again(self, work: UnitOfWork, theirs: LetterSets, letter: Letter, due_at: datetime) -> None:
+        """Whole, as things stand now, in a message of its own; that of before is deleted. It stays where nothing of it is left."""
+        letter.again_at, letter.late = None, work.now - due_at > rules.LATE
+        work.db.flush()
+        context = self._context(work, theirs)
+        parts = letters.parts_of(work.db, letter.id)
+        left = [part for part in parts if is_left(shown(context, _to_show(part, asked_at=letter.composed_at)))]
+        if not left:
+            work.redraw(Says.LETTER, letter.id)
+            return
+        letters.drop(work.db, [part.id for part in parts if part not in left])
+        before = posts.find(work.db, work.workspace, Says.LETTER, str(letter.id))
+        removals.mark(work.db, [before.id] if before is not None else [], work.now)
+        facts = {"asked_at": letter.composed_at.timestamp()}
+        work.say(dm(work, theirs.person.id), Says.LETTER, letter.id, facts=facts)
+
     def _shrink(self, work: UnitOfWork, earlier: LetterPart | None) -> None:
         """What an earlier letter told is told anew and whole: there it shrinks to a line."""
         if earlier is not None:
@@ -83,18 +118,41 @@ class Letters(Service):
             whole = letters.whole(db, wanted.workspace, int(wanted.subject))
             if not whole:
                 return None
-            letter, user, _ = whole[0]
-            context = LetterContext(self._resources, work, letter.person_id, user)
-            parts = [_to_show(row, wanted) for _, _, row in whole]
+            letter, person, _ = whole[0]
+            context = LetterContext(self._resources, work, letter.person_id, person.user)
+            first = wanted.facts.get("asked_at")
+            asked_at = datetime.fromtimestamp(float(first), UTC) if first is not None else None
+            parts = [_to_show(row, wanted, asked_at) for _, _, row in whole]
             found = tuple(ShownPart(part.part, shown(context, part)) for part in parts)
             if not wanted.is_there and all(part.value is None for part in found):
                 return None
-            return ShownLetter(letter.late, found)
+            return ShownLetter(letter.late, found, letter.day, letter.again_at, person.zone or "UTC")
 
 
-def _to_show(row: LetterPart, wanted: WantedMessage | None = None) -> PartToShow:
+def _to_show(row: LetterPart, wanted: WantedMessage | None = None, asked_at: datetime | None = None) -> PartToShow:
     told_at = wanted.there_since if wanted is not None else None
-    return PartToShow(Part(row.kind), row.subject, row.set_id, row.facts, told_at)
+    return PartToShow(Part(row.kind), row.subject, row.set_id, row.facts, told_at, asked_at)
+
+
+def _may_be_written_to(reader: Reader, now: datetime) -> bool:
+    return civil(now, reader.zone, reader.hours) == now
+
+
+def _takes_the_place_of_the_last(work: UnitOfWork, theirs: LetterSets, *, is_time: bool) -> bool:
+    """Whether the next letter tells what the last had to tell, since that was not delivered: it could not be, or waits to be sent
+    since another day as it `is_time` for that of today.
+    """
+    newest = theirs.newest
+    post = posts.find(work.db, work.workspace, Says.LETTER, str(newest.id)) if newest is not None else None
+    if newest is None or post is None or post.ts is not None or not theirs.reader.wants:
+        return False
+    has_failed = post.dropped or post.due_at > work.now
+    is_of_another_day = newest.day != local_day(work.now, theirs.reader.zone)
+    if not (has_failed or (is_time and is_of_another_day)) or not posts.is_taken_off(work.db, post):
+        return False
+    removals.mark(work.db, [post.id], work.now)
+    letters.take_back(work.db, newest)
+    return True
 
 
 def _is_late(work: UnitOfWork, timer: DueTimer, due: Sequence[Held]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
+from bot.domain.formats import Format
 from bot.domain.letters import Part
 from bot.domain.meeting.decide import decide
 from bot.domain.meeting.effects import ActionsSetAside, ChannelTriedAgain, MeetingClosed, NotSaid
@@ -154,11 +155,17 @@ def around(locked: LockedSet) -> LoadContext:
     """What a meeting shows that its own rows do not say."""
     hosts = (one.person.user for one in locked.roster if one.person.id == locked.set.host_id)
     return LoadContext(
-        planned=locked.material.format(locked.set.format),
+        planned=_as_held(locked, locked.set.format),
         adviser=locked.adviser.user if locked.adviser else None,
         host=next(hosts, ""),
         formats=locked.material.titles,
     )
+
+
+def _as_held(locked: LockedSet, format_name: str) -> Format:
+    """A format with the minutes of how the set meets."""
+    found = locked.material.format(format_name)
+    return found.switched if locked.set.spoken else found
 
 
 def _place_on_the_plan(m: Meeting) -> MeetingState:
@@ -195,7 +202,7 @@ def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> No
     tell_askers(locked, m)
     closed_letters.put_by(locked, m)
     if next_meeting(locked) is None and not effect.was_last:
-        hosts.ask_for_a_date(locked, m.number, m.nth, renews=locked.set.meetings_planned if m.is_last else 0)
+        hosts.ask_for_a_date(locked, m.nth)
 
 
 def _try_the_channel(locked: LockedSet, _: Meeting, __: ChannelTriedAgain) -> None:

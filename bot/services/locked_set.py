@@ -10,10 +10,11 @@ from typing import Final, Protocol
 from bot.clock import Clock
 from bot.domain import notice_subjects, plans
 from bot.domain.calendars import local_day
-from bot.domain.cycles import INTERVALS_ASLEEP
+from bot.domain.cycles import INTERVALS_ASLEEP, wakes_at
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
-from bot.domain.letters import ABOUT_A_DATE, Part
+from bot.domain.following import Follows
+from bot.domain.letters import ABOUT_A_DATE, Part, subject_of
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
 from bot.domain.message_and_timer_kinds import ASKS_THE_HOST, Later, Says
@@ -23,10 +24,11 @@ from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_a
 from bot.domain.states import SetState
 from bot.services import sudden_changes
 from bot.services.days_off import days_off_of
+from bot.services.host_in_turn import host_of
 from bot.services.letters_following import follow_the_people, follow_the_plan, redraw_what_lapsed
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
-from storage import delivery, held_rows, meetings, members, posts, sets, surroundings, timers
+from storage import delivery, held_rows, letters, meetings, members, posts, sets, surroundings, timers
 from storage.base import Base
 from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
@@ -208,6 +210,7 @@ class LockedSet:
         follow_the_people(self.work, before, self.set, self.roster, plan_follows=planned is not None)
         if was_set.host_id not in (None, self.set.host_id):
             self._ask_the_new_host()
+        self.work.raise_difference(_rest_of(was_set), _rest_of(self.set), self.set.id, self.set.id)
         if self.set.state is SetState.ENDED:
             self._no_longer_looked_after()
         was = self._charter_of(*before.rows, plans.dates(planned or ()))
@@ -256,6 +259,16 @@ class LockedSet:
         for key, at in plans.timers_of(self.plan, self.set.zone, self.days_off).items():
             if key[0] in ASKS_THE_HOST and at <= self.work.now:
                 self.work.later(*key, self.work.now, self.set.id)
+        now, the_set = self.work.now, self.set
+        asked = host_of(the_set, self.roster, now, by_letter=True)
+        missed = [one for one in self.plan if plans.was_missed(one.meeting, now, the_set.zone)]
+        about = {
+            Part.NO_DATE: [] if self.is_meeting else [str(the_set.id)],
+            Part.NOT_HELD: [subject_of(one.row, one.meeting.at) for one in missed],
+        }
+        if asked is not None:
+            for one in letters.hand_over(self.work.db, self.work.workspace, about, asked.person.id):
+                self.work.put_by(one)
 
     def _changed_timers(self, before: Plan, after: Plan, was: Set) -> Mapping[tuple[Later, int], datetime | None]:
         """What `was` the set may have had another zone, or other days off."""
@@ -300,13 +313,13 @@ class LockedSet:
         was, coming = (plans.next_meeting(plans.dates(one), work.now, the_set.zone) for one in (before, after))
         if coming is None or (was is not None and was.at == coming.at):
             return
+        if was is None:
+            work.settle_parts(Part.NO_DATE, the_set.id)
         if the_set.sleep_asked_at is not None:
             the_set.sleep_asked_at = None
-            work.redraw_parts(Part.SLEEPING, the_set.id)
             work.later(Later.SET_SLEEPS, the_set.id, coming.at + timedelta(days=1), the_set.id)
         if the_set.paused_until is not None and local_day(coming.at, the_set.zone) < the_set.paused_until:
             the_set.paused_until = None
-            work.never(Later.SET_WAKES, the_set.id)
 
     def _tell_of(self, told: Plan, overtaken: Plan) -> None:
         """Cards appear; cards and offers of those before them that could not be told in their time are not told now."""
@@ -359,3 +372,10 @@ class LockedSet:
         if found.gone is not None and self.set.state not in (SetState.PAUSED, SetState.ENDED):
             found.gone = None
         return found
+
+
+def _rest_of(the_set: Set) -> Follows:
+    """What follows from a set's resting until a day, and from its sleep."""
+    until = the_set.paused_until
+    wakes = {Later.SET_WAKES: wakes_at(until, the_set.zone, days_off_of(the_set))} if until is not None else {}
+    return Follows(timers=wakes, parts={Part.SLEEPING: the_set.sleep_asked_at is not None})

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 from bot.domain.absences import is_away
 from bot.domain.actions import ActionLine
+from bot.domain.asking_again import is_quiet
 from bot.domain.calendars import local_day
 from bot.domain.letter_views import DueLetter, MeetingLetter
 from bot.domain.letters import Part
 from bot.domain.states import ActionStatus, MeetingState
-from bot.services.action_lines import line_of
+from bot.services.action_lines import line_of, said_of
 from bot.services.letter_parts import LetterContext, PartToShow
 from bot.services.locked_set import LockedSet
 from storage import actions, meetings, regrets
@@ -29,7 +30,8 @@ def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
     if not part.is_told and (state is not MeetingState.PLANNED or at <= context.work.now):
         return None
     before = meetings.closed_before(locked.work.db, locked.set.id, row.number)
-    since = before.closed_at if before is not None else None
+    since, began = (before.closed_at, before.started_at) if before is not None else (None, None)
+    owned = _owned(locked, facts["actions"])
     return MeetingLetter(
         set_name=locked.set.name,
         meeting_id=row.public_id,
@@ -38,7 +40,7 @@ def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
         zone=locked.set.zone,
         place=locked.set.place,
         state=state,
-        lines=tuple(line_of(one, locked.work.now, since) for one in _owned(locked, facts["actions"])),
+        lines=tuple(_line(one, locked.work.now, since, began) for one in owned),
         again=part.part is Part.STILL_OPEN,
         newer=bool(facts.get("newer")),
         expected=_is_expected(locked, row),
@@ -55,11 +57,16 @@ def due(context: LetterContext, part: PartToShow) -> DueLetter | None:
     if locked is None:
         return None
     last = meetings.last_closed(locked.work.db, locked.set.id)
-    since = last.closed_at if last is not None else None
-    asked = part.told_at or context.work.now
+    since, began = (last.closed_at, last.started_at) if last is not None else (None, None)
+    asked = part.asked_at or part.told_at or context.work.now
     owned = _owned(locked, [int(one) for one in part.facts["due"]])
-    lines = tuple(asked_again(line_of(one, locked.work.now, since), one, asked) for one in owned)
+    lines = tuple(asked_again(_line(one, locked.work.now, since, began), one, asked) for one in owned)
     return DueLetter(locked.set.name, lines) if lines else None
+
+
+def _line(owned: Owned, now: datetime, since: datetime | None, began: datetime | None) -> ActionLine:
+    """An action as a letter has it; the last meeting `began` then, and what was told before `since` does not count as told (UTC)."""
+    return replace(line_of(owned, now, since), quiet=is_quiet(said_of(owned), began))
 
 
 def _owned(locked: LockedSet, action_ids: Collection[int]) -> list[Owned]:

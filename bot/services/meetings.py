@@ -31,6 +31,7 @@ from bot.domain.meeting.events import (
     Waited,
     WentToReview,
 )
+from bot.domain.meeting.people_events import AskedForBalance
 from bot.domain.meeting.written_events import ChoseAsking
 from bot.domain.meetings import SPOKEN
 from bot.domain.message_and_timer_kinds import Says
@@ -80,7 +81,9 @@ class Meetings(Service):
         regretted = whoever_cannot_come_is_away(locked, meeting)
         hosts.hand_on(locked)  # whose turn it was has seen to this meeting; the closing names who sees to the next
         opening = open_meeting(locked, number=meeting.id)
-        opening.happens(Started(by=locked.by(), format=locked.material.format(format_name), spoken=spoken))
+        plan = locked.material.format(format_name)
+        held = plan.switched if spoken else plan
+        opening.happens(Started(by=locked.by(), format=held, spoken=spoken))
         if regretted:
             locked.work.say(locked.channel, Says.REGRETS, meeting.id, set_id=locked.set.id)
 
@@ -108,6 +111,10 @@ class Meetings(Service):
     def next_surely(self, asker: Asker, step_id: str) -> StepKind | None:
         """The same once they were asked."""
         return self._happens(asker, MovedOn(step=step_id, sure=True), step_id)
+
+    def balance(self, asker: Asker, step_id: str | None = None) -> None:
+        """Between how many and how many times each peer has asked, said to the set in its review; raises Refused otherwise."""
+        self._happens(asker, AskedForBalance(step=step_id), step_id)
 
     def finished(self, asker: Asker, step_id: str) -> None:
         """The presenter's *That's it*, *That's all* or *I have enough*."""

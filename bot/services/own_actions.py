@@ -31,7 +31,7 @@ def own_action(locked: LockedSet, action_id: str) -> Owned:
 
 
 def change(locked: LockedSet, action: Action, what: str, due: Due | None, *, by_report: bool = False) -> None:
-    """Change an action; how it stood is kept (appended, never overwritten)."""
+    """Change an action; how it stood is kept (appended, never overwritten). With another day letters may ask about it again."""
     before = ActionChange(
         workspace=locked.work.workspace,
         action_id=action.id,
@@ -44,6 +44,8 @@ def change(locked: LockedSet, action: Action, what: str, due: Due | None, *, by_
     locked.work.db.add(before)
     action.what = what
     fall_due(locked, action, due)
+    if (action.due_on, action.due_zone) != (before.due_on, before.due_zone):
+        action.not_again_at = None
 
 
 def take_back_changes(locked: LockedSet, action: Action, since: datetime) -> None:

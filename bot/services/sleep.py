@@ -23,16 +23,14 @@ def is_awake(locked: LockedSet) -> None:
     work, the_set = locked.work, locked.set
     if the_set.paused_until is not None:
         the_set.paused_until = None
-        work.never(Later.SET_WAKES, the_set.id)
         locked.draw_charter()
-    if the_set.sleep_asked_at is not None:
-        the_set.sleep_asked_at = None
-        work.redraw_parts(Part.SLEEPING, the_set.id)
+    the_set.sleep_asked_at = None
+    work.settle_parts(Part.NO_DATE, the_set.id)
     work.later(Later.SET_SLEEPS, the_set.id, work.now + two_intervals(locked), the_set.id)
 
 
 def settle_what_was_asked(locked: LockedSet) -> None:
-    """Nobody need fix a date any more after the last meeting."""
+    """Nobody need fix a date any more after the last meeting, where an earlier version asked for it by itself."""
     last = meetings.last_closed(locked.work.db, locked.set.id)
     if last is not None:
         locked.work.settle(asked_for_a_date(last.id))

@@ -1,10 +1,10 @@
 """Sets that sleep: their host is asked what becomes of them, later all; and sets that rest until a day."""
 
-from datetime import date, time
+from datetime import date
 
 from bot.domain.askers import Asker
-from bot.domain.calendars import DEFAULT_HOURS, OnDay, civil, instant, local_day
-from bot.domain.cycles import THEN_ALL, Rest, checked_pause
+from bot.domain.calendars import OnDay, local_day
+from bot.domain.cycles import THEN_ALL, Rest, checked_pause, wakes_at
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
 from bot.domain.message_and_timer_kinds import DueTimer, Later
@@ -14,9 +14,6 @@ from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import move_behind
 from bot.services.service import Service
 from bot.services.sleep import asleep_at, is_awake, is_resting, say, two_intervals, wake
-
-WAKES: time = time(9)
-"""When a set that rested is told so, in its own zone."""
 
 
 class SleepingSets(Service):
@@ -85,8 +82,7 @@ def _rest(locked: LockedSet, day: date) -> Rest:
     is_awake(locked)
     moved = move_behind(locked, day)
     the_set.paused_until = day
-    wakes_at = civil(instant(day, WAKES, the_set.zone), the_set.zone, DEFAULT_HOURS, locked.days_off)
-    work.later(Later.SET_WAKES, the_set.id, wakes_at, the_set.id)
-    work.later(Later.SET_SLEEPS, the_set.id, wakes_at + two_intervals(locked), the_set.id)
+    woken = wakes_at(day, the_set.zone, locked.days_off)
+    work.later(Later.SET_SLEEPS, the_set.id, woken + two_intervals(locked), the_set.id)
     say(locked, "rests", moved=moved, day=day.isoformat())
     return Rest(day, moved)

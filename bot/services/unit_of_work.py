@@ -1,17 +1,22 @@
 """A unit of work: what is said, what is drawn anew and what happens later, gathered and written as it ends."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot.domain.following import Follows
 from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Later, Says
 from storage import letters, posts, timers
+from storage.base import Keyed
 from storage.delivery_models import Conversation, Post
 from storage.letters import PutBy
 from storage.timers import TimerDue
+
+Row = TypeVar("Row", bound=Keyed)
 
 
 class UnitOfWork:
@@ -33,6 +38,7 @@ class UnitOfWork:
         self._letters: dict[int, datetime] = {}
         self._letters_of: set[tuple[int, int]] = set()
         self._parts: dict[Part, set[str]] = {}
+        self._settled: set[tuple[Part, str]] = set()
         self._put_by: dict[tuple[int, Part, str], PutBy] = {}
         self._new: set[int] = set()
         self.before_write: list[Callable[[], None]] = []
@@ -126,9 +132,39 @@ class UnitOfWork:
         """What these parts of letters show has changed: they are drawn anew in whichever letters hold them."""
         self._parts.setdefault(part, set()).update(map(str, subjects))
 
+    def settle_parts(self, part: Part, subject: object) -> None:
+        """What these parts of letters ask needs no answer any more, but for what is put by in this unit of work."""
+        self._settled.add((part, str(subject)))
+
     def redraw_letters(self, set_id: int, person_id: int) -> None:
         """What a set's part in the letters of somebody shows has changed."""
         self._letters_of.add((set_id, person_id))
+
+    def follow(self, row: Row, what: Callable[[Row], Follows], set_id: int, *, is_new: bool = False) -> None:
+        """As the row is written, what follows from it then is compared with what follows now: nobody draws or sets that by hand.
+
+        From a new one timers follow; what tells of it is said by whoever makes it.
+        """
+        before = replace(what(row), timers={}) if is_new else what(row)
+
+        def raise_what_follows() -> None:
+            nonlocal before
+            before, was = what(row), before
+            self.raise_difference(was, before, row.id, set_id)
+
+        self.before_write.append(raise_what_follows)
+
+    def raise_difference(self, before: Follows, after: Follows, subject: object, set_id: int) -> None:
+        """Set and drop the timers about that, and draw the messages and parts of letters anew, that are not what they were."""
+        for later, due_at in after.changed_timers(before).items():
+            if due_at is None:
+                self.never(later, subject)
+            else:
+                self.later(later, subject, due_at, set_id)
+        for message in after.changed_messages(before):
+            self.redraw(message, subject)
+        for part in after.changed_parts(before):
+            self.redraw_parts(part, subject)
 
     def write(self) -> None:
         """Write what was gathered and what follows, timers first, then posts.
@@ -138,6 +174,9 @@ class UnitOfWork:
         for raise_what_follows in self.before_write:
             raise_what_follows()
         self.timer_due(timers.write(self.db, self.workspace, self._timers))
+        for part, subject in sorted(self._settled):
+            if letters.settle(self.db, self.workspace, part, subject):
+                self.redraw_parts(part, subject)
         letters.put_by(self.db, self.workspace, list(self._put_by.values()))
         self.timer_due(timers.bring_forward(self.db, self.workspace, Later.LETTER, self._letters))
         if self._parts and letters.redraw(self.db, self.workspace, self._parts):
@@ -147,7 +186,7 @@ class UnitOfWork:
         if posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new):
             self.has_to_say = True
         self._timers, self._redrawn, self._threads, self._letters, self._parts = {}, {}, set(), {}, {}
-        self._letters_of, self._put_by = set(), {}
+        self._letters_of, self._put_by, self._settled = set(), {}, set()
 
     def timer_due(self, moment: datetime | None) -> None:
         """A timer is due at that moment which was not before; with None none is."""

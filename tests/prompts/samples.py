@@ -47,17 +47,27 @@ from bot.domain.leave_requests import (
     OthersAsked,
     OutsideOfRoom,
 )
-from bot.domain.letter_views import DueLetter, MeetingLetter, MissedLetter, ParkedLetter, ShownLetter, ShownPart
+from bot.domain.letter_views import (
+    DueLetter,
+    MayReadLetter,
+    MeetingLetter,
+    MissedLetter,
+    ParkedLetter,
+    ShownLetter,
+    ShownPart,
+)
 from bot.domain.letters import Part
+from bot.domain.letters_again import ComesAgain
 from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
-from bot.domain.pulses import PulseSummary
+from bot.domain.pulses import PulseForm, PulseSaved, PulseSummary, PulseTaken, Takeaways
 from bot.domain.records import (
     LAST,
     FileKind,
     KeptLearning,
     LastTime,
+    MayRead,
     MeetingRecord,
     Presented,
     RecordedAction,
@@ -265,7 +275,7 @@ def committed(typed: str, due: date | None) -> Committed:
 
 
 def facts(**more: Any) -> dict[str, Any]:
-    moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp()}
+    moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp(), "least": 1, "most": 4}
     refused = {"channel": "C1", "reason": "restricted_action"}
     what = [
         "name",
@@ -459,7 +469,11 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "away": lambda _: members.away(Absence(date(2026, 11, 6), is_a_day=True)),
     "away from": lambda _: members.away(Absence(date(2026, 11, 13), date(2026, 11, 9), Said.SPAN)),
     "away on": lambda _: members.away(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN)),
+    "not reached": lambda _: members.not_reached(NOW, "Europe/London"),
     "back on": lambda _: members.away(Absence(date(2026, 11, 5), said=Said.BACK)),
+    "away, unclear in a set that was chosen": lambda _: members.unclear_absence(
+        UnclearAbsence(Refusal.AWAY_UNREADABLE), "s1"
+    ),
     "away, unclear": lambda _: members.unclear_absence(
         UnclearAbsence(
             Refusal.AWAY_UNTIL_WHEN,
@@ -606,9 +620,19 @@ def told_of_meeting(
     return MeetingLetter("Heads", "m1", 2, NOW, "Europe/London", t, state, lines, reader=OURS, **more)
 
 
+def drawn_may_read(said: bool | None) -> Sample:
+    absent = ("UAWAY", "UPEER1")
+    return lambda t: letters.letter(told_of(Part.MAY_READ, MayReadLetter(t, "sl1", NOW, "UTC", absent, said)))
+
+
 LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, parked": lambda t: letters.letter(told_of(Part.PARKED, ParkedLetter("Heads", 2))),
-    "letter, missed": lambda t: letters.letter(told_of(Part.MISSED_MEETING, MissedLetter("Heads", "s1", NOW, "UTC"))),
+    "letter, missed": lambda t: letters.letter(
+        told_of(Part.MISSED_MEETING, MissedLetter("Heads", "s1", "m1", NOW, "UTC"))
+    ),
+    **{f"letter, may they read, {said}": drawn_may_read(said) for said in (None, True, False)},
+    "may read": lambda _: records.may_read(MayRead.YES),
+    "may not read": lambda _: records.may_read(MayRead.NO),
     "letter, a place": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting(t))),
     "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
     "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
@@ -637,6 +661,16 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     },
     **{name: part_of_a_letter(*part) for name, part in cycle_samples.PARTS.items()},
     "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
+    "letter, to be had again": lambda t: letters.letter(
+        replace(told_of(Part.MEETING, told_of_meeting("")), day=NOW.date())
+    ),
+    "letter, comes again": lambda t: letters.letter(
+        replace(told_of(Part.MEETING, told_of_meeting("")), day=NOW.date(), again_at=NOW, zone="Europe/London")
+    ),
+    "comes again": lambda t: letters.comes_again(ComesAgain(NOW, "Europe/London")),
+    "comes again tomorrow": lambda t: letters.comes_again(ComesAgain(NOW, "Europe/London", is_tomorrow=True)),
+    "asked no more": lambda t: letters.asked_no_more("Heads", "a1"),
+    "asked after all": lambda t: letters.asked_after_all("Heads"),
 }
 CANNOT: Final = CannotCome("Heads", "m1", 2, NOW, "Europe/London", "A governors' evening")
 DATES: Final = tuple(DateCount(f"d{many}", NOW, many) for many in range(3))
@@ -664,6 +698,12 @@ LETTERS: Final[dict[str, Sample]] = {
         told_of(Part.MEETING, told_of_meeting("", (line(t, ActionStatus.DONE, told=True),), MeetingState.CLOSED))
     ),
     "letter, due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", (line(t),)))),
+    "letter, due and quiet": lambda t: letters.letter(
+        told_of(Part.DUE, DueLetter("Heads", (replace(line(t), quiet=True),)))
+    ),
+    "letter, quiet": lambda t: letters.letter(
+        told_of(Part.MEETING, told_of_meeting("", (replace(line(t), quiet=True), line(t))))
+    ),
     "letter, several due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", many(t)))),
     "letter, due and told": lambda t: letters.letter(
         told_of(Part.DUE, DueLetter("Heads", (line(t, ActionStatus.DONE, told=True),)))
@@ -671,6 +711,7 @@ LETTERS: Final[dict[str, Sample]] = {
     "letter, of everything": lambda t: letters.letter(
         ShownLetter(
             late=True,
+            day=NOW.date(),
             parts=(
                 ShownPart(Part.MEETING, told_of_meeting("", many(t))),
                 ShownPart(Part.DUE, DueLetter("Heads", many(t))),
@@ -712,11 +753,19 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "ends too soon, by itself": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.CLARIFY)),
     "ends before anybody asked": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.QUESTION, nobody_asked=True)),
     "stayed": lambda t: more.stayed(),
-    "pulse given": lambda t: pulses.pulse_given(words_kept=True),
-    "pulse given, words left": lambda t: pulses.pulse_given(ranged=False, words_left=True),
+    "pulse given": lambda t: pulses.saved(PulseSaved(PulseTaken.COUNTED, kept=Takeaways(t, t)), words_shown=True),
+    "pulse given, words left": lambda t: pulses.saved(
+        PulseSaved(PulseTaken.COUNTED, ranged=False, kept=Takeaways(t), words_left=(t,))
+    ),
+    "pulse given, may read": lambda _: pulses.saved(PulseSaved(PulseTaken.COUNTED, may_read=True)),
+    "pulse given, may not read": lambda _: pulses.saved(PulseSaved(None, may_read=False)),
+    "pulse given before": lambda t: pulses.saved(PulseSaved(PulseTaken.GIVEN, words_left=(t,))),
+    "pulse too late": lambda t: pulses.saved(PulseSaved(PulseTaken.SHOWN, kept=Takeaways("", t), words_left=(t, t))),
+    "takeaways removed": lambda t: pulses.saved(PulseSaved(None, kept=Takeaways("", ""))),
     "pulses": lambda t: pulses.summary(PulseSummary(5, (4, 9), (t,), (t,))),
     "pulses all the same": lambda t: pulses.summary(PulseSummary(5, (9, 9), (), (t,) * 20)),
     "pulses, too few": lambda t: pulses.summary(PulseSummary(2, None, (), ())),
+    "pulses, and the talk": lambda t: pulses.summary(PulseSummary(5, (6, 9), (), (t,), talk=True)),
     "a moment": lambda t: slots.moment_for_you("sl1"),
     "slot ended": lambda t: slots.ended_for_you(),
     "bid said": lambda t: turns.bid_said("st1"),
@@ -795,13 +844,16 @@ def recorded(typed: str, told: int = 3) -> RecordedAction:
     )
 
 
+MISSED: Final = Presented("UAWAY", "", "", "", none_this_time=False, withheld=True)
+
+
 def meeting_record(typed: str, *, own: bool = False, unheard: bool = False) -> MeetingRecord:
     slot = Presented(OURS, typed, typed, typed, False, (recorded(typed),) * 4)
     none = replace(slot, presenter="", none_this_time=True, actions=(), because=typed if own else "", ended_early=own)
     learned = (KeptLearning(OURS, typed), KeptLearning("", typed), *([KeptLearning(OURS, typed, False)] if own else []))
     if unheard:
         return MeetingRecord(typed, "Europe/Sofia", None, None, others=(recorded(typed),), issues=(typed, typed))
-    return MeetingRecord(typed, "Europe/Sofia", 3, NOW, (slot, none), (recorded(typed, told=0),), learned)
+    return MeetingRecord(typed, "Europe/Sofia", 3, NOW, (slot, none, MISSED), (recorded(typed, told=0),), learned)
 
 
 def record_page(typed: str, *, part: int = 0, own: bool = False, unheard: bool = False) -> RecordPage:
@@ -824,6 +876,7 @@ FORMS: Final[dict[str, Sample]] = {
     "word of regret": lambda t: regrets.word_form(replace(CANNOT, word=t)),
     "dates": lambda t: regrets.dates_form(CANNOT),
     "reminders": lambda t: reminders.form(HOURS),
+    "away": lambda _: members.away_form("1|set|s1"),
     **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),
@@ -865,8 +918,13 @@ FORMS: Final[dict[str, Sample]] = {
     "open actions, none": lambda t: records.actions_form("s1", Listing(), 0),
     "story": lambda t: action_stories.story_form(story(t)),
     "story, outside of a slot": lambda t: action_stories.story_form(replace(story(t), number=None, held_at=None), 1),
-    "pulse": lambda t: pulses.pulse_form("st1"),
-    "pulse without a range": lambda t: pulses.pulse_form("st1", ranged=False),
+    "pulse": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=True), t),
+    "pulse of a presenter": lambda t: pulses.pulse_form(
+        "st1", PulseForm(True, absent=("UAWAY", "UPEER1"), may_read=True)
+    ),
+    "pulse without a range": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=True, ranged=False)),
+    "pulse, given": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=False, gave=True, kept=Takeaways(t, t))),
+    "pulse, shown": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=False, kept=Takeaways("", t))),
     "learning, too long": lambda t: issues.learning_form("st1", t, problem="Too long."),
     "action, too long": lambda t: actions.too_long(t * 9),
     "issue, too long": lambda t: issues.too_long(t * 9),

@@ -19,7 +19,7 @@ from tests.prompts.samples import step_card as shown
         pytest.param(StepKind.OPENING, ["I'm here", "Next", "Pause", "More"], id="opening"),
         pytest.param(StepKind.REPORT_BACK, ["Next", "Pause", "More"], id="report-back"),
         pytest.param(StepKind.BIDS, ["Bid", "Next", "Pause", "More"], id="bids"),
-        pytest.param(StepKind.REVIEW, ["Give your pulse", "Keep what I learned", "Next", "Pause", "More"], id="review"),
+        pytest.param(StepKind.REVIEW, ["Give your pulse", "Next", "Pause", "More"], id="review"),
         pytest.param(
             StepKind.CLOSING,
             ["Add an action", "None this time", "Fix the next date", "This was the last", "Pause", "More"],

@@ -56,6 +56,21 @@ def test_the_request_says_what_is_asked_and_what_is_known(ask: ReportAsk, senten
     assert sentence in reports.ask(ask)["text"]
 
 
+@pytest.mark.parametrize(
+    ("stands", "words"),
+    [
+        pytest.param(replace(OPEN, past=True), "Ask the deputy · was due on ", id="open"),
+        pytest.param(replace(PARTLY, past=True), "Ask the deputy · was due on ", id="partly"),
+        pytest.param(replace(DONE, past=True), "Ask the deputy\n✓ You said *done*.", id="told"),
+        pytest.param(replace(DONE, past=True, told=None), "Ask the deputy: *done*", id="heard by the set since"),
+    ],
+)
+def test_what_is_over_is_not_said_to_be_due(stands: ActionLine, words: str) -> None:
+    shown = reports.asked_about([stands])[0]["text"]["text"]
+    assert words in shown
+    assert ("was due" in shown) is (stands.status in STILL_OPEN)
+
+
 def test_beside_each_action_stands_what_was_told_of_it() -> None:
     assert reports.ask(asked(DONE, OPEN))["blocks"][1]["text"]["text"].endswith("\n✓ You said *done*.")
 

@@ -161,20 +161,25 @@ AGREEING = ["I agree", "Not for me", "Change the rules"]
 
 ALONE = ("Start a meeting", "Raise an issue", "Add an action")
 BACK = ("Record", "Open actions", "Calendar file")
+YOURS = ("Who's in it", "I'm away", "Leave the set", "What I can type")
 
 
 @pytest.mark.parametrize(
     ("more", "offered"),
     [
         pytest.param(
-            {}, [*ALONE, "Plan", "Change the rules", "Change the set", "Pause until", "End well", *BACK], id="between"
+            {},
+            [*ALONE, "Plan", "Change the rules", "Change the set", "Pause until", "End well", *BACK, *YOURS],
+            id="between",
         ),
-        pytest.param({"running": RUNNING}, ["I'm here", "Pause", "Change the set", *BACK], id="running"),
+        pytest.param({"running": RUNNING}, ["I'm here", "Pause", "Change the set", *BACK, *YOURS], id="running"),
         pytest.param(
-            {"running": replace(RUNNING, state=MeetingState.PAUSED)}, ["Resume", "Change the set", *BACK], id="paused"
+            {"running": replace(RUNNING, state=MeetingState.PAUSED)},
+            ["Resume", "Change the set", *BACK, *YOURS],
+            id="paused",
         ),
-        pytest.param({"your_answer": Answer.WAITING}, AGREEING, id="not answered"),
-        pytest.param({"your_answer": Answer.DECLINED}, AGREEING, id="declined"),
+        pytest.param({"your_answer": Answer.WAITING}, [*AGREEING, *YOURS], id="not answered"),
+        pytest.param({"your_answer": Answer.DECLINED}, [*AGREEING, *YOURS], id="declined"),
         pytest.param({"your_answer": None}, ["Change the set", *BACK], id="an adviser who is not a member"),
         pytest.param({"charter": charter("x", state=SetState.ENDED)}, [], id="ended"),
     ],

@@ -23,6 +23,25 @@ def test_a_shipped_script_plays_to_its_end_in_ten_seconds(path: Path, capsys: py
     assert max(len(line) for line in out.splitlines()) <= 80
 
 
+def test_a_year_is_read_in_two_minutes_and_most_scripts_in_less() -> None:
+    assert scripts.load(MAIN_SCRIPT.parent / "a-year.yaml").lasts == 120
+    assert scripts.load(MAIN_SCRIPT).lasts is None
+
+
+@pytest.mark.parametrize("seconds", ["2m", "0", "-5"])
+def test_how_long_a_script_lasts_is_named_with_its_line_where_it_is_none(seconds: str) -> None:
+    with pytest.raises(YamlError, match=r"line 1: “.*” is no number of seconds like 120"):
+        scripts.read(f"lasts: {seconds}\nplay: []")
+
+
+def test_a_script_takes_at_reading_pace_as_long_as_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text("lasts: 1\nplay:\n- note: One\n- note: Two", encoding="utf-8")
+    began = time.monotonic()
+    assert main(path, fast=False, record=None, export=None) == 0
+    assert time.monotonic() - began >= 1
+
+
 def test_the_main_script_shows_the_whole_job() -> None:
     """From founding to what came of it: each of these is done in it."""
     text = MAIN_SCRIPT.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event
 
 from bot.domain.controls import Choice
 from bot.domain.cycles import Suits
+from bot.domain.letters_again import Again
 from bot.domain.plan_changes import OnPlan
 from bot.domain.records import FileKind
 from bot.domain.states import GoingOn
@@ -160,6 +161,7 @@ def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: An
     return pytest.param(kind, name, given, says, fields, id=f"{kind} {name} {given}".strip())
 
 
+OWN_LETTER: Final = tuple(f"{ids.LETTER_AGAIN}:{when}" for when in Again)
 OWN_REMINDERS: Final = (ids.REMINDERS, f"{ids.TURN_REMINDERS}:off")
 HOURS: Final = {
     "wanted": {"selected_option": {"value": "no"}},
@@ -172,7 +174,7 @@ COMMANDS = [
     *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
     *[case("command", "set", word) for word in ("record", "actions")],
     *[case("command", "set", word) for word in ("remove", "remove <@U008STRANGER>")],
-    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget", "regrets")],
+    *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget", "regrets", "balance")],
     *[case("command", "set", word, NO_SET) for word in ("reminders", "reminders off")],
     *[case("command", "set", word) for word in ("renew", "recruit", "end set", "pause until 3 Dec", "pause until")],
     case("command", "set", "help", "What you can type"),  # the same for everybody
@@ -196,6 +198,8 @@ BUTTONS = [
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HOLD_ANYWAY, ids.ASK_DATES)],
     *[case("button", name, "1|date|{set}") for name in (ids.CAN_ON, ids.TAKE_DATE)],
     *[case("button", name, "1|set|", NO_SET) for name in OWN_REMINDERS],
+    *[case("button", f"{ids.LETTER_AGAIN}:{when}", "1|letter|2026-11-05", NO_SET) for when in Again],
+    *[case("button", name, "1|action|{action}") for name in (ids.NOT_AGAIN, ids.ASK_AFTER_ALL)],
     *[case("button", name, "1|request|{request}") for name in OF_A_LEAVE_REQUEST],
     *[case("button", name, "1|gone|{set}.U002BEN") for name in (ids.HAS_LEFT, ids.KEEP_PLACE)],
     case("button", ids.ASK_TO_LEAVE, "1|set|{set}"),
@@ -249,6 +253,7 @@ BUTTONS = [
     *[case("button", name, "1|proposal|{set}") for name in (ids.AGREE_TO_CHANGE, ids.KEEP_OLD_RULES)],
     case("button", ids.SKIP_MEETING, "1|meeting|{meeting}"),
     *[case("button", name, "1|set|{set}") for name in (ids.SHOW_PLAN, ids.ADD_MEETING, ids.DAYS_OFF)],
+    case("button", ids.AWAY_DAYS, "1|set|{set}"),
     *[case("button", name, "1|set|{set}") for name in (ids.PLACE_ASKED, ids.HUDDLE)],
     *[case("button", ids.HAND_ON, f"1|{kind}|{{{kind}}}") for kind in ("set", "step")],
     *[case("button", ids.PLAN_MENU, f"1|{what}|{{meeting}}") for what in OnPlan],
@@ -259,9 +264,10 @@ BUTTONS = [
     case("button", KEEP_LEARNED, "1|step|{step}|That I am in"),
     case("button", f"{ids.KEEP_ACTION}:none", "1|slot|{slot}|Read the minutes"),
     case("button", f"{ids.WORDS_IN_FORM}:restated", "1|step|{step}|1793714400.000100-1793714401.000100"),
-    case("button", ids.PULSE, "1|step|{step}"),
+    *[case("button", name, "1|step|{step}") for name in (ids.PULSE, ids.BALANCE)],
     *[case("button", name, "1|set|{set}") for name in (ids.RECORD, ids.SET_ACTIONS, ids.CALENDAR_FILE)],
-    case("button", ids.CALENDAR_FILE, "1|meeting|{meeting}"),
+    *[case("button", name, "1|meeting|{meeting}") for name in (ids.CALENDAR_FILE, ids.RECORD)],
+    case("button", f"{ids.MAY_READ}:yes", "1|slot|{slot}"),
     case("button", f"{ids.RECORD_PAGE}:1", "1|record|{set}.1.0"),
     *[case("button", f"{ids.RECORD_FILE}:{kind}", "1|record|{set}.0.0") for kind in FileKind],
     case("button", f"{ids.SET_ACTIONS_PAGE}:1", "1|actions|{set}.1"),
@@ -304,6 +310,7 @@ FORMS = [
     case("form", ids.MILESTONE_FORM, "1|meeting|{meeting}", fields={"milestone": "Mine"}),
     case("form", ids.ADD_MEETING_FORM, "1|set|{set}", fields=LATER),
     case("form", ids.DAYS_OFF_FORM, "1|set|{set}", fields={"first": LATER["day"]}),
+    case("form", ids.AWAY_FORM, "1|set|{set}", fields={"last": LATER["day"]}),
     case("form", ids.PLACE_FORM, "1|set|{set}", fields={"place": "Mine"}),
     case("form", ids.PULSE_FORM, "1|step|{step}", fields={"score": {"selected_option": {"value": "7"}}}),
 ]
@@ -381,7 +388,8 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 
 NAMES_ITS_OWN: Final = {
     ids.NEW_SET, ids.MORE_TO_FOUND, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
-    ids.MAKE_ACTION, ids.PARK_QUESTION, ids.REMINDERS_FORM, *OWN_REMINDERS, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
+    ids.MAKE_ACTION, ids.PARK_QUESTION, ids.REMINDERS_FORM, *OWN_REMINDERS,
+    *OWN_LETTER, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
     *(f"{ids.CHOOSE}:{choice}" for choice in (Choice.GO_ON, Choice.SPEAK, Choice.TYPE)),
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""
@@ -437,6 +445,7 @@ NOT_THEIRS = [
     *[case("button", name, "1|slot|{slot}", NOT_MY_SLOT) for name in (ids.ADD_ACTION, ids.NONE_THIS_TIME)],
     case("form", ids.ACTION_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"what": "Nothing"}),
     case("button", f"{ids.KEEP_ACTION}:none", "1|slot|{slot}|Nothing", NOT_MY_SLOT),
+    case("button", f"{ids.MAY_READ}:yes", "1|slot|{slot}", NOT_MY_SLOT),
     case("button", ids.KEEP_RESTATED, "1|step|{step}|Mine?", "it's their slot."),
     case("button", f"{ids.WORDS_IN_FORM}:restated", "1|step|{step}|1.0-2.0", "it's their slot."),
     case("form", ids.NONE_FORM, "1|slot|{slot}", NOT_MY_SLOT, {"because": "I say so"}),

@@ -36,6 +36,7 @@ MOST: Final = {
     StepKind.PRESENT: 2,
     StepKind.CLARIFY: 2,
     StepKind.QUESTION: 2,
+    StepKind.MIRROR: 2,
     StepKind.RESTATE: 2,
     StepKind.COMMIT: 2,
     StepKind.SLOT_REVIEW: 2,

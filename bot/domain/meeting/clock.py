@@ -15,6 +15,7 @@ from bot.domain.meeting import (
     nearly_all,
     presence,
     reading,
+    reviews,
     steps,
     turns,
     written,
@@ -25,6 +26,7 @@ from bot.domain.meeting.events import (
     BoxOver,
     Event,
     GraceOver,
+    HalfOver,
     LeftOpen,
     NobodyWasThere,
     OfStep,
@@ -39,6 +41,7 @@ from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 
 LEAST_GIVEN_BACK: Final = timedelta(minutes=2)
+LEAST_AFTER_A_SWITCH: Final = timedelta(minutes=2)
 NOTICEABLE: Final = timedelta(seconds=30)
 
 
@@ -141,6 +144,20 @@ def switched(m: Meeting) -> Meeting:
     return _wait_afresh(m)
 
 
+def as_long_as_now(m: Meeting) -> Meeting:
+    """The open step is as long as the way in which the set meets now takes, with a little left for whatever it is at."""
+    plan = m.plan
+    if plan.otherwise is None or not m.step.is_open:
+        return m
+    more = plan.minutes - plan.otherwise
+    least = (m.paused_at or m.now) + LEAST_AFTER_A_SWITCH
+    ends_at = max(m.step.ends_at + timedelta(minutes=more), min(m.step.ends_at, least))
+    warned = m.step.warned and more <= 0
+    return m.with_step(
+        ends_at=ends_at, minutes=m.step.minutes + more, warned=warned, time_up=m.step.time_up and more <= 0
+    )
+
+
 def give_back(m: Meeting, gap: timedelta) -> Meeting:
     """Move the open step and turn by a time in which nobody could go on: it was nobody's silence."""
     ends_at, time_up = m.step.ends_at + gap, m.step.time_up and m.step.ends_at + gap <= m.now
@@ -222,6 +239,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     # After time was given back a grace that had not fired yet is none any more.
     GraceOver: of_open_step(lambda m, given: grace_is_over(m, given) if m.step.time_up else m),
     StepQuiet: of_open_step(step_is_quiet),
+    HalfOver: of_open_step(reviews.half_is_over),
     LeftOpen: left_open,
     NobodyWasThere: nobody_was_there,
 }

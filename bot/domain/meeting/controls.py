@@ -141,7 +141,7 @@ def switched(m: Meeting, event: Switched, given: Given) -> Decided[None]:
     """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
     if event.spoken is m.spoken:
         raise Refused(Refusal.SPOKEN_ALREADY if m.spoken else Refusal.TYPED_ALREADY)
-    m = steps.said_anew(replace(m, spoken=not m.spoken))
+    m = steps.said_anew(clock.as_long_as_now(replace(m, spoken=not m.spoken, format=m.format.switched)))
     return Decided(clock.switched(m if m.step.kind is StepKind.OPENING else presence.on_the_call(m)), None)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bot.domain.meeting import (
     asking,
+    balance,
     channel_messages,
     clock,
     controls,
@@ -37,6 +38,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     **round_robin.RULES,
     **presenting.RULES,
     **reviews.RULES,
+    **balance.RULES,
     **report_back.RULES,
     **keeping.RULES,
     **people.RULES,

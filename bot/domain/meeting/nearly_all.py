@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.meeting import log, steps
 from bot.domain.meeting.given import Given
+from bot.domain.meeting.step_endings import goes_on_by_itself
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
@@ -27,14 +28,14 @@ def noted(m: Meeting) -> Meeting:
     rule = rules_of(m.step.kind).one_is_missing if m.steps and m.step.is_open else None
     if rule is None:
         return m
-    is_short = rule(m) and not _was_extended(m)
+    is_short = rule(m) and goes_on_by_itself(m) and not _was_extended(m)
     if is_short is (m.step.ready_at is not None):
         return m
     return m.with_step(ready_at=m.now if is_short else None)
 
 
 def _was_extended(m: Meeting) -> bool:
-    return m.step.minutes > m.agenda[m.step.position].step.minutes
+    return m.step.minutes > m.plan.minutes
 
 
 def goes_on_at(m: Meeting) -> datetime | None:

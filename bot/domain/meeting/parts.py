@@ -23,7 +23,8 @@ from bot.domain.step_kinds import StepKind
 class Member:
     """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil.
 
-    They are waited for at no meeting where they are gone from the channel, or have no account any more.
+    They are waited for at no meeting where they are gone from the channel, or have no account any more. `called_first_at` is when
+    the last step of questions ended whose round they had opened: they had their turn as the first who was called (UTC).
     """
 
     number: int
@@ -34,6 +35,7 @@ class Member:
     away_from: date | None = None
     away_until: date | None = None
     missed_call: bool = False
+    called_first_at: datetime | None = None
     presented_in: int = 0
     zone: str = "Etc/UTC"
     hours: CivilHours = DEFAULT_HOURS

@@ -9,6 +9,7 @@ from typing import Final
 from bot.domain.meeting import log, steps
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.log_entries import Key
+from bot.domain.meeting.step_endings import goes_on_by_itself
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
@@ -20,7 +21,7 @@ FOR_READING: Final = timedelta(minutes=2)
 def noted(m: Meeting) -> Meeting:
     """The same, and the open step knows since when there is nothing to do but read; not while the clock stands."""
     rule = rules_of(m.step.kind).is_told if m.steps and m.step.is_open else None
-    if rule is None or not m.is_running:
+    if rule is None or not m.is_running or not goes_on_by_itself(m):
         return m
     if not rule(m):
         return m if m.step.ready_at is None else settle(m.with_step(ready_at=None))

@@ -126,6 +126,7 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
         latest=m.is_latest(entry),
         acted=m.is_latest(entry) and has_acted(m, step),
         goes_on=goes_on_at(m),
+        ends=m.plan.ends,
     )
 
 

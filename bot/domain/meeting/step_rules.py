@@ -11,6 +11,7 @@ from bot.domain.meeting import (
     channel_messages,
     controls,
     cycles,
+    mirrors,
     presence,
     reading,
     report_back,
@@ -73,6 +74,13 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         listens=channel_messages.while_questioning,
         listens_beside=channel_messages.asked_beside_the_thread,
         shows=slot_views.calling,
+    ),
+    StepKind.MIRROR: StepRules(
+        ended_by=_OR_BY_EVERYBODY,
+        has_prompt=False,  # what they heard is their own
+        waits_for=mirrors.move_on_when_all_have,
+        one_is_missing=mirrors.is_one_short,
+        listens=mirrors.while_mirroring,
     ),
     StepKind.RESTATE: StepRules(
         ended_by=_OR_WHEN_FINISHED,

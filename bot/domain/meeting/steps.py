@@ -10,6 +10,7 @@ from bot.domain.meeting import absent_presenter, bids, closing, log, presence, t
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot, Step
+from bot.domain.meeting.step_endings import is_held
 from bot.domain.meeting.step_rule_types import effect_of, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import AgendaStep, Effect, Move
@@ -23,7 +24,7 @@ WAITED_FOR_A_BIDDER: Final = timedelta(minutes=5)
 
 def move(m: Meeting, how: Move, given: Given) -> Meeting:
     """Make a move: what it does to the step at hand, the rules of its kind say."""
-    effect = effect_of(m.step.kind, how)
+    effect = effect_of(m.step.kind, how) if not is_held(m, how) else Effect.STAY
     if effect is Effect.ADVANCE:
         return advance(m, given)
     return closing.close(m) if effect is Effect.CLOSE else m
@@ -124,6 +125,8 @@ def begin(m: Meeting, position: int, given: Given) -> Meeting:
 
 def _may_be_prompted(m: Meeting) -> bool:
     """Whether a step has a prompt: a set that wants none is asked the question of the check-in all the same."""
+    if m.plan.families == ():
+        return False
     return m.nth <= 1 or m.of.prompts is not PromptsShown.NONE or m.step.kind is StepKind.OPENING
 
 
@@ -182,7 +185,7 @@ def _says(m: Meeting, plan: FormatStep, slot: Slot | None) -> str:
 
 def said_anew(m: Meeting) -> Meeting:
     """The open step in the words of how the set meets now, where they are still those of its format."""
-    plan = m.agenda[m.step.position].step
+    plan = m.plan
     before = _says(replace(m, spoken=not m.spoken), plan, m.slot)
     return m.with_step(says=_says(m, plan, m.slot)) if m.step.says == before else m
 

@@ -10,6 +10,8 @@ from bot.domain.meeting.keeping import offers
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.reading import ends_at as read_until
+from bot.domain.meeting.reviews import half_ends_at
+from bot.domain.meeting.step_endings import goes_on_by_itself
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.turns import quiet_at, still_writing_at, unpressed_at, way_on_at
 from bot.domain.meeting.value import Meeting
@@ -80,6 +82,8 @@ def _of_step(m: Meeting) -> Iterator[tuple[Timer, datetime]]:
             yield Timer(Later.STEP_WARN, step.id), warning
     if (written := writing_ends_at(m)) is not None:
         yield Timer(Later.WRITING_ENDS, step.id), written
+    if (half := half_ends_at(m)) is not None and half > m.now:
+        yield Timer(Later.REVIEW_HALF, step.id), half
     if (over := goes_on_at(m) or _restated_at(m)) is not None:
         yield Timer(Later.STEP_QUIET, step.id), over
 
@@ -88,6 +92,8 @@ def _restated_at(m: Meeting) -> datetime | None:
     """When what the presenter has written is the real question now (UTC); aloud nobody is quiet."""
     step = m.step
     if not rules_of(step.kind).quiet_ends_it or not step.restated or step.ready_at is None or m.spoken:
+        return None
+    if not goes_on_by_itself(m):
         return None
     return step.ready_at + m.of.quiet
 

@@ -13,9 +13,9 @@ from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
-from bot.domain.message_and_timer_kinds import Says
+from bot.domain.message_and_timer_kinds import LONG_AGO, Says
 from bot.domain.prompt_choice import Heard, Occasion, choose, lend
-from bot.domain.question_bank import LEAST_CHALLENGE, InSet
+from bot.domain.question_bank import FOR_EVERY_FORMAT, LEAST_CHALLENGE, InSet
 from bot.domain.states import AskingPhase, IssueKind, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
@@ -29,6 +29,7 @@ from bot.domain.turn_order import (
     leaves_out_follow_ups,
     next_peer,
     not_called_yet,
+    opened_the_round,
 )
 
 # Whom to call
@@ -56,9 +57,17 @@ def _open(m: Meeting, member: int, state: TurnState, given: Given, **known: Any)
 
 
 def peers_of(m: Meeting) -> list[Peer]:
-    """Those who may be called, as the order of calls sees them."""
-    signs = {one.member: one.sign_at for one in m.here}
-    return [Peer(one.number, first=one.missed_call, sign_at=signs[one.number]) for one in m.peers]
+    """Those who may be called, as the order of calls sees them: who opened a round longest ago, or never, comes first.
+
+    So whoever is called first rotates over slots and meetings; whoever is away, or is passed over, keeps their place. Whoever came
+    after the step began comes at the end.
+    """
+    there, began = {one.member: one for one in m.here}, m.step.began_at
+    in_turn = sorted(
+        m.peers,
+        key=lambda one: (there[one.number].here_at > began, one.called_first_at or LONG_AGO),
+    )
+    return [Peer(one.number, first=one.missed_call, sign_at=there[one.number].sign_at) for one in in_turn]
 
 
 def _to_call(m: Meeting) -> list[Peer]:
@@ -101,12 +110,12 @@ def lent_prompts(m: Meeting, given: Given) -> tuple[Meeting, tuple[str, ...]]:
 
 def shows_prompts(m: Meeting) -> bool:
     """Whether a prompt stands in each call, for all to see: in the first meeting of a set, and where it chose that."""
-    return m.nth <= 1 or m.of.prompts is PromptsShown.PUBLIC
+    return m.plan.families != () and (m.nth <= 1 or m.of.prompts is PromptsShown.PUBLIC)
 
 
 def lends_prompts(m: Meeting) -> bool:
     """Whether prompts are lent to whoever is called, and asks for some."""
-    return not shows_prompts(m) and m.of.prompts is PromptsShown.LENT
+    return m.plan.families != () and not shows_prompts(m) and m.of.prompts is PromptsShown.LENT
 
 
 def occasion(m: Meeting, kind: StepKind) -> Occasion:
@@ -122,6 +131,7 @@ def occasion(m: Meeting, kind: StepKind) -> Occasion:
         answered=m.step.phase is AskingPhase.FOLLOW_UPS or (bool(calls) and calls[-1].answered),
         calls=len(calls),
         round=len(m.peers),
+        families=frozenset(m.plan.families or FOR_EVERY_FORMAT) if m.step.kind is kind else FOR_EVERY_FORMAT,
     )
 
 
@@ -168,7 +178,8 @@ def cut(m: Meeting) -> Meeting:
     m = written.end(m)
     for member in not_called_yet(peers_of(m), taken(m.turns_now)):
         m = m.with_member(member, missed_call=True)
-    return m
+    first = opened_the_round(taken(m.calls))
+    return m.with_member(first, called_first_at=m.now) if first is not None else m
 
 
 def reopen(m: Meeting, turn_id: str, words: ChannelMessage) -> Meeting:

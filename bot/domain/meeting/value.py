@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from bot.domain.absences import is_away
 from bot.domain.calendars import local_day
 from bot.domain.cycles import is_midway
-from bot.domain.formats import Format
+from bot.domain.formats import Format, FormatStep
 from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.parts import NOTHING, Effect, Known, Member, Presence, SetDetails, Slot, Step, Turn
 from bot.domain.meetings import AgendaStep, agenda
@@ -63,6 +63,11 @@ class Meeting:
     def step(self) -> Step:
         """The step that is open, or the last one of a meeting that is over."""
         return self.steps[-1]
+
+    @property
+    def plan(self) -> FormatStep:
+        """What its format has of the step that is open."""
+        return self.agenda[self.step.position].step
 
     @property
     def slot(self) -> Slot | None:
@@ -170,7 +175,7 @@ class Meeting:
         return self.presence(number) is not None
 
     def is_away(self, member: Member) -> bool:
-        return is_away(member.away_from, member.away_until, local_day(self.now, self.of.zone))
+        return is_away(member.away_from, member.away_until, local_day(self.now, member.zone))
 
     @property
     def those_here(self) -> tuple[Member, ...]:

@@ -96,6 +96,7 @@ def carried(m: Meeting, entry: Entry, slot: str | None) -> StepControls | None:
         standing=log.standing(m),
         acted=has_acted(m, step),
         writing=step.phase is AskingPhase.WRITING,
+        ends=m.plan.ends,
     )
 
 

@@ -39,6 +39,13 @@ NOT_YET, PARTLY, CHANGED = ActionStatus.NOT_YET, ActionStatus.PARTLY, ActionStat
             EVERY,
             id="at a meeting that was held",
         ),
+        pytest.param(SaidOf(ActionStatus.OPEN, not_again=AFTERWARDS), NEVER, id="not again"),
+        pytest.param(SaidOf(NOT_YET, AFTERWARDS, AskAgain.DAY_BEFORE, AFTERWARDS), NEVER, id="not again after all"),
+        pytest.param(
+            SaidOf(ActionStatus.OPEN, not_again=datetime(2026, 11, 9, tzinfo=UTC)),
+            EVERY,
+            id="not again before a meeting that was held",
+        ),
     ],
 )
 def test_who_is_asked_on_which_occasion(said: SaidOf, asked: set[Occasion]) -> None:

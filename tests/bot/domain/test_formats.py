@@ -1,11 +1,13 @@
 """Formats: what can be run, how much fits, and the copy that a meeting keeps."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from bot.domain.errors import Misconfigured
-from bot.domain.formats import Format, FormatStep, format_from_json, format_to_json
+from bot.domain.formats import Ends, Format, FormatStep, format_from_json, format_to_json
+from bot.domain.question_bank import InSet
 from bot.domain.states import Asking
 from bot.domain.step_kinds import StepKind
 
@@ -32,7 +34,7 @@ CLASSIC_LENGTHS = Format(
 
 
 def test_a_slot_is_everything_from_presenting_to_its_review() -> None:
-    assert {"present", "clarify", "question", "restate", "commit", "slot_review"} == {
+    assert {"present", "clarify", "question", "mirror", "restate", "commit", "slot_review"} == {
         kind for kind in StepKind if kind.in_slot
     }
 
@@ -144,6 +146,19 @@ def test_a_name_with_brackets_in_it_is_said_as_it_is() -> None:
 def test_a_meeting_gets_back_the_format_that_it_kept() -> None:
     kept = json.loads(json.dumps(format_to_json(CLASSIC_LENGTHS)))
     assert format_from_json(kept) == CLASSIC_LENGTHS
+
+
+def test_all_that_a_step_says_of_itself_is_kept_but_not_where_its_practice_comes_from() -> None:
+    own = replace(step("opening"), brief="Hello.", otherwise=8, ends=Ends.NEXT, families=())
+    plan = replace(a_format(), before=(own,), made_for=InSet.FIRST, sources=("a book",))
+    kept = json.loads(json.dumps(format_to_json(plan)))
+    assert format_from_json(kept) == replace(plan, sources=())
+
+
+def test_held_the_other_way_only_what_differs_is_longer_or_shorter() -> None:
+    plan = replace(CLASSIC_LENGTHS, after=(replace(step("review", 10), otherwise=20), step("closing", 5)))
+    assert (plan.switched.minutes_around, plan.switched.minutes_of_slot) == (50, 40)
+    assert plan.switched.switched == plan
 
 
 def test_a_step_of_questions_says_how_peers_ask_and_the_meeting_keeps_that() -> None:

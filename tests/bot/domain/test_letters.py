@@ -1,14 +1,14 @@
 """What a letter holds, and when the next one may be due."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 import pytest
 
 from bot.domain import letters
 from bot.domain.asking_again import SaidOf
-from bot.domain.calendars import CivilHours, OnDay
+from bot.domain.calendars import CivilHours, OnDay, working_days_before
 from bot.domain.letters import MeetingAhead, OwnAction, OwnSet, Part, Reader, Waiting
 from bot.domain.states import ActionStatus, AskAgain
 
@@ -67,6 +67,36 @@ DAY_BEFORE: Final = OwnAction(1, SaidOf(ActionStatus.NOT_YET, at(6), AskAgain.DA
             at(9),
             [(Part.STILL_OPEN, (1,))],
             id="and so it is the day before",
+        ),
+        pytest.param(
+            OwnSet(1, (meeting(THREE_BEFORE),), (replace(opened(), asked=(THREE_BEFORE, at(6))),)),
+            at(9),
+            [],
+            id="asked about twice, before another meeting that is near",
+        ),
+        pytest.param(
+            OwnSet(1, (meeting(),), (replace(opened(), asked=(at(3), at(4))),)),
+            at(5),
+            [(Part.MEETING, (1,))],
+            id="asked about twice, before the window",
+        ),
+        pytest.param(
+            OwnSet(1, (meeting(),), (opened(), OwnAction(2, SaidOf(ActionStatus.OPEN, not_again=at(4))))),
+            at(5),
+            [(Part.MEETING, (1,))],
+            id="not again for one of two",
+        ),
+        pytest.param(
+            OwnSet(1, (meeting(THREE_BEFORE),), (OwnAction(2, SaidOf(ActionStatus.OPEN, not_again=THREE_BEFORE)),)),
+            at(9),
+            [],
+            id="not again for the only one",
+        ),
+        pytest.param(
+            OwnSet(1, (), (OwnAction(2, SaidOf(ActionStatus.OPEN, not_again=at(3)), OnDay(date(2026, 11, 4), LONDON)),)),
+            at(4),
+            [],
+            id="not again, on its day",
         ),
         pytest.param(OwnSet(1, (meeting(expected=False),)), at(5), [], id="not expected, and nothing open"),
         pytest.param(
@@ -161,3 +191,43 @@ def test_what_is_told_is_told_once(after: datetime) -> None:
     assert told.count(Part.MEETING) == told.count(Part.NOT_SAID) == 1
     assert told.count(Part.DUE) == (1 if after < at(4) else 0)
     assert told.count(Part.STILL_OPEN) == (1 if after < at(6) else 0)
+
+
+def letters_until(own: tuple[OwnSet, ...], moment: datetime, until: datetime) -> list[tuple[datetime, tuple[int, ...]]]:
+    """When each letter came until then, and about which actions it asked, in the order in which it names them."""
+    came: list[tuple[datetime, tuple[int, ...]]] = []
+    while (due := letters.next_at(READER, own, moment)) is not None and due < until:
+        moment = due
+        parts = letters.held(READER, own, moment)
+        came.append((moment, tuple(action for part in parts for action in part.actions)))
+        own = letters.once_told(own, parts, moment)
+    return came
+
+
+def moved(own: tuple[OwnSet, ...], to: datetime) -> tuple[OwnSet, ...]:
+    """The first meeting has another date: nobody has been told of that one."""
+    return tuple(replace(one, meetings=(MeetingAhead(7, to), *one.meetings[1:])) for one in own)
+
+
+@pytest.mark.parametrize("due", [pytest.param(day, id=f"due on {day}") for day in range(2, 25)])
+@pytest.mark.parametrize("gap", [pytest.param(days, id=f"{days} days between") for days in (0, 1, 2, 3, 6, 7, 10)])
+@pytest.mark.parametrize("last", [pytest.param(meetings, id=f"{meetings} meetings") for meetings in (1, 2, 3)])
+def test_near_a_meeting_nobody_is_asked_about_an_action_more_than_twice(due: int, gap: int, last: int) -> None:
+    dates = [TUESDAY + timedelta(days=gap * nth, hours=nth) for nth in range(last)]
+    ahead = tuple(MeetingAhead(nth, moment) for nth, moment in enumerate(dates))
+    own = (OwnSet(1, ahead, (opened(1, date(2026, 11, due)), opened(2))),)
+    came = letters_until(own, at(1), max(dates))
+    assert all(len(asked) == len(set(asked)) for _, asked in came), "an action is asked about once in a letter"
+    for meets in dates:
+        near = [asked for moment, asked in came if working_days_before(meets, 3, LONDON, WORKS) <= moment < meets]
+        assert all(sum(action in asked for asked in near) <= 2 for action in (1, 2))
+    assert any(2 in asked for _, asked in came), "it is asked about at all"
+
+
+def test_a_meeting_that_is_moved_on_its_day_asks_no_third_time() -> None:
+    own: tuple[OwnSet, ...] = (OwnSet(1, (meeting(),), (opened(),)),)
+    first = letters.held(READER, own, at(5))
+    own = moved(letters.once_told(own, first, at(5)), at(10, 16))
+    second = letters.held(READER, own, at(6))
+    assert [(one.part, one.actions) for one in (*first, *second)] == [(Part.MEETING, (1,))] * 2
+    assert letters.held(READER, letters.once_told(own, second, at(6)), at(9)) == ()

@@ -57,7 +57,9 @@ FORMAT: Final = Format(
     ),
     after=(FormatStep(StepKind.REVIEW, 5, "Review."), FormatStep(StepKind.CLOSING, 5, "Close.")),
 )
-IN_SLOT: Final = [plan.kind for plan in FORMAT.slot]
+MIRRORED: Final = replace(FORMAT, slot=(*FORMAT.slot[:3], FormatStep(StepKind.MIRROR, 5, "Mirror."), *FORMAT.slot[3:]))
+"""The same with a mirror round after the questions."""
+IN_SLOT: Final = [plan.kind for plan in MIRRORED.slot]
 IN_ORDER: Final = [plan.kind for plan in (*FORMAT.before, *FORMAT.slot, *FORMAT.after)]
 BANK: Final = Bank(
     tuple(
@@ -89,12 +91,16 @@ class StatedLookup:
     next_meeting: tuple[datetime, ...] = ()
     heard_before: list[HeardPrompt] = field(default_factory=list)
     given_pulses: int = 0
+    asked_before: dict[int, int] = field(default_factory=dict)
 
     def heard(self, pool: frozenset[str]) -> Sequence[HeardPrompt]:
         return [one for one in self.heard_before if one.prompt in pool]
 
     def pulses(self) -> int:
         return self.given_pulses
+
+    def asked(self) -> dict[int, int]:
+        return self.asked_before
 
 
 def given(**around: Any) -> Given:
@@ -135,7 +141,7 @@ def at_step(
         members=members(),
         now=now,
         planned_at=START,
-        format=FORMAT,
+        format=MIRRORED if kind is StepKind.MIRROR else FORMAT,
         state=MeetingState.RUNNING,
         started_at=START,
         slots=tuple(begun),

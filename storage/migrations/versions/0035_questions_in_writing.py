@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from storage.columns import UtcDateTime
 
-revision = '0030'
-down_revision = '0020'
+revision = '0035'
+down_revision = '0033'
 branch_labels = None
 depends_on = None
 

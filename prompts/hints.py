@@ -1,0 +1,139 @@
+"""A private hint at what was written: its habit in a sentence, and a question of ours that could be asked instead."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.questions.hints import ADVICE_FIRST, CLARIFYING, Habit, Hint, Noticed, Place
+from prompts.language import N_, _
+from prompts.wording import in_a_line
+
+_IN_DISGUISE: Final[Mapping[Place, str]] = {
+    Place.BEGINS: N_("That may be advice, asked as a question: it begins with *{words}*."),
+    Place.WITHIN: N_("That may be advice, asked as a question: it says *{words}*."),
+    Place.ENDS: N_("That may be advice, asked as a question: it ends with *{words}*."),
+    Place.NOWHERE: N_("There may be some advice in that."),
+}
+_NAMED: Final[Mapping[Habit, Mapping[Place, str]]] = {
+    Habit.ADVICE: {
+        Place.BEGINS: N_("That may be advice: it begins with *{words}*."),
+        Place.WITHIN: N_("That may be advice: it says *{words}*."),
+        Place.ENDS: N_("That may be advice: it ends with *{words}*."),
+        Place.NOWHERE: N_("That may be advice."),
+    },
+    **dict.fromkeys(sorted(ADVICE_FIRST - {Habit.ADVICE}), _IN_DISGUISE),
+    Habit.EXPECTS: {
+        Place.BEGINS: N_("That may lean towards an answer: it begins with *{words}*."),
+        Place.WITHIN: N_("That may lean towards an answer: it says *{words}*."),
+        Place.ENDS: N_("That may lean towards an answer: it ends with *{words}*."),
+        Place.NOWHERE: N_("That may lean towards an answer."),
+    },
+    Habit.BLAMES: {
+        Place.BEGINS: N_("That may be heard as blame: it begins with *{words}*."),
+        Place.WITHIN: N_("That may be heard as blame: it says *{words}*."),
+        Place.ENDS: N_("That may be heard as blame: it ends with *{words}*."),
+        Place.NOWHERE: N_("That may be heard as blame."),
+    },
+    Habit.STORY: {
+        Place.BEGINS: N_("That may be a story of your own: it begins with *{words}*."),
+        Place.WITHIN: N_("That may be a story of your own: it says *{words}*."),
+        Place.ENDS: N_("That may be a story of your own: it ends with *{words}*."),
+        Place.NOWHERE: N_("That may be a story of your own."),
+    },
+    Habit.STATEMENT: {Place.NOWHERE: N_("That may be a thought rather than a question.")},
+    Habit.SEVERAL: {Place.NOWHERE: N_("That may be more than one question at once.")},
+    Habit.YES_NO: {Place.NOWHERE: N_("That can be answered with a yes or a no.")},
+    Habit.EITHER_OR: {Place.NOWHERE: N_("That offers two answers to choose from.")},
+    Habit.FACT: {Place.NOWHERE: N_("That can be answered with a single fact.")},
+}
+"""What is said of each habit, by where the words stand that gave it away: a guess, and no blame."""
+
+_REWRITES: Final[Mapping[str, tuple[str, str, str]]] = {
+    CLARIFYING: (
+        N_("What have you done about it so far?"),
+        N_("What do you know about it so far?"),
+        N_("What has been tried, by you or by others?"),
+    ),
+    Habit.ADVICE: (
+        N_("What options do you see?"),
+        N_("What would you like to happen?"),
+        N_("What have you thought of doing?"),
+    ),
+    Habit.TRIED: (
+        N_("What have you tried so far?"),
+        N_("What haven't you looked at yet?"),
+        N_("What have you learned from what you've tried?"),
+    ),
+    Habit.WHY_NOT: (
+        N_("What makes this hard to change?"),
+        N_("What holds it in place?"),
+        N_("What matters to you in how it is now?"),
+    ),
+    Habit.SUGGESTION: (
+        N_("What would a good outcome look like?"),
+        N_("What options do you see, odd ones included?"),
+        N_("What else is possible here?"),
+    ),
+    Habit.EXPECTS: (
+        N_("What do you make of it yourself?"),
+        N_("How do you see it today?"),
+        N_("What else might explain it?"),
+    ),
+    Habit.BLAMES: (
+        N_("What was going on for you then?"),
+        N_("What led up to it?"),
+        N_("What mattered most to you at the time?"),
+    ),
+    Habit.STORY: (
+        N_("What part of this do you most want to change?"),
+        N_("What is particular about your situation?"),
+        N_("What has it been like for you?"),
+    ),
+    Habit.STATEMENT: (
+        N_("What puzzles you most here?"),
+        N_("What do you notice as you listen to us?"),
+        N_("What are you still unsure of?"),
+    ),
+    Habit.SEVERAL: (
+        N_("What matters most to you in all of this?"),
+        N_("Where does it begin for you?"),
+        N_("What would you most like to understand?"),
+    ),
+    Habit.YES_NO: (
+        N_("What is that like for you?"),
+        N_("What about this matters most to you?"),
+        N_("How do you see that?"),
+    ),
+    Habit.EITHER_OR: (
+        N_("What other ways do you see?"),
+        N_("What would you like to be true a year from now?"),
+        N_("What lies between the two for you?"),
+    ),
+    Habit.FACT: (
+        N_("What does that mean for you?"),
+        N_("What makes that important?"),
+        N_("What would help us understand it?"),
+    ),
+}
+"""What could be asked instead of each habit, in the presenter's terms and nobody's answer."""
+
+
+def named(found: Noticed) -> str:
+    """The habit in a sentence, with the words that gave it away."""
+    by_place = _NAMED[found.habit]
+    sentence = by_place.get(found.place, by_place[Place.NOWHERE])
+    return _(sentence).format(words=in_a_line(found.words))
+
+
+def rewritten(name: str) -> str:
+    """The question of that name. Raises KeyError for one that this version does not have."""
+    habit, _colon, nth = name.partition(":")
+    texts = _REWRITES[habit]
+    if nth not in {str(one) for one in range(1, len(texts) + 1)}:
+        raise KeyError(name)
+    return _(texts[int(nth) - 1])
+
+
+def could_ask(hint: Hint) -> str:
+    """The whole hint in two sentences: what it may be, and what could be asked instead."""
+    ask = _("You could ask: _{question}_").format(question=rewritten(hint.rewrite))
+    return f"{named(hint.noticed)} {ask}"

@@ -1,0 +1,141 @@
+"""Letters that could not be delivered, and letters that come again: each is there once, whatever happens meanwhile."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from rehearsal.faults import FaultKind, error
+from rehearsal.messages import Message
+from tests import forged_payloads
+from tests.scene import Scene, a_scene, plain
+
+FIRST: Final = datetime(2026, 11, 5, 9, tzinfo=UTC)
+"""Three working days before the meeting on Tuesday, by Ben's clock."""
+MONDAY: Final = datetime(2026, 11, 9, 9, tzinfo=UTC)
+A_MINUTE: Final = timedelta(minutes=1)
+REFUSED: Final = [
+    pytest.param(error("messages_tab_disabled"), id="the app takes no messages"),
+    pytest.param(error("channel_not_found"), id="the DM is not there"),
+    pytest.param(error("msg_too_long"), id="it is given up"),
+]
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    """A set that meets on Tuesday; Ben has taken something on."""
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await scene.command(scene.ben, "/action", "Write one page by 20 Nov")
+        yield scene
+
+
+def letters(scene: Scene) -> list[Message]:
+    """What Ben has had by direct message of the meeting, as it stands now."""
+    return [one for one in scene.ws.dm(scene.ben) if "Heads of department" in plain(one.text)]
+
+
+def days(scene: Scene) -> list[datetime]:
+    return [one.at.replace(second=0, microsecond=0) for one in letters(scene)]
+
+
+@pytest.mark.parametrize("fault", REFUSED)
+async def test_a_letter_that_could_not_be_delivered_comes_once_with_the_next_opening(
+    scene: Scene, fault: FaultKind
+) -> None:
+    scene.ws.faults.add(
+        "chat.postMessage", fault, times=None, when=lambda call: "expect you" in str(call.args.get("text"))
+    )
+    await scene.to(FIRST + A_MINUTE)
+    assert letters(scene) == []
+    scene.ws.faults.clear()
+    await scene.to(MONDAY + timedelta(days=1))
+    assert days(scene) == [datetime(2026, 11, 6, 9, tzinfo=UTC), MONDAY]
+    first, second = (plain(one.text) for one in letters(scene))
+    assert "written again since" in first
+    assert "still open" in second
+
+
+@pytest.mark.parametrize("fault", REFUSED)
+async def test_the_next_letter_takes_the_place_of_one_that_could_not_be_delivered(
+    scene: Scene, fault: FaultKind
+) -> None:
+    scene.ws.faults.add(
+        "chat.postMessage", fault, times=None, when=lambda call: "expect you" in str(call.args.get("text"))
+    )
+    await scene.to(datetime(2026, 11, 6, 9, 1, tzinfo=UTC))
+    assert letters(scene) == []
+    scene.ws.faults.clear()
+    await scene.to(datetime(2026, 11, 8, 20, tzinfo=UTC))
+    assert letters(scene) == [], "nobody is written to on a Saturday"
+    await scene.to(MONDAY + A_MINUTE)
+    assert days(scene) == [MONDAY]
+    assert "expect you" in plain(letters(scene)[0].text), "it tells all that the others had to tell"
+    await scene.to(MONDAY + timedelta(hours=26))
+    assert days(scene) == [MONDAY]
+
+
+async def test_a_letter_that_waits_over_night_is_not_sent_beside_that_of_the_day(scene: Scene, tmp_path: Path) -> None:
+    """Slack opens no direct messages for days."""
+    scene.ws.faults.add("conversations.open", error("internal_error"), times=None)
+    await scene.to(FIRST + A_MINUTE)
+    assert waiting(tmp_path, scene) == 1
+    await scene.command(scene.ben, "/action", "Ring Mo")
+    await scene.to(MONDAY + A_MINUTE)
+    assert (letters(scene), waiting(tmp_path, scene)) == ([], 1)
+
+
+def waiting(folder: Path, scene: Scene) -> int:
+    """How many letters are to be sent to Ben."""
+    unsent = (
+        "SELECT count(*) FROM posts JOIN conversations c ON c.id = conversation_id JOIN people p ON p.id = person_id "
+    )
+    where = f"WHERE kind = 'letter' AND ts IS NULL AND NOT dropped AND p.user = '{scene.ben.id}'"
+    return int(forged_payloads.one(folder, unsent + where))
+
+
+async def test_a_letter_comes_again_once_though_nobody_was_there_at_its_hour(scene: Scene) -> None:
+    await scene.to(FIRST + A_MINUTE)
+    (letter,) = letters(scene)
+    await scene.press(scene.ben, "Later today", letter)
+    await scene.restarted(timedelta(hours=6))
+    await scene.pass_time(minutes=1)
+    (again,) = letters(scene)
+    assert again.ts != letter.ts
+    assert "Sorry this is late" in plain(again.text)
+    await scene.restarted(timedelta(minutes=5))
+    await scene.pass_time(hours=2)
+    assert [one.ts for one in letters(scene)] == [again.ts]
+
+
+async def test_a_letter_of_which_nothing_is_left_does_not_come_again(scene: Scene) -> None:
+    await scene.to(FIRST + A_MINUTE)
+    (letter,) = letters(scene)
+    await scene.press(scene.ben, "Later today", letter)
+    await scene.command(scene.ana, "/set", "start")
+    await scene.pass_time(hours=4)
+    (there,) = letters(scene)
+    assert there.ts == letter.ts
+    assert "bring this letter back" not in plain(there.text)
+
+
+async def test_the_last_word_counts_of_when_a_letter_comes_again(scene: Scene) -> None:
+    await scene.to(FIRST + A_MINUTE)
+    (letter,) = letters(scene)
+    await scene.press(scene.ben, "Later today", letter)
+    await scene.press(scene.ben, "Tomorrow", letter)
+    await scene.to(datetime(2026, 11, 6, 8, 59, tzinfo=UTC))
+    assert [one.ts for one in letters(scene)] == [letter.ts]
+    await scene.pass_time(minutes=2)
+    assert days(scene) == [datetime(2026, 11, 6, 9, tzinfo=UTC)]
+
+
+async def test_what_was_asked_for_comes_though_reminders_are_off(scene: Scene) -> None:
+    await scene.to(FIRST + A_MINUTE)
+    (letter,) = letters(scene)
+    await scene.press(scene.ben, "Tomorrow", letter)
+    await scene.command(scene.ben, "/set", "reminders off")
+    await scene.to(datetime(2026, 11, 6, 9, 1, tzinfo=UTC))
+    assert days(scene) == [datetime(2026, 11, 6, 9, tzinfo=UTC)]
