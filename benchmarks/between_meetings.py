@@ -50,7 +50,7 @@ async def raising(scene: Scene, size: SetSize) -> None:
 
 async def looking(scene: Scene, _: SetSize) -> None:
     """Everything that can be asked for, by typing or in the home tab."""
-    for words in ("record", "actions"):
+    for words in ("record", "actions", "questions"):
         await scene.command(scene.ana, "/set", words)
     await scene.ws.close_view(scene.ana)
     words_alone = ("", "plan", "members", "rules", "help", "away until tomorrow", "back", "regrets", "reminders")
@@ -82,6 +82,10 @@ async def buttons_between(scene: Scene, size: SetSize) -> None:
         await press_private(scene, scene.ben, "Change the set")
         await scene.submit(scene.ben, rhythm=f"{weeks}x{size.meetings + 2 + more}", do=f"Ask every {weeks} weeks")
         await scene.command(scene.ben, "/set")
+    await press_private(scene, scene.ben, "How much of me?")
+    await scene.submit(scene.ben, guidance="keep")
+    await scene.command(scene.ben, "/set", "guidance lead")
+    await scene.command(scene.ben, "/set")
     await press_private(scene, scene.ben, "Change the rules")
     await scene.submit(scene.ben, rules="We ask first\nWe listen")
     for who, label in ((scene.dan, "Keep the old ones"), (scene.ana, "I agree")):

@@ -22,8 +22,10 @@ from bot.services.joiners import Joiners
 from bot.services.leave_requests import LeaveRequests
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
+from bot.services.meeting_formats import MeetingFormats
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.own_prompts import OwnQuestions
 from bot.services.own_reminders import OwnReminders
 from bot.services.people import People
 from bot.services.programme import Programme
@@ -55,9 +57,11 @@ from handlers.leave_requests import LeaveRequestListeners
 from handlers.letters import LetterListeners
 from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
+from handlers.meeting_formats import MeetingFormatListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.more import MoreListeners
+from handlers.own_prompts import OwnPromptListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.programme import ProgrammeListeners
 from handlers.pulses import PulseListeners
@@ -88,6 +92,7 @@ class Services:
     channels: Channels
     deletions: Deletions
     meetings: Meetings
+    meeting_formats: MeetingFormats
     turns: Turns
     written_questions: WrittenQuestions
     channel_messages: ChannelMessages
@@ -116,6 +121,7 @@ class Services:
     people: People
     leave_requests: LeaveRequests
     erasures: Erasures
+    own_questions: OwnQuestions
     installations: Installations
 
 
@@ -148,7 +154,8 @@ def register(
     leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
     members = MemberListeners(access, services.members, services.sets)
     records = RecordListeners(access, services.records, services.files)
-    programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off)
+    meeting_formats = MeetingFormatListeners(access, services.meeting_formats)
+    programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off, meeting_formats)
     settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
     rules = GroundRulesListeners(access, services.sets, services.ground_rules)
     cycles = CycleListeners(
@@ -157,9 +164,10 @@ def register(
     erasures = ErasureListeners(access, services.erasures)
     regrets = RegretListeners(access, services.regrets, services.meeting_dates)
     reminders = ReminderListeners(access, services.own_reminders)
+    own_prompts = OwnPromptListeners(access, services.own_questions, talk)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
-        *(regrets, reminders, records),
+        *(regrets, reminders, records, own_prompts, meeting_formats, settings),
     )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -175,10 +183,12 @@ def register(
     reminders.register()
     LetterListeners(access, services.told_again).register()
     programme.register()
+    meeting_formats.register()
     leave_requests.register()
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()
     records.register()
+    own_prompts.register()
     ActionStoryListeners(access, services.action_stories).register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats

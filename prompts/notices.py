@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.domain.controls import Standing
-from bot.domain.states import Asking, PromptsShown
+from bot.domain.states import Asking, Guidance, PromptsShown
 from bot.domain.step_kinds import StepKind
 from prompts import channels, cycles, endings, hosting, ids, programme, regrets, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -72,6 +72,15 @@ def _without_presenter(facts: Facts) -> tuple[Button, Button]:
 
 def _presenter_left(_facts: Facts) -> list[Block]:
     return [section(_("The presenter has left the set, so this slot is over. We'll carry on in the channel."))]
+
+
+def _silent_round(facts: Facts) -> list[Block]:
+    """Nobody has asked in a whole round: said once, without blame, and without a guess at why."""
+    quiet = _("A whole round without a question, and that's fine: a silence can be for thinking.")
+    if not facts["presenter"]:
+        return [hint(quiet)]
+    on = _("{presenter}, say more if you like, or press *That's it* when you've had enough time.")
+    return [hint(" ".join([quiet, on.format(presenter=mention(str(facts["presenter"]), opening=True))]))]
 
 
 def _slot_ended(facts: Facts) -> list[Block]:
@@ -274,8 +283,8 @@ def _what_changed(what: str, facts: Facts) -> str:
             int(facts["kept_months"]),
         )
         return kept.format(count=number(int(facts["kept_months"])))
-    if what in ("prompts", "asking"):
-        return _how_questions_come(what, facts)
+    if what in ("prompts", "guidance", "asking"):
+        return _how_it_helps(what, facts)
     if what == "minutes":
         length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
         return length.format(count=number(int(facts["minutes"])))
@@ -288,13 +297,20 @@ def _what_changed(what: str, facts: Facts) -> str:
     return after.format(count=number(quiet))
 
 
-def _how_questions_come(what: str, facts: Facts) -> str:
+def _how_it_helps(what: str, facts: Facts) -> str:
+    """How peers ask, which questions are lent, and how much of the bot there is."""
     if what == "asking":
         return _("how you ask (*{how}*)").format(how=_(ASKING[Asking(facts["asking"])]))
-    how = _(PROMPTS_SHOWN[PromptsShown(facts["prompts"])])
-    return _("questions to borrow (*{how}*)").format(how=how)
+    if what == "guidance":
+        return _(_GUIDANCE[Guidance(facts["guidance"])])
+    return _("questions to borrow (*{how}*)").format(how=_(PROMPTS_SHOWN[PromptsShown(facts["prompts"])]))
 
 
+_GUIDANCE: Final[Mapping[Guidance, str]] = {
+    Guidance.LEAD: N_("how much of me there is (*lead*)"),
+    Guidance.ACCOMPANY: N_("how much of me there is (*accompany*)"),
+    Guidance.KEEP: N_("how much of me there is (*keep*)"),
+}
 _NEARLY_ALL: Final[Mapping[StepKind, str]] = {
     StepKind.OPENING: N_("Nearly everyone's here, so let's begin. You can join us at any time."),
     StepKind.SLOT_REVIEW: N_(
@@ -332,6 +348,7 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_away": _presenter_away,
     "presenter_left": _presenter_left,
     "slot_ended": _slot_ended,
+    "silent_round": _silent_round,
     "bidder_missing": _bidder_missing,
     "nearly_all": _nearly_all,
     "reading": _reading,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.erasures import Erases
 from bot.domain.pulses import PulseWord
+from bot.domain.question_bank import When
 from bot.domain.states import (
     ActionStatus,
     Ahead,
@@ -16,6 +17,7 @@ from bot.domain.states import (
     AskingPhase,
     GoingOn,
     Gone,
+    Guidance,
     IssueKind,
     IssueState,
     LeaveRequestState,
@@ -58,9 +60,11 @@ class Base(DeclarativeBase):
         Gone: ByValue(Gone),
         LeaveRequestState: ByValue(LeaveRequestState),
         GoingOn: ByValue(GoingOn),
+        Guidance: ByValue(Guidance),
         StepKind: ByValue(StepKind),
         PulseWord: ByValue(PulseWord),
         Erases: ByValue(Erases),
+        When: ByValue(When),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }

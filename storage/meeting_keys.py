@@ -32,6 +32,7 @@ NOTICE_OF: Final[Mapping[str, str]] = {
     "presenter_left": STEP,
     "left_open": MEETING,
     "slot_ended": SLOT,
+    "silent_round": STEP,
     "bidder_missing": STEP,
     "nearly_all": STEP,
     "reading": STEP,

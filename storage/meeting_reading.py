@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -21,9 +21,16 @@ def _format(written: str) -> Format:
     return format_from_json(json.loads(written))
 
 
-def meeting_of(rows: Rows, of: SetDetails, members: tuple[Member, ...], now: datetime, planned: Format) -> Meeting:
-    """A meeting without its messages, and without what lies outside of it; `planned` is its format until it begins."""
-    number, public_id, nth, planned_at, written, state, spoken, *moments, unattended, asking, _ = rows["meeting"][0]
+def meeting_of(
+    rows: Rows, of: SetDetails, members: tuple[Member, ...], now: datetime, planned: Callable[[str], Format]
+) -> Meeting:
+    """A meeting without its messages, and without what lies outside of it.
+
+    `planned` is its format until it begins, by the name of the one that was chosen for it, or an empty one.
+    """
+    number, public_id, nth, planned_at, written, state, spoken, chosen, *moments, unattended, asking, _ = rows[
+        "meeting"
+    ][0]
     started_at, paused_at, closed_at, adviser_sign_at = map(moment, moments)
     done = _done(rows)
     slots = _slots(rows)
@@ -36,7 +43,8 @@ def meeting_of(rows: Rows, of: SetDetails, members: tuple[Member, ...], now: dat
         members=members,
         now=now,
         planned_at=at(planned_at),
-        format=_format(written) if written not in (None, "null") else planned,
+        format=_format(written) if written not in (None, "null") else planned(chosen or ""),
+        format_chosen=bool(chosen),
         state=MeetingState(state),
         spoken=bool(spoken),
         asking=Asking(asking) if asking else None,
@@ -69,8 +77,8 @@ def _steps(rows: Rows, slot_ids: Mapping[int, str], done: Done) -> tuple[Step, .
 
 
 def _step(row: Row, slot: str | None, done: Done) -> Step:
-    number, public_id, kind, position, minutes, says, began_at, ends_at, _, ended_at, prompt, *flags = row
-    *flags, word_at, phase, writing_until = flags
+    number, public_id, kind, position, minutes, says, began_at, ends_at, _, ended_at, *rest = row
+    prompt, presenter_prompt, *flags, word_at, phase, writing_until = rest
     warned, time_up, human = map(bool, flags)
 
     def who(what: str) -> frozenset[int]:
@@ -92,6 +100,7 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         number=number,
         ended_at=moment(ended_at),
         prompt=prompt,
+        presenter_prompt=presenter_prompt,
         warned=warned,
         time_up=time_up,
         human=human,
@@ -164,7 +173,7 @@ def _read(line: Row) -> Row:
 
 
 def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: int) -> Slot:
-    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:10], row[10:]
+    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:11], row[11:]
     return Slot(
         id=public_id,
         issue=_issue(issue),
@@ -176,6 +185,7 @@ def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: 
         helped=helped,
         away_offered=bool(flags[0]),
         ended_early=bool(flags[1]),
+        asked=flags[2],
         parked=parked,
         brought=brought,
         actions=taken,

@@ -134,6 +134,7 @@ def _meeting(which: ColumnElement[Any]) -> Select[str, str]:
         cast(meetings.c.format, Text),
         meetings.c.state,
         meetings.c.spoken,
+        meetings.c.chosen_format,
         meetings.c.started_at,
         meetings.c.paused_at,
         meetings.c.closed_at,
@@ -159,6 +160,7 @@ def _steps(which: ColumnElement[Any]) -> Select[str, str]:
         steps.c.slot_id,
         steps.c.ended_at,
         steps.c.prompt,
+        steps.c.presenter_prompt,
         steps.c.warned,
         steps.c.time_up,
         steps.c.human,
@@ -181,6 +183,7 @@ def _slots(which: ColumnElement[Any]) -> Select[str, str]:
         helped.c.public_id,
         slots.c.away_offered,
         slots.c.ended_early,
+        slots.c.asked,
         *ISSUE,
     )
     joined = slots.join(issues, issues.c.id == slots.c.issue_id).outerjoin(helped, helped.c.id == slots.c.helped_turn)

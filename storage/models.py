@@ -7,10 +7,12 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
+from bot.domain.question_bank import When
 from bot.domain.states import (
     Asking,
     AskingPhase,
     Gone,
+    Guidance,
     IssueKind,
     IssueState,
     MeetingState,
@@ -101,6 +103,7 @@ class Set(Keyed, CycleColumns, Base):
     quiet_seconds: Mapped[int] = mapped_column(default=120)
     prompts: Mapped[PromptsShown] = mapped_column(default=PromptsShown.LENT, server_default="public")
     asking: Mapped[Asking] = mapped_column(default=Asking.ROUNDS, server_default="rounds")
+    guidance: Mapped[Guidance] = mapped_column(default=Guidance.LEAD, server_default="lead")
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
     given_back: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -140,6 +143,7 @@ class Member(Keyed, Base):
 class Meeting(Keyed, Base):
     """One meeting, planned or held, with its own copy of the format it started with. One open meeting a set.
 
+    `chosen_format` is the name of the one that the set has chosen for it, where it has; without, it begins in the set's.
     `sequence` counts its moves and its cancellation; `reached_at` is when its host said that its milestone is reached.
     """
 
@@ -158,6 +162,7 @@ class Meeting(Keyed, Base):
     planned_at: Mapped[datetime]
     state: Mapped[MeetingState]
     format: Mapped[dict[str, Any] | None] = mapped_column("format", quote=True)
+    chosen_format: Mapped[str | None] = mapped_column(String(40))
     spoken: Mapped[bool] = mapped_column(default=False)
     asking: Mapped[Asking | None]
     started_at: Mapped[datetime | None]
@@ -246,6 +251,7 @@ class Slot(Keyed, Base):
     helped_turn: Mapped[int | None]
     away_offered: Mapped[bool] = mapped_column(default=False)
     ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
+    asked: Mapped[int] = mapped_column(default=0, server_default="0")
     looks_now: Mapped[str] = mapped_column(Text, default="", server_default="")
     absent_may_read: Mapped[bool | None]
 
@@ -276,6 +282,7 @@ class Step(Keyed, Base):
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     prompt: Mapped[str | None] = mapped_column(String(64))
+    presenter_prompt: Mapped[str | None] = mapped_column(String(64))
     warned: Mapped[bool] = mapped_column(default=False)
     time_up: Mapped[bool] = mapped_column(default=False)
     human: Mapped[bool] = mapped_column(default=False)
@@ -354,6 +361,23 @@ class PromptHeard(Keyed, Base):
     set_id: Mapped[int]
     slot_id: Mapped[int | None]
     prompt: Mapped[str] = mapped_column(String(64))
+
+
+class OwnPromptRow(Keyed, Base):
+    """A question that a set has added to the bank; the member is whoever's words they are, and `moment` when it fits, None for any."""
+
+    __tablename__ = "own_prompts"
+    __table_args__ = (
+        within("sets", "set_id"),
+        within("members", "member_id"),
+        Index("ix_own_prompts_set", "set_id", "id"),
+        Index("ix_own_prompts_member", "member_id"),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    set_id: Mapped[int]
+    member_id: Mapped[int]
+    question: Mapped[str] = mapped_column(String(120))
+    moment: Mapped[When | None]
 
 
 class Parked(Keyed, Base):

@@ -27,8 +27,9 @@ class Standing(StrEnum):
 class StepControls:
     """The controls of the open step. `calling` while a call has buttons of its own.
 
-    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action. `ends` is
-    how its format says that it ends; `writing` while peers write their questions.
+    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action,
+    `unasked` where no question was asked in it. `ends` is how its format says that it ends; `writing` while peers
+    write their questions.
     """
 
     step_id: str
@@ -39,6 +40,7 @@ class StepControls:
     standing: Standing = Standing.PAUSED
     acted: bool = False
     writing: bool = False
+    unasked: bool = False
     ends: Ends | None = None
 
 

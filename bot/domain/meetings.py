@@ -13,9 +13,9 @@ from bot.domain.actions import Listing
 from bot.domain.bid_order import Bid
 from bot.domain.controls import Standing, StepControls
 from bot.domain.cycles import NO_AIMS, Aims
-from bot.domain.formats import Ends, Format, FormatStep
+from bot.domain.formats import Ends, Format, FormatStep, Proposed
 from bot.domain.records import LastTime
-from bot.domain.states import MeetingState
+from bot.domain.states import IssueKind, MeetingState
 from bot.domain.step_kinds import StepKind
 
 SPOKEN: Final = {"spoken": True, "typed": False}
@@ -139,6 +139,7 @@ class AgendaLine:
 class Agenda:
     """The card that shows where a meeting is. All moments UTC. `elsewhere`: a newer card has taken its place.
 
+    `proposed` is a format made for this meeting, while nobody has chosen one for it, and `usual` the name of the set's own.
     `overrun` is by how many minutes its format with one slot is longer than the `minutes` that the set planned, before any slot.
     """
 
@@ -163,6 +164,8 @@ class Agenda:
     elsewhere: bool = False
     standing: Standing = Standing.PAUSED
     adviser: str | None = None
+    proposed: Proposed | None = None
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ class Recorded:
     restated: str
     said_none: bool
     actions: int
+    kind: IssueKind = IssueKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +277,7 @@ class SlotCard:
     standing: Standing = Standing.PAUSED
     ended_early: bool = False
     spoken: bool = False
+    about: IssueKind = IssueKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,9 +307,11 @@ class SlotStep:
     wanted: str = ""
     link: str = ""
     challenge: int = 2
+    about: IssueKind = IssueKind.PROBLEM
     question: str = ""
     restated: str = ""
     prompt: str = ""
+    presenter_prompt: str = ""
     peers: tuple[str, ...] = field(default=(), compare=False)
     issue_id: str = ""
     time_up: bool = field(default=False, compare=False)
@@ -315,6 +322,7 @@ class SlotStep:
     slot_runs: bool = False
     calling: bool = False
     acted: bool = False
+    unasked: bool = False
     next_presenter: str = field(default="", compare=False)
     goes_on: datetime | None = None
     standing: Standing = Standing.PAUSED
@@ -348,5 +356,6 @@ class TimeUp:
     standing: Standing = Standing.PAUSED
     extended: bool = False
     acted: bool = False
+    unasked: bool = False
     renews: int = 0
     set_id: str = ""

@@ -97,6 +97,7 @@ class Refusal(StrEnum):
     LAST_MEMBER = "last_member"
     TWO_FACILITATORS = "two_facilitators"
     NO_SUCH_FORMAT = "no_such_format"
+    NO_MEETING_TO_CHOOSE_FOR = "no_meeting_to_choose_for"
     UNKNOWN_ZONE = "unknown_zone"
     NO_WEEKDAY = "no_weekday"
     DAY_ENDS_FIRST = "day_ends_first"
@@ -151,6 +152,17 @@ class Refusal(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     TOLD_HOW_IT_ENDED = "told_how_it_ended"
     TOO_LONG = "too_long"
+
+    # Of questions of a set's own
+    NO_QUESTION = "no_question"
+    QUESTION_THERE = "question_there"
+    TOO_MANY_QUESTIONS = "too_many_questions"
+    QUESTION_OF_OTHERS = "question_of_others"
+    QUESTION_ADVISES = "question_advises"
+    QUESTION_LEADS = "question_leads"
+    QUESTION_CLOSED = "question_closed"
+    QUESTION_MULTIPLE = "question_multiple"
+    NO_QUESTION_IN_IT = "no_question_in_it"
 
     # Of a day that is typed
     UNREADABLE_DAY = "unreadable_day"

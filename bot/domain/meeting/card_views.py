@@ -141,7 +141,7 @@ def _end_of_the_cycle(m: Meeting) -> Fields:
 
 def _record(m: Meeting) -> tuple[Recorded, ...]:
     return tuple(
-        Recorded(m.user(one.member), one.issue.sentence, one.restated, one.none_this_time, one.brought)
+        Recorded(m.user(one.member), one.issue.sentence, one.restated, one.none_this_time, one.brought, one.issue.kind)
         for one in m.slots
         if not one.ended_early
     )

@@ -13,9 +13,20 @@ from typing import Final
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
 from bot.domain.cycles import NO_AIMS, Aims
+from bot.domain.formats import Proposed
 from bot.domain.meetings import Learned
+from bot.domain.question_bank import InSet
 from bot.domain.records import LastTime
-from bot.domain.states import OPEN_TURNS, Asking, AskingPhase, IssueKind, IssueState, PromptsShown, TurnState
+from bot.domain.states import (
+    OPEN_TURNS,
+    Asking,
+    AskingPhase,
+    Guidance,
+    IssueKind,
+    IssueState,
+    PromptsShown,
+    TurnState,
+)
 from bot.domain.step_kinds import StepKind
 
 
@@ -47,7 +58,8 @@ class Member:
 class SetDetails:
     """What a meeting knows of its set. `adviser` is the Slack id of an adviser, who need not be a member.
 
-    `host` is the Slack id of whoever hosts, and `formats` are name and title of each that a meeting can start as.
+    `host` is the Slack id of whoever hosts, and `formats` are name and title of each that a meeting can start as, `made_for` those
+    that are proposed for its first or its last.
     `planned_after` is when the next meeting by number that is still planned after this one begins (UTC), if there is one.
     `meetings_planned` is the number of the last meeting that its cycle plans, `meetings_before` that of the last one before the cycle,
     `midway_in` of the one in which it was asked in this cycle whether it suits. `aims` are as its charter has them.
@@ -61,6 +73,7 @@ class SetDetails:
     quiet: timedelta
     prompts: PromptsShown = PromptsShown.PUBLIC
     asking: Asking = Asking.ROUNDS
+    guidance: Guidance = Guidance.LEAD
     spoken: bool = False
     place: str = ""
     rules: tuple[str, ...] = ()
@@ -73,6 +86,7 @@ class SetDetails:
     midway_in: int | None = None
     aims: Aims = NO_AIMS
     has_ended: bool = False
+    made_for: Mapping[InSet, Proposed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,8 @@ class Issue:
 class Slot:
     """One presenter's time. `actions` are those it has brought, oldest first; None where they were not looked up.
 
-    `brought` is how many there are. `parked` are Slack's `ts` of questions kept for later, `helped` is the turn that helped most.
+    `brought` is how many there are. `asked` counts the questions of its step of questions, once that is over. `parked` are Slack's
+    `ts` of questions kept for later, `helped` is the turn that helped most.
 
     `ended_early` where its presenter ended it: nothing is asked, listed or nudged about it afterwards.
     """
@@ -116,6 +131,7 @@ class Slot:
     ended_early: bool = False
     parked: tuple[str, ...] = ()
     brought: int = 0
+    asked: int = 0
     actions: tuple["Taken", ...] | None = None
 
     @property
@@ -142,6 +158,7 @@ class Step:
     it is another's turn, in `told_turn` and `told_late`; who is `writing` a report, and until when that is waited for. Who
     `talked` of what the step asks for, and who `kept` something of that, and when last (UTC); to whom that was `offered`.
     Where peers ask in writing it has a `phase`, the first of which ends at `writing_until`.
+    `presenter_prompt` is the presenter's own, where they are asked something else than the others.
     """
 
     id: str
@@ -155,6 +172,7 @@ class Step:
     number: int = 0
     ended_at: datetime | None = None
     prompt: str | None = None
+    presenter_prompt: str | None = None
     warned: bool = False
     time_up: bool = False
     human: bool = False

@@ -15,7 +15,7 @@ from bot.domain.meeting.step_rule_types import effect_of, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import AgendaStep, Effect, Move
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import Asking, IssueKind, PromptsShown
+from bot.domain.states import Asking, Guidance, IssueKind, PromptsShown
 from bot.domain.step_kinds import StepKind
 
 WAITED_FOR_A_BIDDER: Final = timedelta(minutes=5)
@@ -117,16 +117,20 @@ def begin(m: Meeting, position: int, given: Given) -> Meeting:
     m = replace(m, steps=(*m.steps, _opened(m, position, planned.step, slot, given)))
     if m.is_paused:
         m = replace(m, paused_at=m.now)
-    if rules_of(m.step.kind).has_prompt and _may_be_prompted(m):
-        m, prompt = turns.fresh_prompt(m, m.step.kind, given)
-        m = m.with_step(prompt=prompt)
-    return _say_step(m, given)
+    return _say_step(prompted(m, given), given)
+
+
+def prompted(m: Meeting, given: Given) -> Meeting:
+    """The open step with a prompt that fits the moment, where its kind has one and the set wants any."""
+    return turns.prompt_step(m, given) if rules_of(m.step.kind).has_prompt and _may_be_prompted(m) else m
 
 
 def _may_be_prompted(m: Meeting) -> bool:
     """Whether a step has a prompt: a set that wants none is asked the question of the check-in all the same."""
-    if m.plan.families == ():
+    if m.plan.families == () or m.of.guidance is Guidance.KEEP:
         return False
+    if m.of.guidance is Guidance.ACCOMPANY:
+        return m.step.kind is StepKind.OPENING
     return m.nth <= 1 or m.of.prompts is not PromptsShown.NONE or m.step.kind is StepKind.OPENING
 
 
@@ -177,7 +181,15 @@ def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, give
 
 
 def _says(m: Meeting, plan: FormatStep, slot: Slot | None) -> str:
-    """Its words as the set meets, and for what the slot is about; minutes and people are written into them as they are said."""
+    """Its words as the set meets, and for what the slot is about; minutes and people are written into them as they are said.
+
+    None of them speaks of questions where there were none. A set that wants less of the bot has them short: those of the format, or
+    with none there those of their kind.
+    """
+    if m.of.guidance is not Guidance.LEAD:
+        return plan.brief
+    if slot is not None and not slot.asked and plan.unasked:
+        return plan.unasked
     if slot is not None and slot.issue.kind is IssueKind.OPPORTUNITY and plan.opportunity:
         return plan.opportunity
     return plan.aloud if m.spoken and plan.aloud else plan.says
@@ -252,8 +264,17 @@ def keep_calling(m: Meeting, given: Given) -> Meeting:
         m = written.keep_going(m, given)
     if not turns.is_asking(m) or m.head is None or m.turn is not None:
         return m
+    m = _after_silence(m)
     called = turns.call_next(m, given)
     if called is not None:
         return called
     key = Key(Says.STEP, m.step.id)
     return log.say(m, key, under=m.head_key) if m.entry(key) is None else m
+
+
+def _after_silence(m: Meeting) -> Meeting:
+    """A whole round without a question is named, once a step."""
+    key = Key(Says.NOTICE, "silent_round", m.step.id)
+    if not turns.was_a_silent_round(m) or m.entry(key) is not None or not log.has_room(m):
+        return m
+    return log.say(m, key, m.head_key, name=key.of, presenter=m.presenter.user if m.presenter is not None else "")

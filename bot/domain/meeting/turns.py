@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.channel_messages import ChannelMessage
 from bot.domain.meeting import absent_presenter, log, written
 from bot.domain.meeting.effects import PromptOffered
 from bot.domain.meeting.given import Given, HeardPrompt
 from bot.domain.meeting.log_entries import Key
-from bot.domain.meeting.parts import Turn
+from bot.domain.meeting.parts import Slot, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import LONG_AGO, Says
 from bot.domain.prompt_choice import Heard, Occasion, choose, lend
 from bot.domain.question_bank import FOR_EVERY_FORMAT, LEAST_CHALLENGE, InSet
-from bot.domain.states import AskingPhase, IssueKind, PromptsShown, TurnState
+from bot.domain.states import AskingPhase, Guidance, IssueKind, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     BURIED,
@@ -32,11 +32,16 @@ from bot.domain.turn_order import (
     opened_the_round,
 )
 
+UNASKED: Final = frozenset({TurnState.PASSED, TurnState.SILENT})
+"""How a turn ends in which nothing was asked, though there was time for it."""
+
 # Whom to call
 
 
 def call_next(m: Meeting, given: Given) -> Meeting | None:
-    """Call the next peer in the thread; None when nobody is left to call."""
+    """Call the next peer in the thread; None when nobody is left to call, or the set asks without being called."""
+    if m.of.guidance is Guidance.KEEP:
+        return None
     member = next_peer(_to_call(m), taken(m.calls), began=m.step.began_at)
     if member is None:
         return None
@@ -88,14 +93,38 @@ def will_be_called(m: Meeting, member: int) -> bool:
     return next_peer(peers, taken(m.calls), began=m.step.began_at) is not None
 
 
+def was_a_silent_round(m: Meeting) -> bool:
+    """Whether everybody who is here has been called since somebody last asked, and nobody has asked."""
+    if m.step.phase is not None:
+        return False  # who has no follow-up may have asked in writing
+    places = [place for place, turn in enumerate(m.calls, start=1) if turn.asked_at is not None]
+    since = m.calls[max(places, default=0) :]
+    called = {turn.member for turn in since if turn.state in UNASKED}
+    return bool(called) and called.issuperset(peer.number for peer in m.peers)
+
+
 # With which prompt
 
 
 def fresh_prompt(m: Meeting, kind: StepKind, given: Given) -> tuple[Meeting, str | None]:
     """A prompt that fits the moment and that this slot has not heard; remembered for the set. Outside of slots they never run out."""
+    return _chosen(m, occasion(m, kind), _heard(m, kind, given), given)
+
+
+def prompt_step(m: Meeting, given: Given) -> Meeting:
+    """The open step with a prompt, and one for the presenter who is here, where they are asked something else."""
+    kind = m.step.kind
+    heard, now = _heard(m, kind, given), occasion(m, kind)
+    m, prompt = _chosen(m, now, heard, given)
+    theirs = None
+    if m.presenter_is_here:
+        m, theirs = _chosen(m, replace(now, asks_presenter=True), heard, given)
+    return m.with_step(prompt=prompt, presenter_prompt=theirs)
+
+
+def _chosen(m: Meeting, now: Occasion, heard: Heard, given: Given) -> tuple[Meeting, str | None]:
     slot = m.slot
-    heard = _heard(m, kind, given)
-    chosen = choose(given.bank, occasion(m, kind), heard, given.chance) if given.bank.of_step(kind) else None
+    chosen = choose(given.bank, now, heard, given.chance) if given.bank.of_step(now.step) else None
     if chosen is None:
         return m, None
     return m.and_outside(PromptOffered(chosen.id, slot.id if slot is not None else None)), chosen.id
@@ -110,12 +139,16 @@ def lent_prompts(m: Meeting, given: Given) -> tuple[Meeting, tuple[str, ...]]:
 
 def shows_prompts(m: Meeting) -> bool:
     """Whether a prompt stands in each call, for all to see: in the first meeting of a set, and where it chose that."""
-    return m.plan.families != () and (m.nth <= 1 or m.of.prompts is PromptsShown.PUBLIC)
+    if m.plan.families == () or m.of.guidance is not Guidance.LEAD:
+        return False
+    return m.nth <= 1 or m.of.prompts is PromptsShown.PUBLIC
 
 
 def lends_prompts(m: Meeting) -> bool:
     """Whether prompts are lent to whoever is called, and asks for some."""
-    return m.plan.families != () and not shows_prompts(m) and m.of.prompts is PromptsShown.LENT
+    if m.plan.families == () or m.of.guidance is Guidance.KEEP:
+        return False
+    return not shows_prompts(m) and m.of.prompts is PromptsShown.LENT
 
 
 def occasion(m: Meeting, kind: StepKind) -> Occasion:
@@ -129,10 +162,16 @@ def occasion(m: Meeting, kind: StepKind) -> Occasion:
         meetings=_meetings(m),
         action_named=slot is not None and slot.brought > 0,
         answered=m.step.phase is AskingPhase.FOLLOW_UPS or (bool(calls) and calls[-1].answered),
+        asked=_was_asked(m, slot),
         calls=len(calls),
         round=len(m.peers),
         families=frozenset(m.plan.families or FOR_EVERY_FORMAT) if m.step.kind is kind else FOR_EVERY_FORMAT,
     )
+
+
+def _was_asked(m: Meeting, slot: Slot | None) -> bool:
+    """Whether questions were asked that can be looked back on: in the slot, or after the slots in any of them."""
+    return slot.asked > 0 if slot is not None else any(one.asked for one in m.slots)
 
 
 def _elapsed(m: Meeting) -> float:
@@ -171,7 +210,10 @@ def end_turn(m: Meeting, turn_id: str, state: TurnState) -> Meeting:
 
 
 def cut(m: Meeting) -> Meeting:
-    """The step ends: so does its turn, and whoever had no time for a question is called first in the next slot."""
+    """The step ends: so does its turn, and whoever had no time for a question is called first in the next slot.
+
+    How many questions were asked is kept with the slot.
+    """
     for turn in m.turns_now:
         if turn.is_open:
             m = end_turn(m, turn.id, TurnState.DONE if turn.state is TurnState.ASKED else TurnState.CUT)
@@ -179,7 +221,9 @@ def cut(m: Meeting) -> Meeting:
     for member in not_called_yet(peers_of(m), taken(m.turns_now)):
         m = m.with_member(member, missed_call=True)
     first = opened_the_round(taken(m.calls))
-    return m.with_member(first, called_first_at=m.now) if first is not None else m
+    m = m.with_member(first, called_first_at=m.now) if first is not None else m
+    asked = sum(turn.asked_at is not None for turn in m.turns_now)
+    return m.with_slot(m.slot.id, asked=asked) if m.slot is not None else m
 
 
 def reopen(m: Meeting, turn_id: str, words: ChannelMessage) -> Meeting:

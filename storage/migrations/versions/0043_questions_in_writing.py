@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from storage.columns import UtcDateTime
 
-revision = '0035'
-down_revision = '0033'
+revision = '0043'
+down_revision = '0036'
 branch_labels = None
 depends_on = None
 
