@@ -80,6 +80,8 @@ async def reviewing(scene: Scene, _: SetSize) -> None:
     for label in ("Length", "Rules"):  # what is asked once in a cycle, and the forms that it leads to
         await scene.press(scene.ben, label)
         await scene.ws.close_view(scene.ben)
+    await scene.press(scene.ben, "How is our balance?")
+    await scene.command(scene.dan, "/set", "balance")
     for one in scene.people:
         await scene.press(one, "Give your pulse")
         await scene.submit(one, score="7", for_me="To wait", better="Shorter stories", show=["yes"])

@@ -24,6 +24,7 @@ from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.own_prompts import OwnQuestions
 from bot.services.own_reminders import OwnReminders
 from bot.services.people import People
 from bot.services.programme import Programme
@@ -57,6 +58,7 @@ from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.more import MoreListeners
+from handlers.own_prompts import OwnPromptListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.programme import ProgrammeListeners
 from handlers.pulses import PulseListeners
@@ -113,6 +115,7 @@ class Services:
     people: People
     leave_requests: LeaveRequests
     erasures: Erasures
+    own_questions: OwnQuestions
     installations: Installations
 
 
@@ -154,9 +157,10 @@ def register(
     erasures = ErasureListeners(access, services.erasures)
     regrets = RegretListeners(access, services.regrets, services.meeting_dates)
     reminders = ReminderListeners(access, services.own_reminders)
+    own_prompts = OwnPromptListeners(access, services.own_questions, talk)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
-        *(regrets, reminders, records),
+        *(regrets, reminders, records, own_prompts),
     )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -176,6 +180,7 @@ def register(
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()
     records.register()
+    own_prompts.register()
     ActionStoryListeners(access, services.action_stories).register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats

@@ -119,6 +119,7 @@ THATS_IT: Final = "step_thats_it"
 WRITE_QUESTION: Final = "slot_write_question"
 WRITE_RESTATED: Final = "slot_write_restated"
 PULSE: Final = "review_pulse"
+BALANCE: Final = "review_balance"
 HELPED_MOST: Final = "slot_helped_most"
 KEEP_LEARNING: Final = "slot_keep_learning"
 WAIT: Final = "presenter_wait"
@@ -130,6 +131,13 @@ MORE: Final = "controls_more"
 """In messages of earlier versions a menu, whose options carry NEXT, EXTEND and PAUSE in their values."""
 CHOOSE: Final = "more_choose"
 """In the form behind *More*; followed by `:` and the choice."""
+
+# A set's own questions
+OWN_QUESTIONS: Final = "set_questions"
+TAKE_AWAY_QUESTION: Final = "question_take_away"
+KEEP_FOR_SET: Final = "question_keep"
+OWN_QUESTIONS_FORM: Final = "form_own_questions"
+KEEP_FOR_SET_FORM: Final = "form_keep_question"
 
 # A turn
 ANOTHER_PROMPT: Final = "turn_another_prompt"

@@ -167,7 +167,7 @@ def may_read(shown: MayReadLetter) -> PartWords:
         Button(_("No"), f"{ids.MAY_READ}:{MayRead.NO.value}", "slot", shown.slot_id),
     )
     if shown.said is None:
-        what = _("It has your issue, your question and your actions. Otherwise they'll read only that you presented.")
+        what = _("It shows your issue, your question and your actions. Otherwise they'll see only that you presented.")
         return PartWords([section(asked)], closing=[answers, hint(what)])
-    said = _("✓ They can read it.") if shown.said else _("✓ They'll read only that you presented.")
+    said = _("✓ They can read it.") if shown.said else _("✓ They'll see only that you presented.")
     return PartWords([section(asked)], closing=[section(said), answers])

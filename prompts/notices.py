@@ -74,6 +74,15 @@ def _presenter_left(_facts: Facts) -> list[Block]:
     return [section(_("The presenter has left the set, so this slot is over. We'll carry on in the channel."))]
 
 
+def _silent_round(facts: Facts) -> list[Block]:
+    """Nobody has asked in a whole round: said once, without blame, and without a guess at why."""
+    quiet = _("A whole round without a question, and that's fine: a silence can be for thinking.")
+    if not facts["presenter"]:
+        return [hint(quiet)]
+    on = _("{presenter}, say more if you like, or press *That's it* when you've had enough time.")
+    return [hint(" ".join([quiet, on.format(presenter=mention(str(facts["presenter"]), opening=True))]))]
+
+
 def _slot_ended(facts: Facts) -> list[Block]:
     """Nothing begins before somebody is ready."""
     if facts.get("settled"):
@@ -99,6 +108,22 @@ def _bidder_missing(facts: Facts) -> list[Block]:
 def _nearly_all(facts: Facts) -> list[Block]:
     """Nobody is named, and nobody has missed anything."""
     return [section(_(_NEARLY_ALL[StepKind(str(facts["kind"]))]))]
+
+
+def _balance(facts: Facts) -> list[Block]:
+    """Between how many and how many times each has asked, as a question to the set: it names nobody."""
+    least, most = int(facts["least"]), int(facts["most"])
+    if not most:
+        return [section(_("*How is our balance?* Nobody asked a question in turn today. What do you make of that?"))]
+    if least == most:
+        said = ngettext(
+            "*How is our balance?* Each of you asked one question. What do you make of that?",
+            "*How is our balance?* Each of you asked {count} questions. What do you make of that?",
+            most,
+        )
+        return [section(said.format(count=number(most)))]
+    said = _("*How is our balance?* Asked: between {least} and {most} times each. What do you make of that?")
+    return [section(said.format(least=number(least), most=number(most)))]
 
 
 def _reading(facts: Facts) -> list[Block]:
@@ -310,9 +335,11 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_away": _presenter_away,
     "presenter_left": _presenter_left,
     "slot_ended": _slot_ended,
+    "silent_round": _silent_round,
     "bidder_missing": _bidder_missing,
     "nearly_all": _nearly_all,
     "reading": _reading,
+    "balance": _balance,
     "left_open": _left_open,
     "not_started": _not_started,
     "moved": _moved,

@@ -17,6 +17,7 @@ from bot.domain.records import (
     RecordPlace,
     ToldOfIt,
 )
+from bot.domain.states import IssueKind
 from prompts import ids
 from prompts.actions import OUTCOMES, in_a_sentence, in_brief
 from prompts.blocks import Button, Message, buttons, divider, header, hint, section, told
@@ -140,6 +141,12 @@ def _slot(slot: Presented, *, own: bool) -> list[Unit]:
 def _presented(slot: Presented, *, own: bool) -> str:
     issue = in_a_line(slot.sentence)
     whose = _("*You presented:* {issue}") if own else _("*{presenter} presented:* {issue}")
+    if slot.kind is IssueKind.OPPORTUNITY:
+        mine, theirs = (
+            _("*You presented an opportunity:* {issue}"),
+            _("*{presenter} presented an opportunity:* {issue}"),
+        )
+        whose = mine if own else theirs
     lines = [whose.format(presenter=mention(slot.presenter, opening=True), issue=issue)]
     if slot.restated.strip():
         lines.append(_("*The real question:* {question}").format(question=in_a_line(slot.restated)))
@@ -198,7 +205,7 @@ def may_read(may: MayRead) -> Message:
     """The private answer to a presenter."""
     if may is MayRead.YES:
         return told(section(_("Saved. They can read your slot in the record.")))
-    return told(section(_("Saved. They'll read only that you presented.")))
+    return told(section(_("Saved. They'll see only that you presented.")))
 
 
 def calendar_button(meeting_id: str) -> Button:

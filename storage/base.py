@@ -8,6 +8,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.erasures import Erases
 from bot.domain.pulses import PulseWord
+from bot.domain.question_bank import When
 from bot.domain.states import (
     ActionStatus,
     Ahead,
@@ -57,6 +58,7 @@ class Base(DeclarativeBase):
         StepKind: ByValue(StepKind),
         PulseWord: ByValue(PulseWord),
         Erases: ByValue(Erases),
+        When: ByValue(When),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }

@@ -29,9 +29,11 @@ NOTICE_OF: Final[Mapping[str, str]] = {
     "presenter_left": STEP,
     "left_open": MEETING,
     "slot_ended": SLOT,
+    "silent_round": STEP,
     "bidder_missing": STEP,
     "nearly_all": STEP,
     "reading": STEP,
+    "balance": STEP,
 }
 TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_WARN: STEP,

@@ -126,6 +126,7 @@ def _of_step(one: Step) -> Columns:
         "ends_at": one.ends_at,
         "ended_at": one.ended_at,
         "prompt": one.prompt,
+        "presenter_prompt": one.presenter_prompt,
         "warned": one.warned,
         "time_up": one.time_up,
         "human": one.human,

@@ -84,6 +84,7 @@ _SLOT: Final = (
         slots.c.none_this_time,
         slots.c.none_because,
         slots.c.ended_early,
+        issues.c.kind,
         slots.c.absent_may_read,
     )
     .select_from(
@@ -281,6 +282,7 @@ class _Found:
             actions=tuple(self._of_slot[row.id]),
             because=row.none_because if self._whose else "",
             ended_early=row.ended_early,
+            kind=row.kind,
         )
 
     def _action(self, row: Any, told: Sequence[Any]) -> RecordedAction:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.states import ActionStatus
+from bot.domain.states import ActionStatus, IssueKind
 
 
 class FileKind(StrEnum):
@@ -66,6 +66,7 @@ class Presented:
     actions: tuple[RecordedAction, ...] = ()
     because: str = ""
     ended_early: bool = False
+    kind: IssueKind = IssueKind.PROBLEM
     withheld: bool = False
 
 

@@ -56,7 +56,7 @@ class LockedMeeting:
 
         `fired` is the timer that has brought it, which is gone by now.
         """
-        locked, before, bank = self._locked, self.value, self._locked.material.bank
+        locked, before, bank = self._locked, self.value, self._locked.bank
         given = Given(locked.resources.chance, bank, new_id, SetLookup(locked.work.db, before))
         decided = decide(before, event, given)
         if _place_on_the_plan(before) != _place_on_the_plan(decided.meeting):

@@ -19,6 +19,7 @@ from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
 from bot.domain.message_and_timer_kinds import ASKS_THE_HOST, Later, Says
 from bot.domain.plans import Plan, PlanEntry
+from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
@@ -106,6 +107,7 @@ class LockedSet:
         around = surroundings.around(self.work.db, self.work.workspace, self.set.id, self.set.adviser_id)
         self.roster, self.adviser = around.roster, around.adviser
         self._as_planned: Plan | None = around.plan
+        self.own_prompts = around.own_prompts
         self.me = next((membership for membership in self.roster if membership.person.user == self.user_asking), None)
         self._by_member = {membership.member.id: membership for membership in self.roster}
 
@@ -113,6 +115,11 @@ class LockedSet:
     def material(self) -> Material:
         """The question bank and the formats in the language of the set."""
         return self.resources.material(self.set.language)
+
+    @property
+    def bank(self) -> Bank:
+        """The question bank in the language of the set, with the questions of its own."""
+        return self.material.bank.and_own([one.prompt for one in self.own_prompts])
 
     @property
     def agreed(self) -> list[Membership]:

@@ -19,8 +19,9 @@ from bot.domain.message_and_timer_kinds import WantedMessage
 from bot.domain.pulses import Pulse, PulseForm, PulseSaved, PulseSummary, PulseTaken, Takeaways
 from bot.domain.refusals import Refusal
 from bot.services.learning_notes import keep_takeaways, takeaways
-from bot.services.locked_meeting import open_meeting
+from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
+from bot.services.named_meetings import must_not_be_over, of_step
 from bot.services.service import Service
 from bot.services.talk_places import just_said
 from storage import meeting_lookup, meetings, pulses, sets
@@ -34,7 +35,7 @@ class Pulses(Service):
     def form(self, asker: Asker, step_id: str) -> PulseForm:
         """What the form opens with for whoever asks. Raises Refused where no meeting is open; changes nothing."""
         with self._enter(asker.without_deliveries()) as locked:
-            m = open_meeting(locked).value
+            m = _of_the_button(locked, step_id).value
             gave = reviews.has_given(m, member_of(locked.by()))
             is_asked = m.step.id == step_id and not reviews.is_shown(m)
             return PulseForm(
@@ -79,7 +80,7 @@ class Pulses(Service):
     ) -> tuple[PulseTaken | None, "_Noted"]:
         """What has their name: that they gave a pulse, and what they take away."""
         with self._enter(asker.untraced()) as locked:
-            meeting = open_meeting(locked)
+            meeting = _of_the_button(locked, step_id)
             taken = None
             if pulse is not None:
                 taken = meeting.happens(GavePulse(by=locked.by(asker.at), step=step_id))
@@ -125,6 +126,15 @@ class _Noted:
     meeting_id: int
     ranged: bool
     kept: Takeaways
+
+
+def _of_the_button(locked: LockedSet, step_id: str) -> LockedMeeting:
+    """The open meeting, where the step of a button is of it; raises Refused otherwise, for one that has closed with its date."""
+    meeting = find_meeting(locked)
+    if meeting is None or meeting.value.step_of(step_id) is None:
+        must_not_be_over(locked, of_step(locked, step_id))
+        raise Refused(Refusal.NOT_RUNNING if meeting is None else Refusal.OTHER_MEETING)
+    return meeting
 
 
 def _shared_now(locked: LockedSet, m: Meeting) -> tuple[Learned, ...] | None:

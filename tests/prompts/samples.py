@@ -60,8 +60,10 @@ from bot.domain.letters import Part
 from bot.domain.letters_again import ComesAgain
 from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
+from bot.domain.own_prompts import MOST_OWN, OwnPrompt, OwnPrompts, QuestionToKeep
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseForm, PulseSaved, PulseSummary, PulseTaken, Takeaways
+from bot.domain.question_bank import When
 from bot.domain.records import (
     LAST,
     FileKind,
@@ -85,6 +87,7 @@ from bot.domain.states import (
     ActionStatus,
     Ahead,
     AskAgain,
+    IssueKind,
     LeaveRequestState,
     MeetingState,
     ProposalState,
@@ -113,6 +116,7 @@ from prompts import (
     meetings,
     members,
     more,
+    own_prompts,
     programme,
     pulses,
     records,
@@ -261,6 +265,7 @@ def slot_step(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool 
         question=typed,
         restated=typed,
         prompt=typed,
+        presenter_prompt=typed,
         peers=PEERS,
         issue_id="i1",
     )
@@ -275,7 +280,7 @@ def committed(typed: str, due: date | None) -> Committed:
 
 
 def facts(**more: Any) -> dict[str, Any]:
-    moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp()}
+    moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp(), "least": 1, "most": 4}
     refused = {"channel": "C1", "reason": "restricted_action"}
     what = [
         "name",
@@ -499,6 +504,9 @@ ABOUT_MEETINGS: Final[dict[str, Sample]] = {
     **{f"clock, {name}": drawn(clock.clock, _of_the_clock, name, standing=True) for name in OF_THE_CLOCK},
     **{f"clock, {name} before": drawn(clock.clock, _of_the_clock, name, standing=False) for name in OF_THE_CLOCK},
     "slot card": lambda t: meetings.slot_card(SlotCard(OURS, t, t, t, 1, NOW, 2)),
+    "slot card, an opportunity": lambda t: meetings.slot_card(
+        SlotCard(OURS, t, t, t, 1, NOW, 2, about=IssueKind.OPPORTUNITY)
+    ),
     "slot card, over": lambda t: meetings.slot_card(SlotCard(OURS, t, "", "", 1, None, 0)),
     "time up": lambda t: meetings.time_up(TimeUp("st1", StepKind.OPENING, NOW, True)),
     "time up at the closing": lambda t: meetings.time_up(TimeUp("st1", StepKind.CLOSING, NOW, True)),
@@ -531,6 +539,11 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "file not allowed": lambda t: records.file_not_allowed(),
     "file failed": lambda t: records.file_failed(),
     "raised": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC")),
+    "raised, an opportunity": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", kind=IssueKind.OPPORTUNITY)),
+    "opportunity kept": lambda t: issues.kept(Raised(t, "i1", NOW, "UTC", kind=IssueKind.OPPORTUNITY)),
+    "own opportunities": lambda t: issues.listing(
+        OwnIssues("s1", (OwnIssue("i1", t, kind=IssueKind.OPPORTUNITY), OwnIssue("i2", t, True, IssueKind.OPPORTUNITY)))
+    ),
     "raised, no date": lambda t: issues.raised(Raised(t, "i1", None, "UTC")),
     "raised at the bids": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", Comes.BIDS_NOW)),
     "raised before the bids": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", Comes.BIDS_TODAY)),
@@ -539,14 +552,16 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "issue kept": lambda t: issues.kept(Raised(t, "i1", NOW, "UTC")),
     "agree first": lambda t: agree_first("s1"),
     "issue withdrawn": lambda t: issues.withdrawn(t),
+    "own question kept": lambda t: own_prompts.added(t),
     "question kept": lambda t: issues.kept_question(),
     "restated kept": lambda t: issues.kept_restated(),
-    "helped kept": lambda t: issues.kept_helped(),
+    "helped kept": lambda t: issues.kept_helped("t1"),
     "learning kept": lambda t: issues.kept_learning(shared=True),
-    "thanked": lambda t: issues.thanked(OURS),
+    "thanked": lambda t: issues.thanked(OURS, "t1"),
     "committed": lambda t: actions.committed_privately(committed(t, date(2026, 11, 27))),
     "committed, no date": lambda t: actions.committed_privately(committed(t, None)),
     "committed in the thread": lambda t: actions.committed_in_thread(TakenOn((line(t),))),
+    "committed, with what may help": lambda t: actions.committed_in_thread(TakenOn((line(t),), prompt=t)),
     "committed, and set aside": lambda t: actions.committed_in_thread(TakenOn(())),
     "committed, with more": lambda t: actions.committed_in_thread(TakenOn(many(t))),
     "not said": lambda t: actions.not_said(NotSaid(t, "sl1", 0, False)),
@@ -841,12 +856,18 @@ def recorded(typed: str, told: int = 3) -> RecordedAction:
     )
 
 
+def many_own(typed: str) -> tuple[OwnPrompt, ...]:
+    whens = (None, When.EARLY, When.MIDDLE, When.LATE)
+    return tuple(OwnPrompt(f"q{n}", typed, whens[n % 4]) for n in range(MOST_OWN))
+
+
 MISSED: Final = Presented("UAWAY", "", "", "", none_this_time=False, withheld=True)
 
 
 def meeting_record(typed: str, *, own: bool = False, unheard: bool = False) -> MeetingRecord:
     slot = Presented(OURS, typed, typed, typed, False, (recorded(typed),) * 4)
     none = replace(slot, presenter="", none_this_time=True, actions=(), because=typed if own else "", ended_early=own)
+    none = replace(none, kind=IssueKind.OPPORTUNITY)
     learned = (KeptLearning(OURS, typed), KeptLearning("", typed), *([KeptLearning(OURS, typed, False)] if own else []))
     if unheard:
         return MeetingRecord(typed, "Europe/Sofia", None, None, others=(recorded(typed),), issues=(typed, typed))
@@ -905,6 +926,11 @@ FORMS: Final[dict[str, Sample]] = {
     "none": lambda t: actions.none_form("1|step|st1", review_follows=True),
     "none at the closing": lambda t: actions.none_form("1|step|st1", review_follows=False),
     "action with a day": lambda t: actions.form_with_a_day(t),
+    "own questions": lambda t: own_prompts.form(OwnPrompts("s1", t, ())),
+    "own questions, many": lambda t: own_prompts.form(OwnPrompts("s1", t, many_own(t))),
+    "question to keep": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), t),
+    "question to keep, forgotten": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), ""),
+    "question to keep, long": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), f"{t} " * 90),
     "record": lambda t: records.record_form(record_page(t)),
     "record, its last part": lambda t: records.record_form(record_page(t, part=LAST), records.on_its_way(FileKind.CSV)),
     "record, my own": lambda t: records.record_form(record_page(t, own=True)),

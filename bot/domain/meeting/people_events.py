@@ -103,6 +103,13 @@ class PulseKept(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskedForBalance(Event[None]):
+    """*How is our balance?*, in the review of the button, or with None in whichever is open."""
+
+    step: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reported(Event[None]):
     """A member has reported on an action; `opened_with` is what the meeting opens with, as it is now told.
 
