@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.domain.calendars import civil
 from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_after, asked_for_a_date
@@ -10,9 +9,8 @@ from bot.domain.plans import PlanEntry
 from bot.domain.sets import host_in_turn
 from bot.services.conversations import dm
 from bot.services.letter_parts import for_next_letter
-from bot.services.letters_following import hours_of
 from bot.services.locked_set import LockedSet
-from bot.services.reminders import may_be_written_to
+from bot.services.reminders import hears_at, may_be_written_to
 from storage.models import Meeting
 from storage.sets import Membership
 
@@ -78,10 +76,9 @@ def ask_whether_asleep(locked: LockedSet, *, everybody: bool) -> None:
 
 
 def _ask(locked: LockedSet, subject: str, facts: dict[str, Any]) -> None:
-    """By DM, at a civil hour of theirs."""
+    """By DM, at a civil hour of theirs; where all are away, once they are back."""
     asked = host(locked)
     if asked is None:
         return
-    due_at = civil(locked.work.now, locked.zone_of(asked.person), hours_of(asked.person), locked.days_off)
     direct = dm(locked.work, asked.person.id)
-    locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=facts, due_at=due_at)
+    locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=facts, due_at=hears_at(locked, asked))

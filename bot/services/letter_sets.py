@@ -61,13 +61,24 @@ class LetterSets:
     def sets(self) -> tuple[OwnSet, ...]:
         """Their sets as values, and at the end what waits that is of none."""
         theirs = [self._own(the_set, member) for the_set, member in self.memberships if is_told_of(the_set, member)]
-        outside = [self._from_outside(the_set) for the_set, member in self.memberships if member.gone is Gone.CHANNEL]
-        return (*theirs, *outside, OwnSet(None, waiting=self._waiting(None)))
+        outside = [
+            self._from_outside(the_set, member) for the_set, member in self.memberships if member.gone is Gone.CHANNEL
+        ]
+        return (*theirs, *outside, OwnSet(None, waiting=self._waiting(None), away=self._away_in_all))
 
-    def _from_outside(self, the_set: Set) -> OwnSet:
+    @property
+    def _away_in_all(self) -> tuple[date | None, date | None]:
+        """When they are away in all their sets at once: then nothing is told, of whichever set or of none."""
+        spans = [(member.away_from, member.away_until) for _, member in self.memberships]
+        lasts = [last for _, last in spans if last is not None]
+        if not spans or len(lasts) < len(spans):
+            return None, None
+        return max((first for first, _ in spans if first is not None), default=None), min(lasts)
+
+    def _from_outside(self, the_set: Set, member: MemberRow) -> OwnSet:
         """What somebody who has left the channel hears of a set: whether they have left it, and nothing else."""
         waiting = tuple(one for one in self._waiting(the_set.id) if one.part is Part.OUTSIDE)
-        return OwnSet(the_set.id, waiting=waiting, off=days_off_of(the_set))
+        return OwnSet(the_set.id, waiting=waiting, off=days_off_of(the_set), away=(member.away_from, member.away_until))
 
     def parts(self, due: Iterable[Held]) -> list[LetterPart]:
         """The rows of what a letter holds."""

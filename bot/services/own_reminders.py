@@ -5,7 +5,6 @@ from datetime import time
 
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn
-from bot.domain.message_and_timer_kinds import Later
 from bot.domain.reminders import Reminders, checked_hours
 from bot.services.service import Service, must_be_new
 from bot.services.unit_of_work import UnitOfWork
@@ -20,7 +19,7 @@ class OwnReminders(Service):
         """What the form begins with; raises NotIn for whoever is in no set."""
         with self._work(asker.workspace) as work:
             person = self._person(work, asker)
-            work.once(Later.LEARN_PERSON, person.id, work.now)
+            work.learn_by(person.id, work.now)
             return _shown(work, person)
 
     def at_home(self, workspace: str, user: str) -> Reminders | None:
