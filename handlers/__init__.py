@@ -24,6 +24,7 @@ from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.own_absences import OwnAbsences
 from bot.services.own_reminders import OwnReminders
 from bot.services.people import People
 from bot.services.programme import Programme
@@ -101,6 +102,7 @@ class Services:
     regrets: Regrets
     own_reminders: OwnReminders
     told_again: ToldAgain
+    own_absences: OwnAbsences
     members: Members
     programme: Programme
     hosting: Hosting
@@ -143,7 +145,7 @@ def register(
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
-    members = MemberListeners(access, services.members, services.sets)
+    members = MemberListeners(access, services.members, services.sets, services.own_absences)
     records = RecordListeners(access, services.records, services.files)
     programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off)
     settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
@@ -153,7 +155,7 @@ def register(
     )
     erasures = ErasureListeners(access, services.erasures)
     regrets = RegretListeners(access, services.regrets, services.meeting_dates)
-    reminders = ReminderListeners(access, services.own_reminders)
+    reminders = ReminderListeners(access, services.own_reminders, services.own_absences)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
         *(regrets, reminders, records),

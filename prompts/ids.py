@@ -73,6 +73,10 @@ DATES_FORM: Final = "dates_form"
 CAN_ON: Final = "dates_can"
 TAKE_DATE: Final = "dates_take"
 
+AWAY: Final = "away_choose"
+BACK: Final = "away_back"
+AWAY_FORM: Final = "away_form"
+
 REMINDERS: Final = "reminders_change"
 TURN_REMINDERS: Final = "reminders_turn"
 """Followed by `:` and `on` or `off`."""
