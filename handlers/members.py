@@ -11,6 +11,7 @@ from bot.services.own_absences import OwnAbsences
 from bot.services.sets import Sets
 from handlers import parse
 from handlers.access import Access
+from handlers.optional_fields import day_or_none
 from handlers.parse import Click, Command, Form, Request
 from prompts import ids
 from prompts import members as say
@@ -30,7 +31,7 @@ class MemberListeners:
 
     def register(self) -> None:
         self._access.button(ids.LEAVE, Role.MEMBER, self.leave)
-        self._access.button(ids.AWAY, Role.MEMBER, self.choose_days)
+        self._access.button(ids.AWAY_DAYS, Role.MEMBER, self.choose_days)
         self._access.button(ids.BACK, Role.MEMBER, self.back_in_all)
         self._access.form(ids.AWAY_FORM, Role.MEMBER, self.away_by)
         self._access.event("member_left_channel", self.left_channel)
@@ -57,8 +58,10 @@ class MemberListeners:
 
     async def choose_days(self, click: Click) -> None:
         """The form, which begins with the set of the channel or of the button."""
-        mine = await self._access.ask(click, self._own_absences.sets_of, click.asker)
-        await self._access.open(click, say.away_form(mine, click.id))
+        if click.id:
+            await self._access.ask(click, self._members.admit, click.in_its_set)
+        mine, here = await self._access.ask(click, self._own_absences.sets_of, click.asker)
+        await self._access.open(click, say.away_form(mine, click.id or here))
 
     async def away_by(self, form: Form) -> Message:
         return say.away(await self._access.ask(form, self._own_absences.away_by, form.asker, chosen_away(form)))
@@ -75,7 +78,6 @@ class MemberListeners:
 
 
 def chosen_away(form: Form) -> ChosenAway:
-    """The days that a form says, and in which sets."""
-    first, last = (form.day(name) if form.has_day(name) else None for name in ("away_first", "away_last"))
-    where = form.chosen("away_where", say.ALL_SETS)
-    return ChosenAway(first, last, "" if where == say.ALL_SETS else where)
+    """The days that a form says, and in which sets; where it does not ask, in the one that it was opened for."""
+    where = form.chosen("where", form.about_one("set") or say.ALL_SETS)
+    return ChosenAway(day_or_none(form, "first"), day_or_none(form, "last"), "" if where == say.ALL_SETS else where)

@@ -190,10 +190,6 @@ class Form(Request):
     def person(self, name: str) -> str | None:
         return self._of(name).get("selected_user") or None
 
-    def has_day(self, name: str) -> bool:
-        """Whether a day was chosen in that field."""
-        return bool(self._of(name).get("selected_date"))
-
     def day(self, name: str) -> date:
         try:
             chosen = date.fromisoformat(str(self._of(name).get("selected_date")))

@@ -38,7 +38,7 @@ class ReminderListeners:
 
     async def _open(self, request: Request) -> None:
         found = await self._access.ask(request, self._reminders.as_they_are, request.asker)
-        mine = await self._access.ask(request, self._own_absences.sets_of, request.asker)
+        mine, _ = await self._access.ask(request, self._own_absences.sets_of, request.asker)
         await self._access.open(request, say.form(found, mine))
 
     def _turned(self, command: Command, wanted: bool) -> Reminders:
@@ -60,7 +60,7 @@ class ReminderListeners:
     def _kept(self, form: Form) -> Reminders:
         """What nobody touched of a time away stays as it is."""
         away = chosen_away(form)
-        untouched = not form.has("away_last") or away == chosen_away(form.as_it_began)
+        untouched = not form.has("last") or away == chosen_away(form.as_it_began)
         return self._reminders.change(
             form.asker,
             wanted=form.chosen("wanted", "yes") == "yes",

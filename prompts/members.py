@@ -95,18 +95,18 @@ def unclear_absence(unclear: UnclearAbsence, where: Where | None = None, set_id:
 
 def choose_days(set_id: str = "") -> Button:
     """The form in which one's own time away is chosen; it begins with that set, or with all."""
-    return Button(_("Choose the days"), ids.AWAY, "set", set_id)
+    return Button(_("Other days"), ids.AWAY_DAYS, "set", set_id)
 
 
 def away_form(sets: Sequence[tuple[str, str]], set_id: str = "") -> Form:
     """From when until when, and in which of these sets."""
     return modal(
-        _("I'll be away"),
+        _("I'm away"),
         _("Save"),
         ids.AWAY_FORM,
-        "",
-        date_picker("away_first", _("From"), optional=True, hint=_("Leave it empty for from now on.")),
-        date_picker("away_last", _("Until the end of")),
+        ids.value("set", set_id),
+        date_picker("first", _("From"), optional=True, hint=_("Leave it empty if you're away from now on.")),
+        date_picker("last", _("Until and including")),
         *in_which_sets(sets, set_id),
         hint(_("I won't call on you or write to you in that time, and nobody waits for you.")),
     )
@@ -117,7 +117,7 @@ def in_which_sets(sets: Sequence[tuple[str, str]], set_id: str = "") -> list[Blo
     if len(sets) < 2:
         return []
     chosen = set_id if set_id in dict(sets) else ALL_SETS
-    return [select("away_where", _("In"), [(ALL_SETS, _("All my sets")), *sets], initial=chosen)]
+    return [select("where", _("In"), [(ALL_SETS, _("All my sets")), *sets], initial=chosen)]
 
 
 def _offered(number: int, absence: Absence, where: Where | None = None, label: str = "") -> Button:

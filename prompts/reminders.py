@@ -33,10 +33,10 @@ def form(shown: Reminders, sets: Sequence[tuple[str, str]]) -> Form:
         several("days", _("I work on"), days, initial=[str(day) for day in shown.days]),
         time_picker("opens", _("From"), initial=shown.opens, hint=zone),
         time_picker("closes", _("Until"), initial=shown.closes, hint=zone),
-        date_picker("away_first", _("Away from"), initial=away.first if away else None, optional=True),
+        date_picker("first", _("Away from"), initial=away.first if away else None, optional=True),
         date_picker(
-            "away_last",
-            _("Away until the end of"),
+            "last",
+            _("Away until and including"),
             initial=away.last if away else None,
             optional=True,
             hint=_("Leave both empty if you're not away. I won't write to you in that time."),
@@ -67,7 +67,7 @@ def summary(shown: Reminders) -> list[Block]:
 def _away(shown: Reminders) -> list[Button]:
     """The way to be away, and where they are, or are to be, the way back."""
     here = [Button(_("I'm back"), ids.BACK, "set", "")] if shown.away else []
-    return [Button(_("I'll be away"), ids.AWAY, "set", ""), *here]
+    return [Button(_("I'll be away"), ids.AWAY_DAYS, "set", ""), *here]
 
 
 def _when_away(shown: Reminders) -> list[Block]:

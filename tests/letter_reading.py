@@ -26,16 +26,19 @@ _PARTS: Final[Mapping[str, re.Pattern[str]]] = {
     "going on": re.compile(r"\*(?P<set>[^*]+)\*: the meeting .* is the last you planned"),
     "day off": re.compile(r"\*(?P<set>[^*]+)\*, meeting \d+: .* falls "),
     "missed": re.compile(r"\*(?P<set>[^*]+)\* met .* without you"),
+    "while away": re.compile(r"While you were away, \*(?P<set>[^*]+)\* "),
     "changed": re.compile(r"\*(?P<set>[^*]+)\* (?:won't meet|has moved)"),
     "due": re.compile(r"thing(?:s)? you took on (?:is|are) due|Something you took on is due"),
 }
 """Tried in this order. What asks about a day that is due names no set: its actions tell it."""
+_FOOT: Final = "Not a good moment?"
+"""Below the parts of a letter stands how to have it again."""
 _ACTION: Final = re.compile(r"Task \d+ of (?P<set>Set \d+)")
 
 
 def told(message: Message) -> frozenset[Told]:
     """The parts of a message as it came; what is none that we know is told by its first words."""
-    return frozenset(map(_read, _segments(message)))
+    return frozenset(_read(one) for one in _segments(message) if not one.startswith(_FOOT))
 
 
 def doubled(message: Message) -> list[str]:

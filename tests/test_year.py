@@ -4,6 +4,7 @@
 """
 
 import os
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -101,10 +102,25 @@ async def test_every_letter_of_a_year_comes_once_at_its_hour_and_every_report_re
         _judge_letters(year, person, until, tally)
     for one in year.sets:
         _judge_reports(year, one, tally)
-    print(f"{tally.meetings} meetings, {tally.letters} letters, {tally.lines} lines, {tally.reports} reports")
+    print(
+        f"{tally.meetings} meetings, {tally.letters} letters, {tally.lines} lines, {tally.reports} reports; {happened(year)}"
+    )
     assert tally.meetings
     assert tally.letters
     assert not tally.wrong, "\n".join(tally.wrong)
+
+
+def happened(year: Year) -> str:
+    """What came between, in figures."""
+    members = [member for one in year.sets for member in one.members]
+    meetings = [meeting for one in year.sets for meeting in one.meetings]
+    in_two = sum(many > 1 for many in Counter(member.person.id for member in members).values())
+    return (
+        f"{len(year.sets)} sets, {in_two} people in two or more, {sum(len(one.dates) - 1 for one in meetings)} moves, "
+        f"{sum(one.cancelled is not None for one in meetings)} cancellations, {sum(len(one.away) for one in members)} absences, "
+        f"{sum(len(one.regrets) for one in meetings)} who could not come, {sum(one.left is not None for one in members)} leavers, "
+        f"{year.restarts} restarts"
+    )
 
 
 def _judge_letters(year: Year, person: Person, until: datetime, tally: Tally) -> None:

@@ -77,10 +77,10 @@ def absence_of(chosen: ChosenAway, today: date) -> Absence | None:
     first, last = chosen.first, chosen.last
     if last is None:
         if first is not None:
-            raise Refused(Refusal.AWAY_WITHOUT_END, "away_last")
+            raise Refused(Refusal.AWAY_WITHOUT_END, "last")
         return None
     if first is not None and last < first:
-        raise Refused(Refusal.AWAY_ENDS_FIRST, "away_last")
+        raise Refused(Refusal.DAYS_OFF_END_FIRST, "last")
     if last < today:
-        raise Refused(Refusal.PAST_DAY_CHOSEN, "away_last")
+        raise Refused(Refusal.PAST_DAY_CHOSEN, "last")
     return Absence(last, first if first is not None and first > today else None, Said.SPAN)

@@ -59,7 +59,8 @@ def changed(context: LetterContext, part: PartToShow) -> ChangedLetter | None:
         return None
     was = datetime.fromtimestamp(float(part.facts["was"]), UTC)
     at = None if row.state in NOT_HELD else row.planned_at
-    is_news = was > context.work.now if at is None else at > context.work.now and at != was
+    is_moved = at is not None and row.state is MeetingState.PLANNED and at > context.work.now and at != was
+    is_news = was > context.work.now if at is None else is_moved
     if not part.is_told and not is_news:
         return None
     return ChangedLetter(locked.set.name, was, at, locked.set.zone)

@@ -7,7 +7,8 @@ from bot.domain.absence_places import ChosenAway, ToldAway, Where, absence_of
 from bot.domain.absences import Absence, read_absence
 from bot.domain.askers import Asker
 from bot.domain.calendars import local_day
-from bot.domain.errors import NotIn
+from bot.domain.errors import NotIn, Refused
+from bot.domain.refusals import Refusal
 from bot.services.absences import spend
 from bot.services.locked_set import LockedSet
 from bot.services.service import Service, is_there, must_be_new
@@ -30,6 +31,8 @@ class OwnAbsences(Service):
 
     def away_by(self, asker: Asker, chosen: ChosenAway) -> ToldAway:
         """The same for days that were chosen; raises Refused with the field where they cannot stand."""
+        if chosen.last is None:
+            raise Refused(Refusal.AWAY_WITHOUT_END, "last")
         one = asker.choosing(chosen.set_id) if chosen.set_id else asker
         with self._those(one, Where.HERE if chosen.set_id else Where.ALL) as those:
             first = those[0]
@@ -43,13 +46,18 @@ class OwnAbsences(Service):
             spend(those, None, asker.at)
             return self._told(those, None)
 
-    def sets_of(self, asker: Asker) -> tuple[tuple[str, str], ...]:
-        """The sets in which they can be away, by public id, with their names; raises NotIn for whoever is in none."""
+    def sets_of(self, asker: Asker) -> tuple[tuple[tuple[str, str], ...], str]:
+        """The sets in which they can be away, by public id, with their names, and which of them is that of the channel, "" for none.
+
+        Raises NotIn for whoever is in none.
+        """
         with self._resources.database.look() as db:
-            found = tuple((one.public_id, one.name) for one in sets.of_person(db, asker.workspace, asker.user))
+            mine = sets.of_person(db, asker.workspace, asker.user)
+            here = next((one.public_id for one in mine if one.channel == asker.channel), "")
+            found = tuple((one.public_id, one.name) for one in mine)
         if not found:
             raise NotIn(found=False)
-        return found
+        return found, here
 
     @contextmanager
     def _those(self, asker: Asker, where: Where | None) -> Iterator[list[LockedSet]]:

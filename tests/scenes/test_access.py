@@ -161,6 +161,7 @@ def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: An
 
 
 OWN_LETTER: Final = tuple(f"{ids.LETTER_AGAIN}:{when}" for when in Again)
+OF_ABSENCES: Final = (ids.AWAY_DAYS, ids.BACK)
 OWN_REMINDERS: Final = (ids.REMINDERS, f"{ids.TURN_REMINDERS}:off")
 HOURS: Final = {
     "wanted": {"selected_option": {"value": "no"}},
@@ -197,6 +198,7 @@ BUTTONS = [
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HOLD_ANYWAY, ids.ASK_DATES)],
     *[case("button", name, "1|date|{set}") for name in (ids.CAN_ON, ids.TAKE_DATE)],
     *[case("button", name, "1|set|", NO_SET) for name in OWN_REMINDERS],
+    *[case("button", name, "1|set|", NO_SET) for name in OF_ABSENCES],
     *[case("button", f"{ids.LETTER_AGAIN}:{when}", "1|letter|2026-11-05", NO_SET) for when in Again],
     *[case("button", name, "1|action|{action}") for name in (ids.NOT_AGAIN, ids.ASK_AFTER_ALL)],
     *[case("button", name, "1|request|{request}") for name in OF_A_LEAVE_REQUEST],
@@ -250,6 +252,7 @@ BUTTONS = [
     *[case("button", name, "1|proposal|{set}") for name in (ids.AGREE_TO_CHANGE, ids.KEEP_OLD_RULES)],
     case("button", ids.SKIP_MEETING, "1|meeting|{meeting}"),
     *[case("button", name, "1|set|{set}") for name in (ids.SHOW_PLAN, ids.ADD_MEETING, ids.DAYS_OFF)],
+    case("button", ids.AWAY_DAYS, "1|set|{set}"),
     *[case("button", name, "1|set|{set}") for name in (ids.PLACE_ASKED, ids.HUDDLE)],
     *[case("button", ids.HAND_ON, f"1|{kind}|{{{kind}}}") for kind in ("set", "step")],
     *[case("button", ids.PLAN_MENU, f"1|{what}|{{meeting}}") for what in OnPlan],
@@ -304,6 +307,7 @@ FORMS = [
     case("form", ids.MILESTONE_FORM, "1|meeting|{meeting}", fields={"milestone": "Mine"}),
     case("form", ids.ADD_MEETING_FORM, "1|set|{set}", fields=LATER),
     case("form", ids.DAYS_OFF_FORM, "1|set|{set}", fields={"first": LATER["day"]}),
+    case("form", ids.AWAY_FORM, "1|set|{set}", fields={"last": LATER["day"]}),
     case("form", ids.PLACE_FORM, "1|set|{set}", fields={"place": "Mine"}),
     case("form", ids.PULSE_FORM, "1|step|{step}", fields={"score": {"selected_option": {"value": "7"}}}),
 ]
@@ -382,7 +386,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 NAMES_ITS_OWN: Final = {
     ids.NEW_SET, ids.MORE_TO_FOUND, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
     ids.MAKE_ACTION, ids.PARK_QUESTION, ids.REMINDERS_FORM, *OWN_REMINDERS,
-    *OWN_LETTER, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
+    *OWN_LETTER, ids.BACK, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
     *(f"{ids.CHOOSE}:{choice}" for choice in (Choice.GO_ON, Choice.SPEAK, Choice.TYPE)),
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""

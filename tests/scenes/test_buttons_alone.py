@@ -114,6 +114,12 @@ async def is_looked_after(life: Buttons) -> None:
     await life.away_with_the_form(ana)
     await life.does("set away", ana, "I'm away", of=card, shows="Until Fri 6 Nov 2026")
     await life.does("set away", ana, "Until Fri 6 Nov 2026", of=life.private(ana), shows="You're away until the end of")
+    await life.does("set away", ana, "I'm away", of=card)
+    await life.does("set away", ana, "Other days", of=life.private(ana), shows="Until and including")
+    await life.scene.submit(ana, first="2026-11-05", last="2026-11-04")
+    assert "The last day has to be the first one, or a later one." in str(life.scene.ws.view_errors(ana))
+    await life.scene.submit(ana, first="2026-11-05", last="2026-11-07")
+    assert "You're away from" in life.scene.told(ana)
     await life.does("set back", ana, "I'm back", of=await life.card(ana), shows="You're back")
 
 
