@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.domain.absence_places import ChosenAway, Where, place_in
+from bot.domain.absence_places import ChosenAway, InSets, place_in
 from bot.domain.absences import UnclearAbsence
 from bot.domain.askers import Role
 from bot.services.members import Members
@@ -50,11 +50,11 @@ class MemberListeners:
     async def back(self, command: Command) -> Message:
         return await self._back(command, None)
 
-    async def _back(self, request: Request, where: Where | None) -> Message:
+    async def _back(self, request: Request, where: InSets | None) -> Message:
         return say.back(await self._access.ask(request, self._own_absences.back, request.asker, where))
 
     async def back_in_all(self, click: Click) -> Message:
-        return await self._back(click, Where.ALL)
+        return await self._back(click, InSets.ALL)
 
     async def choose_days(self, click: Click) -> None:
         """The form, which begins with the set of the channel or of the button."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.absence_places import ToldAway, Where
+from bot.domain.absence_places import InSets, ToldAway
 from bot.domain.absences import Absence, Said, UnclearAbsence
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -19,7 +19,7 @@ from prompts.wording import day_written, in_a_line, slash
 
 ALL_SETS: Final = "all"
 """The choice of all one's sets in a form."""
-_TYPED: Final[Mapping[Where | None, str]] = {None: "", Where.HERE: " in this set", Where.ALL: " in all my sets"}
+_TYPED: Final[Mapping[InSets | None, str]] = {None: "", InSets.HERE: " in this set", InSets.ALL: " in all my sets"}
 
 
 def away(told_of: ToldAway) -> Message:
@@ -35,11 +35,11 @@ def away(told_of: ToldAway) -> Message:
         during = _(
             "In that time I won't call on you or write to you, and nobody waits for you. {command} ends it sooner."
         )
-    where = Where.ALL if told_of.in_all else None
+    where = InSets.ALL if told_of.in_all else None
     back_then = replace(absence, last=absence.last - timedelta(days=1), said=Said.BACK)
     ways = [_offered(0, back_then, where)] * _may_be_back(absence)
     if told_of.has_others:
-        ways.append(_offered(1, absence, Where.ALL, _("In all my sets")))
+        ways.append(_offered(1, absence, InSets.ALL, _("In all my sets")))
     return told(
         section(" ".join([_told(absence), *_in_which(told_of)])),
         hint(during.format(command=slash("set back"))),
@@ -75,7 +75,7 @@ def _may_be_back(absence: Absence) -> bool:
     return absence.said is Said.UNTIL and absence.is_a_day
 
 
-def unclear_absence(unclear: UnclearAbsence, where: Where | None = None, set_id: str = "") -> Message:
+def unclear_absence(unclear: UnclearAbsence, where: InSets | None = None, set_id: str = "") -> Message:
     """A time away that can be told in more ways than one: nothing changes before one is pressed, or chosen in the form."""
     shown = [_offered(number, one, where) for number, one in enumerate(unclear.perhaps, start=1)]
     here = [Button(_("I'm back"), f"{ids.MEANT}:0", "set", "", carries=ids.typed("set", f"back{_TYPED[where]}"))]
@@ -120,7 +120,7 @@ def in_which_sets(sets: Sequence[tuple[str, str]], set_id: str = "") -> list[Blo
     return [select("where", _("In"), [(ALL_SETS, _("All my sets")), *sets], initial=chosen)]
 
 
-def _offered(number: int, absence: Absence, where: Where | None = None, label: str = "") -> Button:
+def _offered(number: int, absence: Absence, where: InSets | None = None, label: str = "") -> Button:
     """A time away, to press: the button carries it as it could be typed."""
     if absence.said is Said.BACK:
         named, typed = _("Back on {day}").format(day=day_written(absence.back)), f"back on {absence.back}"

@@ -11,7 +11,7 @@ from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
 
 
-class Where(StrEnum):
+class InSets(StrEnum):
     """What may be typed behind a time away."""
 
     HERE = "here"
@@ -19,10 +19,10 @@ class Where(StrEnum):
 
 
 _PLACES: Final = {
-    Where.ALL: re.compile(
+    InSets.ALL: re.compile(
         r"(?:^|[ ,;]+)(?:(?:in|from|for|across|with) )?(?:(?:all|each|both) (?:of )?(?:my |the )?sets|every set|everywhere)$"
     ),
-    Where.HERE: re.compile(
+    InSets.HERE: re.compile(
         r"(?:^|[ ,;]+)(?:(?:only )?(?:in|from|for|with) (?:only )?(?:this|the|my) set(?: only| alone)?|only here|here only)$"
     ),
 }
@@ -62,7 +62,7 @@ class ChosenAway:
     set_id: str = ""
 
 
-def place_in(typed: str) -> tuple[str, Where | None]:
+def place_in(typed: str) -> tuple[str, InSets | None]:
     """What was typed without the words that tell in which sets; None where it has none."""
     words = " ".join(typed.split()).rstrip(" .!")
     for where, pattern in _PLACES.items():

@@ -1,6 +1,6 @@
 """Everything that a person may be told of, inside a unit of work: their sets as values, read in a few statements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -45,10 +45,19 @@ class LetterSets:
         self.waiting: Mapping[int, LetterPart] = {part.id: part for part, at in found if at is None}
         self._told = [Told(part, at) for part, at in found if at is not None]
 
-    @cached_property
+    @property
     def newest(self) -> Letter | None:
         """Their last letter, be it of today."""
-        return letters.newest(self._work.db, self.person.id)
+        return self._letters[-1] if self._letters else None
+
+    @property
+    def coming_again(self) -> list[Letter]:
+        """The letters that they want to have again."""
+        return [one for one in self._letters if one.again_at is not None]
+
+    @cached_property
+    def _letters(self) -> Sequence[Letter]:
+        return letters.newest_and_coming_again(self._work.db, self.person.id)
 
     @cached_property
     def reader(self) -> Reader:

@@ -85,11 +85,11 @@ class Letters(Service):
 
         They come also on days and at hours at which no other would, and beside that of the day: they were asked for.
         """
-        wanted = letters.coming_again(work.db, theirs.person.id)
+        wanted = theirs.coming_again
         for letter in wanted:
             if letter.again_at is not None and letter.again_at <= work.now:
                 self._comes_again(work, theirs, letter, letter.again_at)
-        return next((one.again_at for one in wanted if one.again_at is not None), None)
+        return min((one.again_at for one in wanted if one.again_at is not None), default=None)
 
     def _comes_again(self, work: UnitOfWork, theirs: LetterSets, letter: Letter, due_at: datetime) -> None:
         """Whole, as things stand now, in a message of its own; that of before is deleted. It stays where nothing of it is left."""

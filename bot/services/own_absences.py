@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.domain.absence_places import ChosenAway, ToldAway, Where, absence_of
+from bot.domain.absence_places import ChosenAway, InSets, ToldAway, absence_of
 from bot.domain.absences import Absence, read_absence
 from bot.domain.askers import Asker
 from bot.domain.calendars import local_day
@@ -21,7 +21,7 @@ class OwnAbsences(Service):
     What is typed in a set's channel is of that set unless it says otherwise; what is typed elsewhere, of all of theirs.
     """
 
-    def away(self, asker: Asker, typed: str, where: Where | None = None) -> ToldAway:
+    def away(self, asker: Asker, typed: str, where: InSets | None = None) -> ToldAway:
         """Be away for the time that is typed, read in the person's own zone; raises UnclearAbsence where that cannot be told."""
         with self._those(asker, where) as those:
             first = those[0]
@@ -34,13 +34,13 @@ class OwnAbsences(Service):
         if chosen.last is None:
             raise Refused(Refusal.AWAY_WITHOUT_END, "last")
         one = asker.choosing(chosen.set_id) if chosen.set_id else asker
-        with self._those(one, Where.HERE if chosen.set_id else Where.ALL) as those:
+        with self._those(one, InSets.HERE if chosen.set_id else InSets.ALL) as those:
             first = those[0]
             absence = absence_of(chosen, local_day(first.work.now, first.zone_of(first.member.person)))
             spend(those, absence, asker.at)
             return self._told(those, absence)
 
-    def back(self, asker: Asker, where: Where | None = None) -> ToldAway:
+    def back(self, asker: Asker, where: InSets | None = None) -> ToldAway:
         """Be there again, earlier than said or as said."""
         with self._those(asker, where) as those:
             spend(those, None, asker.at)
@@ -60,9 +60,9 @@ class OwnAbsences(Service):
         return found, here
 
     @contextmanager
-    def _those(self, asker: Asker, where: Where | None) -> Iterator[list[LockedSet]]:
+    def _those(self, asker: Asker, where: InSets | None) -> Iterator[list[LockedSet]]:
         """The sets that are meant, locked."""
-        if where is Where.HERE or (where is None and self._is_in_a_set(asker)):
+        if where is InSets.HERE or (where is None and self._is_in_a_set(asker)):
             with self._enter(asker) as locked:
                 yield [locked]
             return

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, TypeVar
 
-from bot.domain.absence_places import AwayIn, ToldAway, Where
+from bot.domain.absence_places import AwayIn, InSets, ToldAway
 from bot.domain.absences import Absence, Said, UnclearAbsence
 from bot.domain.action_stories import ActionStory, CameFrom, Happened, Stood
 from bot.domain.actions import (
@@ -475,7 +475,7 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     ),
     "back on": lambda t: members.away(ToldAway(Absence(date(2026, 11, 5), said=Said.BACK), (t,), in_all=True)),
     "away, unclear in a set that was chosen": lambda _: members.unclear_absence(
-        UnclearAbsence(Refusal.AWAY_UNREADABLE), Where.ALL, "s1"
+        UnclearAbsence(Refusal.AWAY_UNREADABLE), InSets.ALL, "s1"
     ),
     "away, unclear": lambda _: members.unclear_absence(
         UnclearAbsence(

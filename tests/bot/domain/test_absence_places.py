@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from bot.domain.absence_places import ChosenAway, Where, absence_of, place_in
+from bot.domain.absence_places import ChosenAway, InSets, absence_of, place_in
 from bot.domain.absences import Absence, Said
 from bot.domain.errors import Refused
 
@@ -16,21 +16,21 @@ TODAY: Final = date(2026, 11, 3)
     ("typed", "expected"),
     [
         ("from 5 Nov until 12 Nov", ("from 5 Nov until 12 Nov", None)),
-        ("from 5 Nov until 12 Nov in all my sets", ("from 5 Nov until 12 Nov", Where.ALL)),
-        ("until Friday, in all sets.", ("until Friday", Where.ALL)),
-        ("for a week from every set", ("for a week", Where.ALL)),
-        ("until Friday everywhere", ("until Friday", Where.ALL)),
-        ("until Friday for both my sets", ("until Friday", Where.ALL)),
-        ("in all my sets", ("", Where.ALL)),
-        ("until Friday in this set", ("until Friday", Where.HERE)),
-        ("until Friday only here", ("until Friday", Where.HERE)),
-        ("until Friday in this set only", ("until Friday", Where.HERE)),
-        ("back in all my sets", ("back", Where.ALL)),
+        ("from 5 Nov until 12 Nov in all my sets", ("from 5 Nov until 12 Nov", InSets.ALL)),
+        ("until Friday, in all sets.", ("until Friday", InSets.ALL)),
+        ("for a week from every set", ("for a week", InSets.ALL)),
+        ("until Friday everywhere", ("until Friday", InSets.ALL)),
+        ("until Friday for both my sets", ("until Friday", InSets.ALL)),
+        ("in all my sets", ("", InSets.ALL)),
+        ("until Friday in this set", ("until Friday", InSets.HERE)),
+        ("until Friday only here", ("until Friday", InSets.HERE)),
+        ("until Friday in this set only", ("until Friday", InSets.HERE)),
+        ("back in all my sets", ("back", InSets.ALL)),
         ("all week", ("all week", None)),
         ("", ("", None)),
     ],
 )
-def test_in_which_sets(typed: str, expected: tuple[str, Where | None]) -> None:
+def test_in_which_sets(typed: str, expected: tuple[str, InSets | None]) -> None:
     assert place_in(typed) == expected
 
 
