@@ -50,7 +50,7 @@ async def raising(scene: Scene, size: SetSize) -> None:
 
 async def looking(scene: Scene, _: SetSize) -> None:
     """Everything that can be asked for, by typing or in the home tab."""
-    for words in ("record", "actions"):
+    for words in ("record", "actions", "questions"):
         await scene.command(scene.ana, "/set", words)
     await scene.ws.close_view(scene.ana)
     words_alone = ("", "plan", "members", "rules", "help", "away until tomorrow", "back", "regrets", "reminders")

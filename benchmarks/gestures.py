@@ -41,11 +41,15 @@ def peers(scene: Scene) -> Sequence[Person]:
     return [one for one in scene.people if one is not presenter(scene)]
 
 
+def with_private_button(scene: Scene, who: Person, label: str) -> Message:
+    """The newest private answer or direct message that has such a button."""
+    seen = [*scene.ws.dm(who), *scene.ws.ephemerals(who)]
+    return max((one for one in seen if label in labels(one)), key=lambda one: float(one.ts))
+
+
 async def press_private(scene: Scene, who: Person, label: str) -> None:
     """Press a button of the newest private answer or direct message that has it."""
-    seen = [*scene.ws.dm(who), *scene.ws.ephemerals(who)]
-    newest = max((one for one in seen if label in labels(one)), key=lambda one: float(one.ts))
-    await press_first(scene, who, label, newest)
+    await press_first(scene, who, label, with_private_button(scene, who, label))
 
 
 def told(scene: Scene, words: str) -> Person:

@@ -30,6 +30,16 @@ async def taking_along(scene: Scene, _: SetSize) -> None:
     await press_private(scene, scene.ben, "Calendar file")
 
 
+async def own_questions(scene: Scene, _: SetSize) -> None:
+    """One is added by the button, and taken away again in the form that the command opens."""
+    await scene.command(scene.ben, "/set", "")
+    await press_private(scene, scene.ben, "Our questions")
+    await scene.submit(scene.ben, question="What would the children say?", when="any", doubt="ask")
+    await scene.command(scene.ben, "/set", "questions")
+    await press_in_form(scene, scene.ben, "Take away")
+    await scene.ws.close_view(scene.ben)
+
+
 async def at_home(scene: Scene, _: SetSize) -> None:
     """On the home tab: the story of an action, and the pages of both."""
     await scene.ws.open_home(scene.ana)

@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from benchmarks.gestures import named_first, press_as_before, press_first, press_in_form, press_private, with_button
+from benchmarks.gestures import (
+    named_first,
+    press_as_before,
+    press_first,
+    press_in_form,
+    press_private,
+    with_button,
+    with_private_button,
+)
 from benchmarks.set_size import SetSize
 from benchmarks.slot import OF_A_QUESTION
 from prompts import ids
@@ -67,16 +75,18 @@ async def bidding(scene: Scene, _: SetSize) -> None:
 
 
 async def reviewing(scene: Scene, _: SetSize) -> None:
-    """Everybody gives a pulse and a line; one keeps what was learned for the set."""
+    """Everybody gives a pulse with what they take away, and then a line; one takes something away for the set."""
     card = with_button(scene, "Give your pulse")[-1]
     for label in ("Length", "Rules"):  # what is asked once in a cycle, and the forms that it leads to
         await scene.press(scene.ben, label)
         await scene.ws.close_view(scene.ben)
+    await scene.press(scene.ben, "How is our balance?")
+    await scene.command(scene.dan, "/set", "balance")
     for one in scene.people:
         await scene.press(one, "Give your pulse")
-        await scene.submit(one, score="7", well="We listened", show=["yes"])
-    await scene.press(scene.ana, "Keep what I learned")
-    await scene.submit(scene.ana, note="To ask sooner", shared="set")
+        await scene.submit(one, score="7", for_me="To wait", better="Shorter stories", show=["yes"])
+    await scene.press(scene.ana, "What I'm taking away")
+    await scene.submit(scene.ana, for_set="To ask sooner")
     for one in scene.people:
         await scene.ws.say(one, scene.room, "I learned to wait", thread=card)
         await scene.settle()
@@ -106,7 +116,12 @@ async def nudged(scene: Scene, _: SetSize) -> None:
 
 
 async def asked_again(scene: Scene, _: SetSize) -> None:
-    """Eva's slot was cut short: asked by DM what she takes on, she says none at first, and then an action."""
+    """Eva's slot was cut short: asked by DM what she takes on, she says none at first, and then an action.
+
+    Those who could not come may read it, she says.
+    """
+    asked = with_private_button(scene, scene.eva, "None this time")
+    await press_as_before(scene, scene.eva, f"{ids.MAY_READ}:yes", asked, "None this time")
     await press_private(scene, scene.eva, "None this time")
     await scene.submit(scene.eva, because="Not before the holidays")
     await press_private(scene, scene.eva, "Add an action")

@@ -30,6 +30,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     between_meetings.raising,
     between_meetings.looking,
     looking_back.taking_along,
+    looking_back.own_questions,
     looking_back.at_home,
     between_meetings.buttons_between,
     programme.planning,

@@ -127,6 +127,8 @@ async def looking_back(scene: Scene, _: SetSize) -> None:
     await scene.press(chloe, "Which question helped most?")
     turn = (scene.ws.view(chloe) or {})["blocks"][-1]["element"]["options"][0]["value"]
     await scene.submit(chloe, turn=turn)
+    await press_private(scene, chloe, "Keep it for the set")
+    await scene.submit(chloe, question="What would each of them lose by it?", when="middle", doubt="ask")
     await scene.press(scene.ben, "Keep this")
     await scene.submit(scene.ben, note="That I rush", shared="me")
     for who, learned in ((scene.ana, "I learned to wait"), (scene.dan, "I never asked who else fears it. " * 70)):

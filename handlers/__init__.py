@@ -25,6 +25,7 @@ from bot.services.meeting_dates import MeetingDates
 from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.own_absences import OwnAbsences
+from bot.services.own_prompts import OwnQuestions
 from bot.services.own_reminders import OwnReminders
 from bot.services.people import People
 from bot.services.programme import Programme
@@ -58,6 +59,7 @@ from handlers.meeting_dates import MeetingDateListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.more import MoreListeners
+from handlers.own_prompts import OwnPromptListeners
 from handlers.private_answers import PrivateAnswers
 from handlers.programme import ProgrammeListeners
 from handlers.pulses import PulseListeners
@@ -115,6 +117,7 @@ class Services:
     people: People
     leave_requests: LeaveRequests
     erasures: Erasures
+    own_questions: OwnQuestions
     installations: Installations
 
 
@@ -156,9 +159,10 @@ def register(
     erasures = ErasureListeners(access, services.erasures)
     regrets = RegretListeners(access, services.regrets, services.meeting_dates)
     reminders = ReminderListeners(access, services.own_reminders, services.own_absences)
+    own_prompts = OwnPromptListeners(access, services.own_questions, talk)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
-        *(regrets, reminders, records),
+        *(regrets, reminders, records, own_prompts),
     )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -178,6 +182,7 @@ def register(
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()
     records.register()
+    own_prompts.register()
     ActionStoryListeners(access, services.action_stories).register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
@@ -188,7 +193,7 @@ def register(
     LookBackListeners(access, services.look_backs, talk).register()
     SaidWordsListeners(access, services.slots, services.actions, talk).register()
     MeetingDateListeners(access, services.meeting_dates).register()
-    PulseListeners(access, services.pulses).register()
+    PulseListeners(access, services.pulses, talk).register()
     HomeListeners(access, services.channels, services.joiners, services.people, private_answers).register()
     TypedCommandListeners(
         access,

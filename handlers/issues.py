@@ -149,9 +149,9 @@ class IssueListeners:
 
     async def helped(self, form: Form) -> Message:
         thanks = await self._access.ask(form, self._slots.helped_most, form.asker, form.id, form.chosen("turn"))
-        words = say.thanked(form.asker.user)
+        words = say.thanked(form.asker.user, form.chosen("turn"))
         self._private_answers.to(form.asker.workspace, thanks.user, thanks.channel, thanks.thread_ts, words)
-        return say.kept_helped()
+        return say.kept_helped(form.chosen("turn"))
 
     async def open_learning(self, click: Click) -> None:
         kept = await self._access.ask(click, self._slots.note, click.in_its_set, click.id)

@@ -27,6 +27,7 @@ class MeetingListeners:
         self.words: Mapping[str, Word] = {
             "start": self.start,
             "next": self.next,
+            "balance": self.balance,
             "extend": self.extend,
             "pause": self.pause,
             "resume": self.resume,
@@ -39,6 +40,7 @@ class MeetingListeners:
         self._access.button(ids.ALL_HERE, Role.PART, self.all_here)
         self._access.button(ids.NEXT, Role.PART, self.press_next)
         self._access.button(ids.EXTEND, Role.PART, self.press_extend)
+        self._access.button(ids.BALANCE, Role.PART, self.press_balance)
         self._access.button(ids.PAUSE, Role.PART, self.press_pause)
         self._access.button(ids.RESUME, Role.PART, self.press_resume)
         self._access.button(ids.CLOSE, Role.PART, self.close)
@@ -97,6 +99,12 @@ class MeetingListeners:
 
     async def all_here(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.all_here, click.asker, click.id)
+
+    async def balance(self, command: Command) -> None:
+        await self._access.ask(command, self._meetings.balance, command.asker)
+
+    async def press_balance(self, click: Click) -> None:
+        await self._access.ask(click, self._meetings.balance, click.asker, click.id)
 
     async def press_next(self, click: Click) -> None:
         await self._access.ask(click, self._meetings.next, click.asker, click.id)

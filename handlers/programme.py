@@ -67,7 +67,7 @@ class ProgrammeListeners:
 
     async def open_cancel(self, click: Click) -> None:
         one = await self._access.ask(click, self._programme.to_change, click.asker, click.id)
-        await self._access.open(click, say.cancel_form(one.id, one.number, one.begins, one.zone))
+        await self._access.open(click, say.cancel_form(one.id, one.number, one.begins, one.zone, one.milestone))
 
     async def open_name(self, click: Click) -> None:
         one = await self._access.ask(click, self._programme.to_change, click.asker, click.id)

@@ -1,37 +1,54 @@
-"""Listeners of the pulse that is asked for in a meeting's review."""
+"""Listeners of the one private form of a meeting's end."""
 
 from bot.domain.askers import Role
-from bot.domain.pulses import WORDS, Pulse
+from bot.domain.errors import Refused
+from bot.domain.pulses import Pulse, PulseSaved, PulseWord, Takeaways
+from bot.domain.refusals import Refusal
+from bot.domain.said_words import Keeps
 from bot.services.pulses import Pulses
 from handlers.access import Access
 from handlers.parse import Click, Form
+from handlers.talk import Talk
 from prompts import ids
 from prompts import pulses as say
 from prompts.blocks import Message
 
 
 class PulseListeners:
-    """The pulse is private: only a thank-you is answered."""
+    """The form is private, and so is what is answered to it."""
 
-    def __init__(self, access: Access, pulses: Pulses) -> None:
-        self._access = access
-        self._pulses = pulses
+    def __init__(self, access: Access, pulses: Pulses, talk: Talk) -> None:
+        self._access, self._pulses, self._talk = access, pulses, talk
 
     def register(self) -> None:
-        self._access.button(ids.PULSE, Role.MEMBER, self.open_pulse)
-        self._access.form(ids.PULSE_FORM, Role.MEMBER, self.give_pulse)
+        self._access.button(ids.PULSE, Role.MEMBER, self.open_form)
+        self._access.form(ids.PULSE_FORM, Role.MEMBER, self.save)
 
-    async def open_pulse(self, click: Click) -> None:
-        ranged = await self._access.ask(click, self._pulses.may_show_a_range, click.asker)
-        await self._access.open(click, say.pulse_form(click.id, ranged=ranged))
+    async def open_form(self, click: Click) -> None:
+        found = await self._access.ask(click, self._pulses.form, click.asker, click.id)
+        said = await self._talk.words(click, found.said, Keeps.LEARNING)
+        await self._access.open(click, say.pulse_form(click.id, found, said))
 
-    async def give_pulse(self, form: Form) -> Message:
-        words = {name: form.text(name).strip() for name in WORDS}
-        pulse = Pulse(int(form.among("score", range(11), "0")), **words)
+    async def save(self, form: Form) -> Message:
         words_shown = form.ticked("show")
-        ranged = await self._access.ask(form, self._give, form, pulse, words_shown)
-        left = not words_shown and any(words.values())
-        return say.pulse_given(ranged=ranged, words_kept=words_shown, words_left=left)
+        saved = await self._access.ask(form, self._save, form, words_shown)
+        return say.saved(saved, words_shown=words_shown)
 
-    def _give(self, form: Form, pulse: Pulse, words_shown: bool) -> bool:
-        return self._pulses.give_pulse(form.asker, form.id, pulse, words_shown=words_shown)
+    def _save(self, form: Form, words_shown: bool) -> PulseSaved:
+        may_read = form.ticked("absent") if form.has("absent") else None
+        return self._pulses.save(
+            form.asker, form.id, _pulse(form), _takeaways(form), words_shown=words_shown, absent_may_read=may_read
+        )
+
+
+def _pulse(form: Form) -> Pulse | None:
+    """Without a number there is none; raises Refused for words that would go to the set with it."""
+    score = int(form.among("score", range(11), "0"))
+    words = {about: form.text(about).strip() for about in PulseWord}
+    if not score and any(words.values()):
+        raise Refused(Refusal.PULSE_WITHOUT_NUMBER, "score")
+    return Pulse(score, **words) if score else None
+
+
+def _takeaways(form: Form) -> Takeaways:
+    return Takeaways(*(form.text(name) if form.has(name) else None for name in ("for_me", "for_set")))

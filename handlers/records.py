@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.askers import Asker, Role
-from bot.domain.records import FileKind, RecordPlace
+from bot.domain.records import FileKind, MayRead, RecordPlace
 from bot.services.files import Files
 from bot.services.records import Records
 from handlers.access import Access
@@ -30,6 +30,7 @@ class RecordListeners:
 
     def register(self) -> None:
         self._access.button(ids.RECORD, Role.PART, self.open)
+        self._access.button(ids.MAY_READ, Role.MEMBER, self.let_the_absent_read)
         self._access.button(ids.RECORD_PAGE, Role.PART, self.turn)
         self._access.button(ids.RECORD_FILE, Role.PART, self.take_along)
         self._access.button(ids.CALENDAR_FILE, Role.PART, self.calendar)
@@ -44,7 +45,18 @@ class RecordListeners:
             await self._open(command, "", command.asker)
 
     async def open(self, click: Click) -> None:
-        await self._open(click, click.kind, click.in_its_set)
+        """That of a set, one's own, or that of a set at one of its meetings."""
+        if click.kind == "meeting":
+            page = await self._access.ask(click, self._records.page_of_meeting, click.asker, click.id)
+            await self._access.open(click, say.record_form(page))
+        else:
+            await self._open(click, click.kind, click.in_its_set)
+
+    async def let_the_absent_read(self, click: Click) -> Message:
+        may = click.one_of(MayRead)
+        return say.may_read(
+            await self._access.ask(click, self._records.let_the_absent_read, click.asker, click.id, may)
+        )
 
     async def turn(self, click: Click) -> None:
         await self._redraw(click)

@@ -25,9 +25,10 @@ from handlers.reader_languages import ReaderLanguages
 from handlers.retries import Failures, RateLimits
 from handlers.slack_clients import ClientOf
 from handlers.slack_errors import Answer, Verdict, answer_to
-from handlers.slack_queries import channel_of
+from handlers.slack_queries import MOST_IN_A_ROOM, channel_of, members_in
 from handlers.talk import Talk
 from handlers.workspace_members import is_of
+from prompts import members as say_of_members
 from prompts import said_words as say_of_words
 from prompts import turns as say_of_turns
 from prompts.language_files import ENGLISH_ALONE, Languages
@@ -44,6 +45,7 @@ METHODS: Final[Mapping[Later, str]] = {
     Later.LOOK_AT_CHANNEL: "conversations.info",
     Later.KEEP_WORDS: "conversations.replies",
     Later.STILL_WRITING: "chat.postEphemeral",
+    Later.MISSED_TOLD: "chat.postEphemeral",
     Later.LOOK_AT_INSTALLATION: "auth.test",
     Later.SEND_FILE: "files.getUploadURLExternal",
 }
@@ -56,7 +58,7 @@ HELD_IN: Final[Mapping[Later, str]] = {
     Later.SEND_FILE: "file_id",
 }
 """What of Slack's answer holds what was asked."""
-ASKS_NOTHING: Final = frozenset({Later.STILL_WRITING})
+ASKS_NOTHING: Final = frozenset({Later.STILL_WRITING, Later.MISSED_TOLD})
 """What only says something to one person, as a lookup does afterwards: it waits for nobody, and no answer of Slack's is kept."""
 NOTHING: Final = Answer(Verdict.DONE)
 PASSES: Final = frozenset({Verdict.LIMITED, Verdict.ACCESS, Verdict.NOT_DONE, Verdict.UNCLEAR})
@@ -166,6 +168,8 @@ class SlackLookups:
             return await self._offer_words(timer, method)
         if timer.kind is Later.STILL_WRITING:
             return await self._ask_presenter(timer)
+        if timer.kind is Later.MISSED_TOLD:
+            return await self._tell_what_they_missed(timer)
         if timer.kind is Later.LOOK_AT_INSTALLATION:
             return await self._look_at_installation(timer, method)
         if timer.kind is Later.SEND_FILE:
@@ -183,18 +187,31 @@ class SlackLookups:
         channels = self._channels
         if channels is None:
             return False
-        channel = await self._executor.run(channels.channel_of, timer.workspace, int(timer.subject))
-        if channel is None:
+        room = await self._executor.run(channels.room_to_look_at, timer.workspace, int(timer.subject))
+        if room is None:
             await self._executor.run(channels.not_seen, timer)
             return True
-        answer = await answer_to(self._client_of(timer.workspace).conversations_info(channel=channel))
-        if answer.verdict in PASSES:
-            if answer.verdict is Verdict.LIMITED:
-                self._limits.put(timer.workspace, method, answer.retry_after)
-            log.warning("%s for set %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
+        client = self._client_of(timer.workspace)
+        answer = await answer_to(client.conversations_info(channel=room.channel))
+        if not self._goes_on(timer, method, answer):
             return False
-        await self._executor.run(_seen, channels, timer, channel, channel_of(channel, answer), answer.error)
+        found = channel_of(room.channel, answer)
+        if found is not None and found.bot_is_in and room.with_members:
+            there = await answer_to(client.conversations_members(channel=room.channel, limit=MOST_IN_A_ROOM))
+            if not self._goes_on(timer, method, there):
+                return False
+            found = replace(found, members=members_in(there))
+        await self._executor.run(_seen, channels, timer, room.channel, found, answer.error)
         return True
+
+    def _goes_on(self, timer: DueTimer, method: str, answer: Answer) -> bool:
+        """Whether Slack has answered; where it has asked to wait, nothing of that kind is asked of it meanwhile."""
+        if answer.verdict not in PASSES:
+            return True
+        if answer.verdict is Verdict.LIMITED:
+            self._limits.put(timer.workspace, method, answer.retry_after)
+        log.warning("%s for %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
+        return False
 
     async def _look_at_installation(self, timer: DueTimer, method: str) -> bool:
         """Whether a workspace that has uninstalled the bot has it again."""
@@ -216,10 +233,7 @@ class SlackLookups:
             return False
         place = await self._executor.run(words.place, timer)
         answer, said = await self._talk.read(timer.workspace, place) if place is not None else (NOTHING, [])
-        if answer.verdict in PASSES:
-            if answer.verdict is Verdict.LIMITED:
-                self._limits.put(timer.workspace, method, answer.retry_after)
-            log.warning("%s for %s: %s, %s", method, timer.subject, answer.verdict, answer.error)
+        if not self._goes_on(timer, method, answer):
             return False
         offer = await self._executor.run(words.offer, timer, said)
         if offer is not None and place is not None:
@@ -245,6 +259,17 @@ class SlackLookups:
                 words = say_of_turns.still_writing(paused.turn_id)
                 there = (paused.user, paused.channel, paused.thread)
                 await self._private_answers.there(timer.workspace, *there, words)
+        return True
+
+    async def _tell_what_they_missed(self, timer: DueTimer) -> bool:
+        """Whoever could not be written to is told so, alone, in the channel where they are."""
+        if self._private_answers is None or self._reader_languages is None:
+            return False
+        missed = await self._executor.run(self._people.not_reached, timer)
+        if missed is not None:
+            with await self._reader_languages.to_person(timer.workspace, missed.user):
+                words = say_of_members.not_reached(missed.since, missed.zone)
+                await self._private_answers.there(timer.workspace, missed.user, missed.channel, None, words)
         return True
 
     async def _show(self, workspace: str, place: TalkPlace, thread: str | None, offer: Offer) -> None:

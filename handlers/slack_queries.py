@@ -54,10 +54,7 @@ class SlackQueries:
         """The same, and who is in it, asked both at once; of a channel with more than a thousand Slack does not say."""
         asked = self._client_of(workspace).conversations_members(channel=channel, limit=MOST_IN_A_ROOM)
         found, members = await asyncio.gather(self.room(workspace, channel, deadline), _asked(asked, deadline))
-        users, more = members.content.get("members"), members.content.get("response_metadata") or {}
-        if not isinstance(users, list) or more.get("next_cursor"):
-            return found
-        return replace(found, members=frozenset(map(str, users)))
+        return replace(found, members=members_in(members))
 
     async def people_and_room(
         self, workspace: str, users: Sequence[str], channel: str, deadline: float
@@ -145,3 +142,9 @@ async def _asked(call: Awaitable[AsyncSlackResponse], deadline: float | None = N
     """Slack's answer, if it comes in time."""
     left = AT_ONCE if deadline is None else deadline - FOR_THE_WORK - time.monotonic()
     return await answer_to(asyncio.wait_for(call, min(left, AT_ONCE)))
+
+
+def members_in(answer: Answer) -> frozenset[str] | None:
+    """Who is in a channel, by Slack's answer; None where it did not say, or there are more than fit an answer."""
+    users, more = answer.content.get("members"), answer.content.get("response_metadata") or {}
+    return frozenset(map(str, users)) if isinstance(users, list) and not more.get("next_cursor") else None

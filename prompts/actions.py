@@ -134,7 +134,9 @@ def committed_in_thread(shown: TakenOn) -> Message:
     joining = [
         section(_("And: {action}.").format(action=described(line)), _change(line)) for line in others[: MOST_LISTED - 1]
     ]
-    return told(section(taken, _change(first)), *joining, *left_out(len(shown.lines)), *carried(shown.carried))
+    helps = [hint(_("If it helps: _{question}_").format(question=in_a_line(shown.prompt)))] if shown.prompt else []
+    listed_here = [section(taken, _change(first)), *joining, *left_out(len(shown.lines))]
+    return told(*listed_here, *helps, *carried(shown.carried))
 
 
 def _change(line: ActionLine) -> Button:

@@ -113,10 +113,15 @@ def i_am_here(shown: StepCard) -> list[Button]:
     return [Button(_("We're all here"), ids.ALL_HERE, "step", shown.step_id, primary=True), here]
 
 
+def _if_it_helps(shown: StepCard) -> list[Block]:
+    """The question that its step offers, to borrow or to leave."""
+    return [section(_("If it helps: _{question}_").format(question=in_a_line(shown.prompt)))] if shown.prompt else []
+
+
 def report_back(shown: StepCard) -> list[Block]:
     """How many tell, of how much; on a call they tell it aloud, and one tap keeps what came of it."""
     if not shown.actions and shown.looking_back:
-        return [section(_looking_back(shown))]
+        return [section(_looking_back(shown)), *_if_it_helps(shown)]
     if not shown.actions:
         return [section(_("Nobody has an open action, so you can press *Next* straight away."))]
     early = ngettext("{people} has told me already.", "{people} have told me already.", len(shown.told))
@@ -134,7 +139,7 @@ def report_back(shown: StepCard) -> list[Block]:
         )
     told_early = [early.format(people=mentions(shown.told, opening=True))] if shown.told else []
     looks = [hint(_looking_back(shown))] if shown.looking_back else []
-    return [section(" ".join([_owners(shown), _actions(shown), *told_early, where])), *looks]
+    return [section(" ".join([_owners(shown), _actions(shown), *told_early, where])), *looks, *_if_it_helps(shown)]
 
 
 def _looking_back(shown: StepCard) -> str:
@@ -163,7 +168,8 @@ def bids(shown: StepCard) -> list[Block]:
     beyond = len(shown.bids) - MOST_BIDS
     in_line = ngettext("One more is in line.", "{count} more are in line.", beyond).format(count=number(beyond))
     suggestion = [section(_suggestion(shown))] if shown.bids else []
-    return [section(_fits(shown)), *rows, *([hint(in_line)] if beyond > 0 else []), *suggestion]
+    listed_here = [section(_fits(shown)), *rows, *([hint(in_line)] if beyond > 0 else [])]
+    return [*listed_here, *suggestion, *_if_it_helps(shown)]
 
 
 def _fits(shown: StepCard) -> str:
@@ -242,19 +248,21 @@ def _suggestion(shown: StepCard) -> str:
 
 def review(shown: StepCard) -> list[Block]:
     """A question that may help, what is asked of the cycle, and what becomes of the numbers where that can come."""
-    help_ = [section(_("If it helps: _{question}_").format(question=in_a_line(shown.prompt)))] if shown.prompt else []
     pulse = " ".join([_("I'll keep your pulse without your name."), _(THE_RANGE)])
-    return [*help_, *wrote(shown.aims), *midway(shown), *([hint(pulse)] if shown.ranged else [])]
+    return [*_if_it_helps(shown), *wrote(shown.aims), *midway(shown), *([hint(pulse)] if shown.ranged else [])]
 
 
 def reviewing(shown: StepCard) -> list[Button]:
-    keep = Button(_("Keep what I learned"), ids.KEEP_LEARNING, "step", shown.step_id)
-    return [Button(_("Give your pulse"), ids.PULSE, "step", shown.step_id), keep]
+    """One private form, which asks for no number any more once it was shown what was given."""
+    label = _("What I'm taking away") if shown.pulse_shown else _("Give your pulse")
+    balance = [Button(_("How is our balance?"), ids.BALANCE, "step", shown.step_id)] if shown.counts_balance else []
+    return [Button(label, ids.PULSE, "step", shown.step_id), *balance]
 
 
 def closing(shown: StepCard) -> list[Block]:
-    """The record so far, and the next date."""
-    return [*_record(shown), section(_next_date(shown, ""))]
+    """The record so far, the next date, and a last question."""
+    last = _("A last word, if you like: _{question}_").format(question=in_a_line(shown.prompt))
+    return [*_record(shown), section(_next_date(shown, "")), *([section(last)] if shown.prompt else [])]
 
 
 def ending(shown: StepCard) -> list[Button]:
@@ -295,6 +303,8 @@ def _record(shown: StepCard) -> list[Block]:
 def _recorded(line: Recorded) -> str:
     restated = f" → {in_a_line(line.restated)}" if line.restated.strip() else ""
     whose = mention(line.presenter, opening=True)
+    if line.kind is IssueKind.OPPORTUNITY:
+        whose = _("{presenter}, an opportunity").format(presenter=whose)
     return f"• {whose}: {in_a_line(line.sentence)}{restated}{_BETWEEN}{_taken_on(line)}"
 
 

@@ -28,6 +28,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "set pause until": N_("Pause the set"),
     "set renew": N_("Renew the set"),
     "set recruit": N_("Find new members"),
+    "set balance": N_("How is our balance?"),
     "set plan": N_("The dates"),
     "set members": N_("Who's in it"),
     "set rules": N_("The ground rules"),

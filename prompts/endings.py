@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.domain.cycles import Ending
 from prompts import ids
-from prompts.blocks import Block, Message, hint, section, told
+from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.erasures import is_held
 from prompts.forms import Form, modal
 from prompts.language import _, ngettext
@@ -104,6 +104,16 @@ def _ended(facts: Facts) -> list[Block]:
     return [
         section(over.format(count=number(meetings), person=mention(str(facts["by"]), opening=True))),
         section("\n".join(f"• {line}" for line in lines)),
+        *_afterwards(str(facts.get("set", ""))),
+    ]
+
+
+def _afterwards(set_id: str) -> list[Block]:
+    """The way to the record, and to another set; the cards of earlier versions do not name theirs."""
+    if not set_id:
+        return []
+    return [
+        buttons(Button(_("Record"), ids.RECORD, "set", set_id), Button(_("A new set"), ids.NEW_SET, "set", "")),
     ]
 
 

@@ -71,11 +71,13 @@ def text_input(
     return _field(name, label, element, hint, optional)
 
 
-def select(name: str, label: str, choices: Sequence[Choice], *, initial: str = "", hint: str = "") -> Block:
+def select(
+    name: str, label: str, choices: Sequence[Choice], *, initial: str = "", hint: str = "", optional: bool = False
+) -> Block:
     """A menu with one choice, from up to a hundred."""
     options = [_option(value, plain_text(plain(words, LONGEST_LABEL))) for value, words in choices[:100]]
     element = given(action_id=name, initial_option=_chosen(options, initial), options=options, type="static_select")
-    return _field(name, label, element, hint)
+    return _field(name, label, element, hint, optional)
 
 
 def radio(

@@ -10,6 +10,7 @@ from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.forms import Form, modal, nobody_identified, radio, select, text_input
 from prompts.language import N_, _
+from prompts.own_prompts import keep_button
 from prompts.wording import in_a_line, in_two, mention, number, when_planned
 
 AGREE_FIRST: Final = N_("You haven't agreed to the ground rules yet. Press *I agree* and I'll include you.")
@@ -38,14 +39,18 @@ def raised(issue: Raised) -> Message:
     sentence = in_a_line(issue.sentence)
     if issue.already:
         return _waits(issue, _("You've already raised that: *{issue}*").format(issue=sentence), _("Change it"))
-    done = _("Raised: *{issue}*").format(issue=sentence)
+    is_chance = issue.kind is IssueKind.OPPORTUNITY
+    done = _("Raised as an opportunity: *{issue}*") if is_chance else _("Raised: *{issue}*")
+    done = done.format(issue=sentence)
     until_then = "" if issue.comes is Comes.BIDS_NOW else _("You can add the rest until then.")
     return _waits(issue, done, _("Add the rest"), until_then)
 
 
 def kept(issue: Raised) -> Message:
     """The private answer to whoever filled in the form of an issue that was raised before."""
-    return _waits(issue, _("Saved: *{issue}*").format(issue=in_a_line(issue.sentence)), _("Change it"))
+    is_chance = issue.kind is IssueKind.OPPORTUNITY
+    done = _("Saved, as an opportunity: *{issue}*") if is_chance else _("Saved: *{issue}*")
+    return _waits(issue, done.format(issue=in_a_line(issue.sentence)), _("Change it"))
 
 
 def _waits(issue: Raised, done: str, change: str, invitation: str = "") -> Message:
@@ -93,6 +98,11 @@ def _own(issue: OwnIssue) -> list[Block]:
         _("Your issue, with a place in line from the last bids: *{issue}*"),
         _("Your issue, waiting for the bids: *{issue}*"),
     )
+    if issue.kind is IssueKind.OPPORTUNITY:
+        kept, waits = (
+            _("Your opportunity, with a place in line from the last bids: *{issue}*"),
+            _("Your opportunity, waiting for the bids: *{issue}*"),
+        )
     give_way = [Button(_("Give way"), ids.GIVE_WAY, "issue", issue.issue_id)] if issue.in_line else []
     return [
         section((kept if issue.in_line else waits).format(issue=in_a_line(issue.sentence))),
@@ -265,8 +275,11 @@ def kept_restated() -> Message:
     return told(hint(_("Saved. The real question is on the slot's card now. Next comes what you'll do about it.")))
 
 
-def kept_helped() -> Message:
-    return told(hint(_("Saved. I'll tell whoever asked it, privately, that it helped.")))
+def kept_helped(turn_id: str) -> Message:
+    return told(
+        hint(_("Saved. I'll tell whoever asked it, privately, that it helped.")),
+        keep_button(turn_id),
+    )
 
 
 def kept_learning(*, shared: bool) -> Message:
@@ -275,10 +288,10 @@ def kept_learning(*, shared: bool) -> Message:
     return told(hint(_("Saved on your Home tab, where only you can see it. That's all you need to do.")))
 
 
-def thanked(presenter: str) -> Message:
+def thanked(presenter: str, turn_id: str) -> Message:
     """The private thanks to whoever asked the question that helped most."""
     thanks = _("{presenter} found one of your questions the most helpful. Thank you for asking it.")
-    return told(section(thanks.format(presenter=mention(presenter, opening=True))))
+    return told(section(thanks.format(presenter=mention(presenter, opening=True))), keep_button(turn_id))
 
 
 def _detail(name: str, label: str, initial: str) -> Block:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.actions import ActionLine
-from bot.domain.letter_views import ChangedLetter, DueLetter, MeetingLetter, MissedLetter, ParkedLetter
+from bot.domain.letter_views import ChangedLetter, DueLetter, MayReadLetter, MeetingLetter, MissedLetter, ParkedLetter
 from bot.domain.milestones import LONGEST_MILESTONE
+from bot.domain.records import MayRead
 from bot.domain.states import NOT_HELD, STILL_OPEN, MeetingState
 from prompts import ids
 from prompts.actions import as_it_stands
@@ -14,7 +15,7 @@ from prompts.records import calendar_button
 from prompts.regrets import can_come_after_all, cannot_come
 from prompts.reports import afterwards as to_set_right
 from prompts.reports import asked_about, heard, is_due, report_row, what_next
-from prompts.wording import in_a_line, mention, number, slash, when, with_links
+from prompts.wording import in_a_line, mention, mentions, number, slash, when, with_links
 
 
 def meeting(shown: MeetingLetter) -> PartWords:
@@ -153,8 +154,8 @@ def parked(shown: ParkedLetter) -> PartWords:
 
 def missed(shown: MissedLetter) -> PartWords:
     """For whoever could not come: the way to the record, and to what they may still do."""
-    met = _("*{set}* met {when} without you. The record is here, and you can still report back or raise an issue.")
-    record = Button(_("Record"), ids.RECORD, "set", shown.set_id)
+    met = _("*{set}* met {when} without you. You can read what happened, and still report back or raise an issue.")
+    record = Button(_("Read what happened"), ids.RECORD, "meeting", shown.meeting_id)
     report = Button(_("Report back now"), ids.REPORT_NOW, "set", shown.set_id)
     raised = Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", shown.set_id)
     when_met = when(shown.at, shown.zone)
@@ -164,3 +165,19 @@ def missed(shown: MissedLetter) -> PartWords:
             buttons(record, report, raised),
         ]
     )
+
+
+def may_read(shown: MayReadLetter) -> PartWords:
+    """Whether those who could not come may read one's slot."""
+    asked = _("*{set}*: {people} couldn't come {when}. May they read your slot in the record?").format(
+        set=in_a_line(shown.set_name, 80), people=mentions(shown.absent), when=when(shown.at, shown.zone)
+    )
+    answers = buttons(
+        Button(_("Yes"), f"{ids.MAY_READ}:{MayRead.YES.value}", "slot", shown.slot_id),
+        Button(_("No"), f"{ids.MAY_READ}:{MayRead.NO.value}", "slot", shown.slot_id),
+    )
+    if shown.said is None:
+        what = _("It shows your issue, your question and your actions. Otherwise they'll see only that you presented.")
+        return PartWords([section(asked)], closing=[answers, hint(what)])
+    said = _("✓ They can read it.") if shown.said else _("✓ They'll see only that you presented.")
+    return PartWords([section(asked)], closing=[section(said), answers])

@@ -98,7 +98,7 @@ def _time_was_up(shown: TimeUp) -> str:
 
 def _besides(shown: TimeUp) -> list[Button]:
     """What the step has of its own and does not end it: that *Next* does."""
-    own = [] if shown.until is None else own_buttons(shown.kind, shown.step_id, acted=shown.acted)
+    own = [] if shown.until is None else own_buttons(shown)
     return [button for button in own if button.action_id != ids.THATS_IT]
 
 

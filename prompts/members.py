@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.absence_places import InSets, ToldAway
@@ -15,7 +15,7 @@ from prompts.forms import Form, date_picker, modal, select
 from prompts.language import _
 from prompts.records import OWN
 from prompts.refused import worded
-from prompts.wording import day_written, in_a_line, slash
+from prompts.wording import day_written, in_a_line, slash, when
 
 ALL_SETS: Final = "all"
 """The choice of all one's sets in a form."""
@@ -165,3 +165,10 @@ def own_record() -> list[Block]:
     """What a leaver can take along: all that is theirs, in the sets they are or were in."""
     mine = hint(_("*My record* has what you brought, took on and learned, to read or to take along as a file."))
     return [buttons(Button(_("My record"), ids.RECORD, OWN, OWN)), mine]
+
+
+def not_reached(since: datetime, zone: str) -> Message:
+    """For whoever could not be written to, alone, as they come to a meeting."""
+    missed = _("Some of my direct messages haven't reached you since {date}.").format(date=when(since, zone))
+    then = _("I'll write to you again from now on. Your open actions and your next meetings are on my Home tab.")
+    return told(section(missed), hint(then))

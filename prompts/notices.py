@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.domain.controls import Standing
 from bot.domain.states import PromptsShown
 from bot.domain.step_kinds import StepKind
-from prompts import channels, cycles, endings, ids, programme, regrets, sleeping
+from prompts import channels, cycles, endings, hosting, ids, programme, regrets, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
@@ -74,6 +74,15 @@ def _presenter_left(_facts: Facts) -> list[Block]:
     return [section(_("The presenter has left the set, so this slot is over. We'll carry on in the channel."))]
 
 
+def _silent_round(facts: Facts) -> list[Block]:
+    """Nobody has asked in a whole round: said once, without blame, and without a guess at why."""
+    quiet = _("A whole round without a question, and that's fine: a silence can be for thinking.")
+    if not facts["presenter"]:
+        return [hint(quiet)]
+    on = _("{presenter}, say more if you like, or press *That's it* when you've had enough time.")
+    return [hint(" ".join([quiet, on.format(presenter=mention(str(facts["presenter"]), opening=True))]))]
+
+
 def _slot_ended(facts: Facts) -> list[Block]:
     """Nothing begins before somebody is ready."""
     if facts.get("settled"):
@@ -99,6 +108,22 @@ def _bidder_missing(facts: Facts) -> list[Block]:
 def _nearly_all(facts: Facts) -> list[Block]:
     """Nobody is named, and nobody has missed anything."""
     return [section(_(_NEARLY_ALL[StepKind(str(facts["kind"]))]))]
+
+
+def _balance(facts: Facts) -> list[Block]:
+    """Between how many and how many times each has asked, as a question to the set: it names nobody."""
+    least, most = int(facts["least"]), int(facts["most"])
+    if not most:
+        return [section(_("*How is our balance?* Nobody asked a question in turn today. What do you make of that?"))]
+    if least == most:
+        said = ngettext(
+            "*How is our balance?* Each of you asked one question. What do you make of that?",
+            "*How is our balance?* Each of you asked {count} questions. What do you make of that?",
+            most,
+        )
+        return [section(said.format(count=number(most)))]
+    said = _("*How is our balance?* Asked: between {least} and {most} times each. What do you make of that?")
+    return [section(said.format(least=number(least), most=number(most)))]
 
 
 def _reading(facts: Facts) -> list[Block]:
@@ -135,26 +160,6 @@ def _not_started(facts: Facts) -> list[Block]:
     ]
 
 
-def _missed(facts: Facts) -> list[Block]:
-    set_name = in_a_line(str(facts["set_name"]), 80)
-    moment = when(datetime.fromtimestamp(float(facts["at"]), UTC), str(facts["zone"]))
-    if facts.get("settled"):
-        settled = _("*{set}* didn't meet as planned ({date}); that's sorted now.")
-        return [hint(settled.format(set=set_name, date=moment))]
-    missed = _(
-        "*{set}* didn't meet as planned ({date}). Nothing is lost, and it won't count as a meeting. "
-        "You're the host: shall we find another date, or skip this one?"
-    )
-    return [
-        section(missed.format(set=set_name, date=moment)),
-        buttons(
-            Button(_("Fix a date"), ids.CHANGE_DATE, "meeting", str(facts["meeting"]), primary=True),
-            Button(_("Skip this one"), ids.SKIP_MEETING, "meeting", str(facts["meeting"])),
-        ),
-        hint(_("If you do neither, I'll skip it when the next meeting comes up. I won't ask again.")),
-    ]
-
-
 def _skipped(facts: Facts) -> list[Block]:
     at, zone = datetime.fromtimestamp(float(facts["at"]), UTC), str(facts["zone"])
     skipped = _("{person} has skipped the meeting planned for {date}.").format(
@@ -167,32 +172,6 @@ def _skipped(facts: Facts) -> list[Block]:
             command=_command(facts, "set plan")
         )
     return [section(f"{skipped} {then}")]
-
-
-def _no_date(facts: Facts) -> list[Block]:
-    meeting = number(int(facts["number"]))
-    if facts.get("settled"):
-        settled = _("Meeting {number} of your set closed without a next date; that's sorted now.")
-        return [hint(settled.format(number=meeting))]
-    set_id, renews = str(facts["set"]), int(facts.get("renews") or 0)
-    fix = Button(_("Fix the next date"), ids.CHANGE_DATE, "set", set_id, primary=not renews)
-    if renews:
-        last = _(
-            "Meeting {number} of your set was the last you planned, and you're the host. Ask the others how they'd like to go "
-            "on: another cycle, one more meeting, or a good end."
-        )
-        row = buttons(cycles.renew(renews, set_id, primary=True), fix, cycles.end_well(set_id))
-        return [section(last.format(number=meeting)), row, hint(_("I won't ask again for now."))]
-    closed = _(
-        "Meeting {number} of your set has closed without a next date, and you're the host. "
-        "Agree on one with the others, then fix it here."
-    )
-    then = _("I'll tell the channel, and I won't ask again. {command} there has the same button.")
-    return [
-        section(closed.format(number=meeting)),
-        buttons(fix),
-        hint(then.format(command=_command(facts, "set"))),
-    ]
 
 
 def _added(facts: Facts) -> list[Block]:
@@ -356,15 +335,15 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "presenter_away": _presenter_away,
     "presenter_left": _presenter_left,
     "slot_ended": _slot_ended,
+    "silent_round": _silent_round,
     "bidder_missing": _bidder_missing,
     "nearly_all": _nearly_all,
     "reading": _reading,
+    "balance": _balance,
     "left_open": _left_open,
     "not_started": _not_started,
     "moved": _moved,
-    "missed": _missed,
     "skipped": _skipped,
-    "no_date": _no_date,
     "added": _added,
     "set_changed": _set_changed,
     "channel_gone": _channel_gone,
@@ -379,5 +358,6 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     **programme.NOTICES,
     **cycles.NOTICES,
     **endings.NOTICES,
+    **hosting.NOTICES,
     **sleeping.NOTICES,
 }

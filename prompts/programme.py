@@ -133,6 +133,7 @@ def _changing_the_plan(shown: Charter, next_host: str) -> list[Block]:
         *add,
         *hand_on,
         Button(_("Days off"), ids.DAYS_OFF, "set", set_id),
+        Button(_("Calendar file"), ids.CALENDAR_FILE, "set", set_id),
         Button(_("Change the set"), ids.CHANGE_SET, "set", set_id),
     )
     whose = _("*Hand on* makes {person} the host.")
@@ -178,8 +179,9 @@ def in_zone(zone: str) -> str:
     return _("In {zone}. Everyone sees it in their own time.").format(zone=zone)
 
 
-def cancel_form(meeting_id: str, number_of: int, begins: datetime, zone: str) -> Form:
-    """Asked once more: the meeting is named by its date."""
+def cancel_form(meeting_id: str, number_of: int, begins: datetime, zone: str, milestone: str = "") -> Form:
+    """Asked once more: the meeting is named by its date. What it was to have reached goes with it, and is not lost sight of."""
+    goes = _("Its milestone, *{milestone}*, goes with it. You can name it on another meeting in the plan.")
     which = _("Meeting {number}, {moment}, won't be held. Those after it keep their dates and move up by a number.")
     return modal(
         _("Cancel meeting {number}").format(number=number(number_of)),
@@ -187,6 +189,7 @@ def cancel_form(meeting_id: str, number_of: int, begins: datetime, zone: str) ->
         ids.CANCEL_FORM,
         ids.value("meeting", meeting_id),
         section(which.format(number=number(number_of), moment=when(begins, zone))),
+        *([section(goes.format(milestone=in_a_line(milestone, LONGEST_MILESTONE)))] if milestone else []),
         hint(_("Whatever was waiting for it will come up at the next one. If you only need another date, move it.")),
         close=_("Keep it"),
     )

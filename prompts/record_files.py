@@ -11,9 +11,10 @@ from typing import Final
 from bot.domain.calendar_entries import CalendarEntry
 from bot.domain.calendars import local_day
 from bot.domain.records import FileKind, KeptLearning, MeetingRecord, Presented, Record, RecordedAction, ToldOfIt
-from bot.domain.states import ActionStatus
+from bot.domain.states import ActionStatus, IssueKind
 from prompts.actions import OUTCOMES, in_a_sentence
 from prompts.calendar_files import calendar
+from prompts.issues import KINDS
 from prompts.language import _
 from prompts.records import title
 from prompts.wording import clean, day_written, number, plain
@@ -123,9 +124,13 @@ def _meeting(one: MeetingRecord, names: Names, *, own: bool) -> Iterator[str]:
 def _slot(slot: Presented, names: Names, *, own: bool) -> Iterator[str]:
     issue = _safe(slot.sentence)
     presenter = _safe(names[slot.presenter])
+    if slot.withheld:
+        yield f"### {presenter}"
+        yield f"- {_not_there()}"
+        return
     heading = _("### {issue}") if own else _("### {presenter}: {issue}")
     yield heading.format(presenter=presenter, issue=issue)
-    lines = []
+    lines = [_("- An opportunity")] if slot.kind is IssueKind.OPPORTUNITY else []
     if slot.question.strip():
         lines.append(_("- Question brought: {question}").format(question=_safe(slot.question)))
     if slot.restated.strip():
@@ -139,6 +144,10 @@ def _slot(slot: Presented, names: Names, *, own: bool) -> Iterator[str]:
     lines += [_action(action, names, own=own) for action in slot.actions]
     if lines:
         yield "\n".join(lines)
+
+
+def _not_there() -> str:
+    return _("You weren't there, so ask them about it.")
 
 
 def _action(action: RecordedAction, names: Names, *, own: bool) -> str:
@@ -196,6 +205,7 @@ def _columns() -> list[str]:
         _("What"),
         _("Who"),
         _("Issue"),
+        _("A problem or an opportunity"),
         _("Question brought"),
         _("The real question"),
         _("Action"),
@@ -214,19 +224,20 @@ def _rows(meeting: MeetingRecord, names: Names) -> Iterator[list[str]]:
     begins = [meeting.set_name, held, day]
     for slot in meeting.presented:
         only_you = _yes() if slot.ended_early else ""
-        about = [slot.sentence, slot.question, slot.restated]
+        about = [slot.sentence, _(KINDS[slot.kind]), slot.question, slot.restated]
+        about = [_not_there(), "", "", ""] if slot.withheld else about
         none = _("No action this time") if slot.none_this_time and not slot.actions else ""
         presented = [_("Question"), names[slot.presenter], *about, none, "", "", "", slot.because, "", only_you]
         yield [*begins, *presented]
         for action in slot.actions:
             yield [*begins, *_action_row(action, names, about)]
     for action in meeting.others:
-        yield [*begins, *_action_row(action, names, ["", "", ""])]
+        yield [*begins, *_action_row(action, names, [""] * 4)]
     for note in meeting.learned:
         only_you = "" if note.shared else _yes()
-        yield [*begins, _("Learning"), names[note.user], *[""] * 8, note.note, only_you]
+        yield [*begins, _("Learning"), names[note.user], *[""] * 9, note.note, only_you]
     for issue in meeting.issues:
-        yield [*begins, _("Issue"), "", issue, *[""] * 8, _yes()]
+        yield [*begins, _("Issue"), "", issue, *[""] * 9, _yes()]
 
 
 def _action_row(action: RecordedAction, names: Names, about: Sequence[str]) -> list[str]:

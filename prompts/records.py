@@ -9,6 +9,7 @@ from bot.domain.records import (
     LAST,
     FileKind,
     KeptLearning,
+    MayRead,
     MeetingRecord,
     Presented,
     RecordedAction,
@@ -16,6 +17,7 @@ from bot.domain.records import (
     RecordPlace,
     ToldOfIt,
 )
+from bot.domain.states import IssueKind
 from prompts import ids
 from prompts.actions import OUTCOMES, in_a_sentence, in_brief
 from prompts.blocks import Button, Message, buttons, divider, header, hint, section, told
@@ -127,6 +129,8 @@ def _listed(heading: str, lines: Sequence[str]) -> list[Unit]:
 
 
 def _slot(slot: Presented, *, own: bool) -> list[Unit]:
+    if slot.withheld:
+        return [[section(withheld(mention(slot.presenter, opening=True)))]]
     shown = [section(_presented(slot, own=own))]
     if slot.none_this_time and not slot.actions:
         reason = _("No action this time: {reason}").format(reason=in_a_line(slot.because))
@@ -137,6 +141,12 @@ def _slot(slot: Presented, *, own: bool) -> list[Unit]:
 def _presented(slot: Presented, *, own: bool) -> str:
     issue = in_a_line(slot.sentence)
     whose = _("*You presented:* {issue}") if own else _("*{presenter} presented:* {issue}")
+    if slot.kind is IssueKind.OPPORTUNITY:
+        mine, theirs = (
+            _("*You presented an opportunity:* {issue}"),
+            _("*{presenter} presented an opportunity:* {issue}"),
+        )
+        whose = mine if own else theirs
     lines = [whose.format(presenter=mention(slot.presenter, opening=True), issue=issue)]
     if slot.restated.strip():
         lines.append(_("*The real question:* {question}").format(question=in_a_line(slot.restated)))
@@ -184,6 +194,18 @@ def _notes(learned: Sequence[KeptLearning]) -> list[str]:
         else:
             lines.append(_("• {note} (only you can see this)").format(note=note))
     return lines
+
+
+def withheld(presenter: str) -> str:
+    """Of a slot that whoever reads the record missed, without its presenter's yes."""
+    return _("*{presenter} presented.* You weren't there, so ask them about it.").format(presenter=presenter)
+
+
+def may_read(may: MayRead) -> Message:
+    """The private answer to a presenter."""
+    if may is MayRead.YES:
+        return told(section(_("Saved. They can read your slot in the record.")))
+    return told(section(_("Saved. They'll see only that you presented.")))
 
 
 def calendar_button(meeting_id: str) -> Button:

@@ -91,9 +91,12 @@ WORDS: Final[Table] = {
     Refusal.REPORT_BACK_OVER: Words(
         N_("The report-back is over, but you can still report with {command}."), "action report"
     ),
-    Refusal.REVIEW_OVER: Words(N_("The review is over, so I didn't save this.")),
-    Refusal.PULSE_GIVEN: Words(
-        N_("You've given your pulse already. I don't know which one is yours, so I can't change it.")
+    Refusal.PULSE_WITHOUT_NUMBER: Words(N_("Choose a number too, and I'll keep both without your name.")),
+    Refusal.NO_REVIEW_NOW: Words(
+        N_("That's for the review, at the end of a meeting. *How is our balance?* is on its card.")
+    ),
+    Refusal.TOO_FEW_FOR_BALANCE: Words(
+        N_("With fewer than {needed} peers it would be plain who is meant, so I don't count. You could ask each other.")
     ),
     Refusal.PULSE_OUT_OF_RANGE: Words(N_("Choose a number from {low} to {high}.")),
     Refusal.BIDS_OVER: Words(N_("The bids have closed.")),
@@ -121,6 +124,25 @@ WORDS: Final[Table] = {
         N_("That question has been asked already. Press *Next question* when you've finished.")
     ),
     Refusal.NOT_PRESENTING: Words(N_("Only the presenter can park a question, during their slot.")),
+    Refusal.NO_QUESTION: Words(N_("Type the question first.")),
+    Refusal.QUESTION_THERE: Words(N_("That one is there already.")),
+    Refusal.TOO_MANY_QUESTIONS: Words(N_("A set can have {most} questions of its own. Take one away first.")),
+    Refusal.QUESTION_OF_OTHERS: Words(N_("That's for the presenter, or whoever asked that question.")),
+    Refusal.QUESTION_ADVISES: Words(
+        N_("That may be advice: it has an answer in it. Leave the answer open, or choose “Keep it as it is” below.")
+    ),
+    Refusal.QUESTION_LEADS: Words(
+        N_("That may point to one answer. Ask it so that any answer will do, or choose “Keep it as it is” below.")
+    ),
+    Refusal.QUESTION_CLOSED: Words(
+        N_("A yes or no could answer that. Try it with what, how or who, or choose “Keep it as it is” below.")
+    ),
+    Refusal.QUESTION_MULTIPLE: Words(
+        N_("That asks more than one thing. Choose one of them, or choose “Keep it as it is” below.")
+    ),
+    Refusal.NO_QUESTION_IN_IT: Words(
+        N_("I can't find a question in that. Put it as one, or choose “Keep it as it is” below.")
+    ),
     Refusal.NOTHING_ASKED: Words(N_("Nobody asked a question in this slot, so there's none to choose.")),
     Refusal.QUESTION_OF_ANOTHER_SLOT: Words(N_("That question wasn't asked in this slot. Nothing has changed.")),
     Refusal.NO_WORDS: Words(N_("Write something first.")),

@@ -25,6 +25,7 @@ from prompts.cycles import end_well, renew
 from prompts.founding import founding_form, rules_form, sample_rules, settings_form
 from prompts.issues import own_issues
 from prompts.language import N_, _, ngettext
+from prompts.own_prompts import own_questions_button
 from prompts.recruiting import recruit
 from prompts.sleeping import rest_button, wake_button
 from prompts.wording import in_a_line, mention, mentions, number, when_planned
@@ -187,7 +188,11 @@ def _card_buttons(shown: SetCard) -> list[Block]:
     if state is SetState.ENDED:
         return []
     if shown.your_answer is None:  # an adviser who is no member
-        return [buttons(_change(shown.charter)), *fixing_the_date(shown.charter), _looking_back(set_id)]
+        return [
+            buttons(_change(shown.charter)),
+            *fixing_the_date(shown.charter),
+            _looking_back(set_id, is_member=False),
+        ]
     if shown.your_answer is not Answer.AGREED:
         return [answering(set_id, shown.charter.cycle)]
     change = _change(shown.charter)
@@ -227,12 +232,13 @@ def _about_the_cycle(shown: Charter) -> list[Button]:
     return [*again, rest, end_well(shown.set_id)]
 
 
-def _looking_back(set_id: str) -> Block:
+def _looking_back(set_id: str, *, is_member: bool = True) -> Block:
     """What stands in a form of its own, and its meetings as a file."""
     return buttons(
         Button(_("Record"), ids.RECORD, "set", set_id),
         Button(_("Open actions"), ids.SET_ACTIONS, "set", set_id),
         Button(_("Calendar file"), ids.CALENDAR_FILE, "set", set_id),
+        *([own_questions_button(set_id)] if is_member else []),
     )
 
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 from bot.domain.controls import StepControls
-from bot.domain.meetings import SlotCard, SlotStep
-from bot.domain.step_kinds import StepKind
+from bot.domain.meetings import SlotCard, SlotStep, TimeUp
+from bot.domain.states import IssueKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import (
@@ -32,7 +32,7 @@ _LONGEST_DETAIL: Final = 700
 def slot_card(shown: SlotCard) -> Message:
     """The slot in the channel; everything happens in its thread."""
     slot = _("*Slot {number}, {presenter}*").format(number=number(shown.position), presenter=mention(shown.presenter))
-    sentence = f"\n_{in_a_line(shown.sentence)}_" if shown.sentence else ""
+    sentence = f"\n{_about(shown)}" if shown.sentence else ""
     kept = _kept(shown)
     return told(
         section(f"{slot} · {_until(shown)}{sentence}"),
@@ -40,6 +40,14 @@ def slot_card(shown: SlotCard) -> Message:
         *_where(shown),
         *_ending(shown),
     )
+
+
+def _about(shown: SlotCard) -> str:
+    """The issue, in its presenter's words."""
+    sentence = in_a_line(shown.sentence)
+    if shown.about is IssueKind.OPPORTUNITY:
+        return _("An opportunity: _{sentence}_").format(sentence=sentence)
+    return f"_{sentence}_"
 
 
 def _until(shown: SlotCard) -> str:
@@ -124,7 +132,7 @@ def may_still_be_restated(shown: SlotStep) -> list[Block]:
     """Whoever finds the real question later in their slot can still write it down."""
     if shown.restated.strip() or not shown.slot_runs:
         return []
-    return [buttons(*own_buttons(StepKind.RESTATE, shown.step_id))]
+    return [buttons(*own_buttons(shown))]
 
 
 def _calling(shown: SlotStep) -> str:
@@ -162,11 +170,28 @@ def _if_it_helps(shown: SlotStep, *, before: str = "", after: str = "") -> list[
     return [section("\n".join(lines))] if lines else []
 
 
+def slot_review(shown: SlotStep) -> list[Block]:
+    """A prompt for whoever was asking, and one for whoever was asked."""
+    presenter = mention(shown.presenter)
+    theirs = _("For {presenter}, if it helps: _{question}_")
+    theirs = theirs.format(presenter=presenter, question=in_a_line(shown.presenter_prompt))
+    others = _("For everyone else: _{question}_").format(question=in_a_line(shown.prompt))
+    if shown.presenter_prompt and shown.prompt:
+        return [section(f"{theirs}\n{others}")]
+    return [section(theirs)] if shown.presenter_prompt else _if_it_helps(shown)
+
+
+def presenting(shown: SlotStep) -> list[Block]:
+    """The issue as it is known before its presenter speaks, and a question to begin with."""
+    return [*issue(shown), *_if_it_helps(shown)]
+
+
 def issue(shown: SlotStep) -> list[Block]:
-    """What its presenter wrote of the issue, and the question brought."""
+    """What its presenter wrote of the issue, with the question brought."""
+    chance = shown.about is IssueKind.OPPORTUNITY
     written = (
         (_("*Why it matters:* {words}"), shown.why),
-        (_("*Tried so far:* {words}"), shown.tried),
+        (_("*Done so far:* {words}") if chance else _("*Tried so far:* {words}"), shown.tried),
         (_("*Wanted from the set:* {words}"), shown.wanted),
         (_("*The question:* {words}"), shown.question),
     )
@@ -213,17 +238,20 @@ def carried(shown: StepControls | None) -> list[Block]:
 
 
 def _row(shown: SlotStep | StepControls, *, longer: bool) -> Block:
-    own = own_buttons(shown.kind, shown.step_id, acted=shown.acted)
     onward = moves_onward(slot_words(shown.kind).onward, shown.ends)
-    return controls(shown.step_id, *own, onward=onward, in_slot=True, longer=longer)
+    return controls(shown.step_id, *own_buttons(shown), onward=onward, in_slot=True, longer=longer)
 
 
-def own_buttons(kind: StepKind, step_id: str, *, acted: bool = False) -> list[Button]:
-    """What a step of a slot has besides the controls that all have; no *None this time* once an action is taken on."""
-    words = words_of(kind)
+def own_buttons(shown: SlotStep | StepControls | TimeUp) -> list[Button]:
+    """What a step of a slot has besides the controls that all have.
+
+    No *None this time* once an action is taken on, and nothing about questions where none was asked.
+    """
+    words = words_of(shown.kind)
     own = words.own if isinstance(words, SlotWords) else ()
-    offered = [one for one in own if not acted or one[1] != ids.NONE_THIS_TIME]
-    return [Button(_(label), action_id, "step", step_id) for label, action_id in offered]
+    idle = {ids.NONE_THIS_TIME} if shown.acted else set()
+    idle |= {ids.HELPED_MOST} if shown.unasked else set()
+    return [Button(_(label), action_id, "step", shown.step_id) for label, action_id in own if action_id not in idle]
 
 
 def presented(shown: SlotStep) -> str:

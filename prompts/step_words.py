@@ -36,7 +36,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     ),
     StepKind.PRESENT: SlotWords(
         named=lambda: pgettext("name of a step", "Presenting"),
-        open=slots.issue,
+        open=slots.presenting,
         own=((N_("That's it"), ids.THATS_IT), (N_("Write my question down"), ids.WRITE_QUESTION)),
         onward=False,
         over=slots.presented,
@@ -83,6 +83,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     ),
     StepKind.SLOT_REVIEW: SlotWords(
         named=lambda: pgettext("name of a step", "Slot review"),
+        open=slots.slot_review,
         own=((N_("Which question helped most?"), ids.HELPED_MOST), (N_("Keep this"), ids.KEEP_LEARNING)),
         onward=False,
         over=slots.slot_over,

@@ -7,6 +7,8 @@ from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.erasures import Erases
+from bot.domain.pulses import PulseWord
+from bot.domain.question_bank import When
 from bot.domain.states import (
     ActionStatus,
     Ahead,
@@ -54,7 +56,9 @@ class Base(DeclarativeBase):
         LeaveRequestState: ByValue(LeaveRequestState),
         GoingOn: ByValue(GoingOn),
         StepKind: ByValue(StepKind),
+        PulseWord: ByValue(PulseWord),
         Erases: ByValue(Erases),
+        When: ByValue(When),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }

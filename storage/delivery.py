@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    func,
     literal,
     select,
     update,
@@ -163,11 +164,18 @@ def pay(db: Session, conversation_id: int, paid_until: datetime) -> None:
     db.execute(update(Conversation).where(Conversation.id == conversation_id).values(paid_until=paid_until))
 
 
-def unreachable(db: Session, workspace: str, person_id: int) -> None:
-    """A person cannot be written to: marked as such, and what was never posted to them is dropped."""
-    db.execute(update(Person).where(Person.workspace == workspace, Person.id == person_id).values(reachable=False))
+def unreachable(db: Session, workspace: str, person_id: int, now: datetime) -> None:
+    """A person cannot be written to: marked as such, and what was never posted to them is dropped.
+
+    That something did not reach them is kept with the moment of the first, until they have been told.
+    """
     dms = select(Conversation.id).where(Conversation.workspace == workspace, Conversation.person_id == person_id)
-    _change(db, and_(Post.conversation_id.in_(dms), Post.ts.is_(None)), dropped=True, tried_at=None)
+    waiting = (Post.conversation_id.in_(dms), Post.ts.is_(None), Post.dropped.is_(False))
+    has_missed = db.scalar(select(Post.id).where(*waiting).limit(1)) is not None
+    _change(db, and_(*waiting), dropped=True, tried_at=None)
+    values: dict[str, object] = {"reachable": False}
+    values |= {"missed_at": func.coalesce(Person.missed_at, now)} if has_missed else {}
+    db.execute(update(Person).where(Person.workspace == workspace, Person.id == person_id).values(**values))
 
 
 def close_dm(db: Session, conversation_id: int) -> None:

@@ -22,7 +22,19 @@ from storage.erasure_models import Erasure, HeldRow, Installation
 from storage.ground_rules import RulesProposalRow
 from storage.leave_requests import LeaveRequest
 from storage.letter_models import Letter
-from storage.models import Attendance, Issue, Line, Meeting, Member, Parked, Person, PromptHeard, Set, Slot
+from storage.models import (
+    Attendance,
+    Issue,
+    Line,
+    Meeting,
+    Member,
+    OwnPromptRow,
+    Parked,
+    Person,
+    PromptHeard,
+    Set,
+    Slot,
+)
 from storage.regret_models import DateAnswer, Regret
 
 KEPT: Final = text("sets.kept_until IS NOT NULL")
@@ -152,7 +164,10 @@ WITHOUT_WORDS: Final[Mapping[Any, Mapping[str, object]]] = {
     },
 }
 """What is left of rows that others' rows hold on to."""
-ONE_S_OWN: Final[tuple[Any, ...]] = (Learning, HeldRow, RulesProposalRow, CycleAnswer, Regret, DateAnswer)
+ONE_S_OWN: Final[tuple[Any, ...]] = (
+    *(Learning, HeldRow, RulesProposalRow, CycleAnswer, Regret, DateAnswer),
+    OwnPromptRow,
+)
 """Tables with words of one member in each row."""
 
 

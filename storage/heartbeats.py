@@ -78,6 +78,16 @@ def owed(db: Session, absence: int) -> list[tuple[str, int]]:
     return [(workspace, set_id) for workspace, set_id in rows]
 
 
+def look_at_channels(db: Session, now: datetime, longest: timedelta) -> None:
+    """Nobody has told meanwhile who has left a channel or come back: each set's is looked at now, with who is in it.
+
+    One that was not to be looked at within the `longest` time between two looks has none, and is left alone.
+    """
+    _all(db, Set, Set.members_seen_at.is_not(None), members_seen_at=None)
+    is_look = Timer.kind == Later.LOOK_AT_CHANNEL
+    _all(db, Timer, is_look, Timer.due_at > now, Timer.due_at <= now + longest, due_at=now)
+
+
 def set_back(db: Session, now: datetime, real: datetime, latest: datetime, longest: Mapping[Later, timedelta]) -> None:
     """The clock was set back, from `latest` to `now`: what was written while it was ahead is mended.
 
@@ -120,6 +130,9 @@ def lost_by_now(db: Session, now: datetime, told: Callable[[int, datetime], str]
 
 
 def _all(
-    db: Session, table: type[Conversation | Heartbeat | SeenRequest | Post | Timer], *where: object, **values: object
+    db: Session,
+    table: type[Conversation | Heartbeat | SeenRequest | Post | Set | Timer],
+    *where: object,
+    **values: object,
 ) -> None:
     db.execute(update(table).where(*where).values(**values).execution_options(synchronize_session=False))  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ def waiting_of_each(db: Session, member_ids: Collection[int], most: int) -> Mapp
     """So many of the issues of each of these members that wait for a slot, in the order in which they were raised."""
     found: dict[int, list[OwnIssue]] = {}
     for row in db.connection().execute(_WAITING_OF_EACH, {"member_ids": list(member_ids)}):
-        found.setdefault(row.member_id, []).append(OwnIssue(row.public_id, row.sentence, in_line=row.in_line > 0))
+        found.setdefault(row.member_id, []).append(OwnIssue(row.public_id, row.sentence, row.in_line > 0, row.kind))
     return {member_id: tuple(theirs[:most]) for member_id, theirs in found.items()}
 
 

@@ -171,6 +171,41 @@ def about(db: Session, workspace: str, part: Part, subject: str) -> Sequence[Let
     return db.scalars(select(LetterPart).where(*named)).all()
 
 
+def told_they_missed(db: Session, set_id: int, person_id: int) -> frozenset[int]:
+    """The meetings of a set, by their rows, of which somebody was told, or is to be, that it met without them."""
+    theirs = (LetterPart.set_id == set_id, LetterPart.person_id == person_id)
+    found = select(LetterPart.subject, LetterPart.facts).where(*theirs, LetterPart.kind == Part.MISSED_MEETING.value)
+    told = db.execute(found).all()
+    # What an earlier version put by is named by its meeting.
+    return frozenset(
+        one for subject, facts in told for one in (facts.get("meeting", int(subject)), *facts.get("earlier", ()))
+    )
+
+
+def settle(db: Session, workspace: str, part: Part, subject: str) -> bool:
+    """What those parts ask needs no answer any more, told or not. Whether there are any that asked."""
+    asked = [one for one in about(db, workspace, part, subject) if not one.facts.get("settled")]
+    for one in asked:
+        one.facts = {**one.facts, "settled": True}
+    db.flush()
+    return bool(asked)
+
+
+def hand_over(db: Session, workspace: str, asked: Mapping[Part, Collection[str]], person_id: int) -> list[PutBy]:
+    """What was asked of others about these subjects, to be asked of that person: with others it waits no more."""
+    found = [
+        one for part, subjects in asked.items() for subject in subjects for one in about(db, workspace, part, subject)
+    ]
+    others = [one for one in found if one.person_id != person_id and not one.facts.get("settled")]
+    drop(db, [one.id for one in others if one.letter_id is None])
+    known = {(one.kind, one.subject) for one in found if one.person_id == person_id and not one.facts.get("settled")}
+    return [
+        PutBy(person_id, Part(one.kind), one.subject, one.set_id, one.facts, one.not_before)
+        for one in others
+        if (one.kind, one.subject) not in known
+    ]
+
+
 def redraw(db: Session, workspace: str, parts: Mapping[Part, Collection[str]]) -> bool:
     """What these parts show has changed: the letters that hold them are drawn anew. Whether there are any."""
     db.flush()

@@ -29,15 +29,18 @@ NOTICE_OF: Final[Mapping[str, str]] = {
     "presenter_left": STEP,
     "left_open": MEETING,
     "slot_ended": SLOT,
+    "silent_round": STEP,
     "bidder_missing": STEP,
     "nearly_all": STEP,
     "reading": STEP,
+    "balance": STEP,
 }
 TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_WARN: STEP,
     Later.STEP_END: STEP,
     Later.STEP_GRACE: STEP,
     Later.STEP_QUIET: STEP,
+    Later.REVIEW_HALF: STEP,
     Later.REPORT_FORM: STEP,
     Later.KEEP_WORDS: STEP,
     Later.STILL_WRITING: TURN,

@@ -116,6 +116,7 @@ def member_of(one: Membership, the_set: Set) -> Member:
         away_from=member.away_from,
         away_until=member.away_until,
         missed_call=member.missed_call,
+        called_first_at=member.called_first_at,
         presented_in=member.presented_in,
         zone=person.zone or the_set.zone,
         hours=CivilHours(frozenset(map(int, person.works_on)), person.opens, person.closes),

@@ -1,6 +1,6 @@
 """What lies outside of a meeting and is shown or asked in it: each is one statement, built once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -36,6 +36,7 @@ from storage.meeting_rows import (
     people,
     reports,
     slots,
+    steps,
     turns,
 )
 from storage.models import PromptHeard
@@ -177,6 +178,12 @@ _HEARD: Final = (
     .where(prompts_heard.c.prompt.in_(bindparam("pool", expanding=True, type_=String)))
     .order_by(prompts_heard.c.id.desc())
     .limit(MOST_HEARD)
+)
+_ASKED: Final = (
+    select(turns.c.member_id, func.count())
+    .select_from(turns.join(steps, steps.c.id == turns.c.step_id))
+    .where(steps.c.meeting_id == _MEETING, turns.c.asked_at.is_not(None))
+    .group_by(turns.c.member_id)
 )
 _PULSES: Final = select(func.count()).select_from(pulses).where(pulses.c.meeting_id == _MEETING)
 
@@ -323,3 +330,7 @@ class SetLookup:
 
     def pulses(self) -> int:
         return int(self._db.connection().execute(_PULSES, {"meeting_id": self._meeting.number}).scalar_one())
+
+    def asked(self) -> Mapping[int, int]:
+        rows = self._db.connection().execute(_ASKED, {"meeting_id": self._meeting.number})
+        return {member: int(many) for member, many in rows}

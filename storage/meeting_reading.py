@@ -68,7 +68,8 @@ def _steps(rows: Rows, slot_ids: Mapping[int, str], done: Done) -> tuple[Step, .
 
 
 def _step(row: Row, slot: str | None, done: Done) -> Step:
-    number, public_id, kind, position, minutes, says, began_at, ends_at, _, ended_at, prompt, *flags, word_at = row
+    number, public_id, kind, position, minutes, says, began_at, ends_at, _, ended_at, *rest = row
+    prompt, presenter_prompt, *flags, word_at = rest
     warned, time_up, human = map(bool, flags)
 
     def who(what: str) -> frozenset[int]:
@@ -90,6 +91,7 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         number=number,
         ended_at=moment(ended_at),
         prompt=prompt,
+        presenter_prompt=presenter_prompt,
         warned=warned,
         time_up=time_up,
         human=human,
@@ -158,7 +160,7 @@ def _read(line: Row) -> Row:
 
 
 def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: int) -> Slot:
-    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:10], row[10:]
+    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:11], row[11:]
     return Slot(
         id=public_id,
         issue=_issue(issue),
@@ -170,6 +172,7 @@ def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: 
         helped=helped,
         away_offered=bool(flags[0]),
         ended_early=bool(flags[1]),
+        asked=flags[2],
         parked=parked,
         brought=brought,
         actions=taken,

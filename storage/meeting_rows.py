@@ -156,6 +156,7 @@ def _steps(which: ColumnElement[Any]) -> Select[str, str]:
         steps.c.slot_id,
         steps.c.ended_at,
         steps.c.prompt,
+        steps.c.presenter_prompt,
         steps.c.warned,
         steps.c.time_up,
         steps.c.human,
@@ -176,6 +177,7 @@ def _slots(which: ColumnElement[Any]) -> Select[str, str]:
         helped.c.public_id,
         slots.c.away_offered,
         slots.c.ended_early,
+        slots.c.asked,
         *ISSUE,
     )
     joined = slots.join(issues, issues.c.id == slots.c.issue_id).outerjoin(helped, helped.c.id == slots.c.helped_turn)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.domain.formats import format_to_json
-from bot.domain.meeting.parts import Effect, Step, Turn
+from bot.domain.meeting.parts import Effect, Member, Step, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import MeetingState
 from storage.meeting_effects import carry_out
@@ -126,6 +126,7 @@ def _of_step(one: Step) -> Columns:
         "ends_at": one.ends_at,
         "ended_at": one.ended_at,
         "prompt": one.prompt,
+        "presenter_prompt": one.presenter_prompt,
         "warned": one.warned,
         "time_up": one.time_up,
         "human": one.human,
@@ -169,6 +170,10 @@ def _of_turn(one: Turn) -> Columns:
     }
 
 
+def _of_calls(one: Member) -> Columns:
+    return {"missed_call": one.missed_call, "called_first_at": one.called_first_at}
+
+
 def _save_people(db: Session, workspace: str, before: Meeting, after: Meeting) -> None:
     """Who is here; and who is called first in the next slot, of those who were members before and after."""
     was, there = {one.member: one for one in before.here}, {one.member for one in after.here}
@@ -183,10 +188,6 @@ def _save_people(db: Session, workspace: str, before: Meeting, after: Meeting) -
         db.connection().execute(
             delete(here).where(here.c.meeting_id == after.number, here.c.member_id.in_(sorted(gone)))
         )
-    missed = {one.number: one.missed_call for one in before.members}
-    calls = {
-        one.number: {"missed_call": one.missed_call}
-        for one in after.members
-        if one.missed_call != missed.get(one.number, one.missed_call)
-    }
+    called = {one.number: _of_calls(one) for one in before.members}
+    calls = {one.number: changed(called[one.number], _of_calls(one)) for one in after.members if one.number in called}
     write_changes(db, members, calls)

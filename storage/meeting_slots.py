@@ -48,6 +48,7 @@ def _of_slot(one: Slot) -> Columns:
         "none_because": one.none_because,
         "away_offered": one.away_offered,
         "ended_early": one.ended_early,
+        "asked": one.asked,
     }
 
 

@@ -306,6 +306,24 @@ def of_slot(db: Session, slot_id: int) -> tuple[int, str]:
     return row[0], row[1]
 
 
+def let_the_absent_read(db: Session, meeting_id: int, member_id: int, *, may: bool) -> None:
+    """Whether those who were not there may read what a member presented in a meeting."""
+    theirs = (Slot.meeting_id == meeting_id, Slot.member_id == member_id)
+    db.execute(update(Slot).where(*theirs).values(absent_may_read=may).execution_options(synchronize_session=False))
+
+
+def may_be_read(db: Session, meeting_id: int, member_id: int) -> bool:
+    """Whether they have said so of their slot."""
+    theirs = (Slot.meeting_id == meeting_id, Slot.member_id == member_id, Slot.absent_may_read.is_(True))
+    return db.scalar(select(Slot.id).where(*theirs).limit(1)) is not None
+
+
+def not_said_whether_read(db: Session, meeting_id: int) -> frozenset[int]:
+    """The slots of a meeting, by their rows, of which their presenters have not said whether those who were not there may read it."""
+    unsaid = select(Slot.id).where(Slot.meeting_id == meeting_id, Slot.absent_may_read.is_(None))
+    return frozenset(db.scalars(unsaid))
+
+
 def slot(db: Session, workspace: str, slot_id: int) -> Presented | None:
     return _presented(db, Slot.workspace == workspace, Slot.id == slot_id)
 

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
+from bot.domain.question_bank import When
 from bot.domain.states import Gone, IssueKind, IssueState, MeetingState, PromptsShown, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
@@ -45,6 +46,7 @@ class Set(Keyed, CycleColumns, Base):
     """A set, from its founding to its end. One that has not ended holds its channel alone; `given_back` is its newest absence.
 
     It meets `meetings_planned` times in its cycle.
+    `members_seen_at` is when Slack last told who is in its channel; None where it is to be asked at the next look.
     Its public holidays are those of `country`, or of its zone where that is None; "" is for none. `days_off` are ISO intervals.
     """
 
@@ -92,6 +94,7 @@ class Set(Keyed, CycleColumns, Base):
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
     given_back: Mapped[int] = mapped_column(default=0, server_default="0")
+    members_seen_at: Mapped[datetime | None]
 
 
 class Member(Keyed, Base):
@@ -121,6 +124,7 @@ class Member(Keyed, Base):
     away_until: Mapped[date | None]
     presented_in: Mapped[int] = mapped_column(default=0)
     missed_call: Mapped[bool] = mapped_column(default=False)
+    called_first_at: Mapped[datetime | None]
 
 
 class Meeting(Keyed, Base):
@@ -206,6 +210,7 @@ class Slot(Keyed, Base):
     """One presenter's time in a meeting, in the thread under its card.
 
     `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action.
+    `absent_may_read` is their word on whether those who were not there may read it; None where they have not said.
     """
 
     __tablename__ = "slots"
@@ -230,7 +235,9 @@ class Slot(Keyed, Base):
     helped_turn: Mapped[int | None]
     away_offered: Mapped[bool] = mapped_column(default=False)
     ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
+    asked: Mapped[int] = mapped_column(default=0, server_default="0")
     looks_now: Mapped[str] = mapped_column(Text, default="", server_default="")
+    absent_may_read: Mapped[bool | None]
 
 
 class Step(Keyed, Base):
@@ -259,6 +266,7 @@ class Step(Keyed, Base):
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     prompt: Mapped[str | None] = mapped_column(String(64))
+    presenter_prompt: Mapped[str | None] = mapped_column(String(64))
     warned: Mapped[bool] = mapped_column(default=False)
     time_up: Mapped[bool] = mapped_column(default=False)
     human: Mapped[bool] = mapped_column(default=False)
@@ -330,6 +338,23 @@ class PromptHeard(Keyed, Base):
     set_id: Mapped[int]
     slot_id: Mapped[int | None]
     prompt: Mapped[str] = mapped_column(String(64))
+
+
+class OwnPromptRow(Keyed, Base):
+    """A question that a set has added to the bank; the member is whoever's words they are, and `moment` when it fits, None for any."""
+
+    __tablename__ = "own_prompts"
+    __table_args__ = (
+        within("sets", "set_id"),
+        within("members", "member_id"),
+        Index("ix_own_prompts_set", "set_id", "id"),
+        Index("ix_own_prompts_member", "member_id"),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    set_id: Mapped[int]
+    member_id: Mapped[int]
+    question: Mapped[str] = mapped_column(String(120))
+    moment: Mapped[When | None]
 
 
 class Parked(Keyed, Base):

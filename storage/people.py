@@ -34,6 +34,11 @@ def can_be_reached(db: Session, person_id: int) -> None:
     db.execute(update(Person).where(Person.id == person_id).values(reachable=True))
 
 
+def is_told_what_they_missed(db: Session, person_id: int) -> None:
+    """That messages did not reach them is no news to them any more."""
+    db.execute(update(Person).where(Person.id == person_id).values(missed_at=None))
+
+
 def language_of_readers(db: Session, post_id: int) -> str | None:
     """That of the person whose direct messages a post is in, else that of its set."""
     theirs = (

@@ -1,17 +1,21 @@
-"""Pulses, kept apart from who gave them: a random key, no time, no serial number, so that nobody can be read from six rows."""
+"""Pulses, kept apart from who gave them: random keys, no time, no serial number, so that nobody can be read from six rows.
+
+Their words are rows of their own, which nothing ties to a number.
+"""
 
 import secrets
-from dataclasses import asdict
 
-from sqlalchemy import CheckConstraint, Index, String, Text, select
+from sqlalchemy import CheckConstraint, Index, String, Text, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.domain.pulses import WORDS, Pulse
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.pulses import PulseWord
 from storage.base import Base, within
+from storage.delivery_models import Post
 
 
 class PulseRow(Base):
-    """One pulse of a meeting. On SQLite without a row id, which would be a serial number."""
+    """The number of one pulse of a meeting. On SQLite without a row id, which would be a serial number."""
 
     __tablename__ = "ratings"  # what the first release called them
     __table_args__ = (
@@ -24,15 +28,48 @@ class PulseRow(Base):
     workspace: Mapped[str] = mapped_column(String(32))
     meeting_id: Mapped[int]
     score: Mapped[int]
-    well: Mapped[str] = mapped_column(Text, default="")
-    better: Mapped[str] = mapped_column(Text, default="")
 
 
-def keep(db: Session, workspace: str, meeting_id: int, pulse: Pulse) -> None:
-    db.add(PulseRow(key=secrets.token_hex(16), workspace=workspace, meeting_id=meeting_id, **asdict(pulse)))
+class PulseWordRow(Base):
+    """What somebody would have the set read, word for word, without their name and without their number."""
+
+    __tablename__ = "pulse_words"
+    __table_args__ = (
+        within("meetings", "meeting_id"),
+        Index("ix_pulse_words_meeting", "meeting_id"),
+        {"sqlite_with_rowid": False},
+    )
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    workspace: Mapped[str] = mapped_column(String(32))
+    meeting_id: Mapped[int]
+    about: Mapped[PulseWord]
+    words: Mapped[str] = mapped_column(Text)
 
 
-def of_meeting(db: Session, meeting_id: int) -> list[Pulse]:
-    """The pulses of a meeting, in the order of their random keys."""
-    rows = db.scalars(select(PulseRow).where(PulseRow.meeting_id == meeting_id).order_by(PulseRow.key))
-    return [Pulse(row.score, **{name: getattr(row, name) for name in WORDS}) for row in rows]
+def new_key() -> str:
+    """A key that says nothing of whose a row is, or when it came."""
+    return secrets.token_hex(16)
+
+
+def keep(db: Session, workspace: str, meeting_id: int, score: int) -> bool:
+    """Keep a number, unless the summary of its meeting is there already, which would then miss it. The set has to be locked."""
+    summary = (Post.workspace == workspace, Post.kind == Says.PULSE_SUMMARY, Post.subject == str(meeting_id))
+    if db.scalar(select(exists().where(*summary, Post.dropped.is_(False)))):
+        return False
+    db.add(PulseRow(key=new_key(), workspace=workspace, meeting_id=meeting_id, score=score))
+    return True
+
+
+def keep_words(db: Session, workspace: str, meeting_id: int, about: PulseWord, words: str) -> None:
+    db.add(PulseWordRow(key=new_key(), workspace=workspace, meeting_id=meeting_id, about=about, words=words))
+
+
+def scores_of(db: Session, meeting_id: int) -> list[int]:
+    """The numbers of a meeting, in the order of their random keys."""
+    return list(db.scalars(select(PulseRow.score).where(PulseRow.meeting_id == meeting_id).order_by(PulseRow.key)))
+
+
+def words_of(db: Session, meeting_id: int) -> list[tuple[PulseWord, str]]:
+    """The words of a meeting's pulses, in the order of their random keys."""
+    of_meeting = select(PulseWordRow).where(PulseWordRow.meeting_id == meeting_id).order_by(PulseWordRow.key)
+    return [(row.about, row.words) for row in db.scalars(of_meeting)]

@@ -84,6 +84,8 @@ _SLOT: Final = (
         slots.c.none_this_time,
         slots.c.none_because,
         slots.c.ended_early,
+        issues.c.kind,
+        slots.c.absent_may_read,
     )
     .select_from(
         slots.join(issues, issues.c.id == slots.c.issue_id)
@@ -155,14 +157,30 @@ def held(db: Session, set_id: int) -> list[Held]:
     return _one_after_the_other(Held(*row) for row in db.connection().execute(_HELD, {"set_id": set_id}))
 
 
-def of_set(db: Session, those: Sequence[Held], heard_until: datetime) -> list[MeetingRecord]:
-    """What a set has on record of these of its meetings: what it had heard of at that moment (UTC), and nothing that is private."""
+@dataclass(frozen=True, slots=True)
+class RecordReader:
+    """Who reads a set's record, as a Slack id, and which of its meetings they missed, by their rows."""
+
+    user: str = ""
+    missed: frozenset[int] = frozenset()
+
+
+ANYBODY: Final = RecordReader()
+
+
+def of_set(
+    db: Session, those: Sequence[Held], heard_until: datetime, reader: RecordReader = ANYBODY
+) -> list[MeetingRecord]:
+    """What a set has on record of these of its meetings: what it had heard of at that moment (UTC), and nothing that is private.
+
+    Of what its reader missed they see each slot only with its presenter's yes.
+    """
     if not those:
         return []
     these = {"meeting_ids": [one.meeting_id for one in those]}
     between = {"set_id": those[0].set_id, "first": those[0].after, "last": those[-1].closed_at}
     run = db.connection().execute
-    found = _Found(run(_SLOTS_IN, these).all(), run(_SHARED_IN, these).all(), heard_until)
+    found = _Found(run(_SLOTS_IN, these).all(), run(_SHARED_IN, these).all(), heard_until, reader=reader)
     found.takes([*run(_TAKEN_IN, these), *run(_TAKEN_BETWEEN, between)], db)
     return [found.of(one) for one in those]
 
@@ -202,8 +220,15 @@ def _one_after_the_other(found: Iterable[Held]) -> list[Held]:
 class _Found:
     """The rows of several meetings, sorted by the meeting that they belong to; without `whose` as everybody may read them."""
 
-    def __init__(self, slot_rows: Sequence[Any], note_rows: Sequence[Any], until: datetime, whose: str = "") -> None:
-        self._until, self._whose = until, whose
+    def __init__(
+        self,
+        slot_rows: Sequence[Any],
+        note_rows: Sequence[Any],
+        until: datetime,
+        whose: str = "",
+        reader: RecordReader = ANYBODY,
+    ) -> None:
+        self._until, self._whose, self._reader = until, whose, reader
         self._slots: dict[int, list[Any]] = defaultdict(list)
         for row in slot_rows:
             self._slots[row.meeting_id].append(row)
@@ -246,6 +271,8 @@ class _Found:
         return str(row.user) if row.left_at is None or row.user == self._whose else ""
 
     def _presented(self, row: Any) -> Presented:
+        if row.meeting_id in self._reader.missed and row.user != self._reader.user and not row.absent_may_read:
+            return Presented(self._user(row), "", "", "", none_this_time=False, withheld=True)
         return Presented(
             presenter=self._user(row),
             sentence=row.sentence,
@@ -255,6 +282,7 @@ class _Found:
             actions=tuple(self._of_slot[row.id]),
             because=row.none_because if self._whose else "",
             ended_early=row.ended_early,
+            kind=row.kind,
         )
 
     def _action(self, row: Any, told: Sequence[Any]) -> RecordedAction:

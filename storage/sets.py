@@ -42,6 +42,7 @@ class MemberRow(NamedTuple):
     away_until: date | None
     presented_in: int
     missed_call: bool
+    called_first_at: datetime | None
     joined_at: datetime | None
     gone: Gone | None
     gone_at: datetime | None
@@ -58,6 +59,7 @@ class PersonRow(NamedTuple):
     closes: time
     reachable: bool
     reminders: bool = True
+    missed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from typing import Final, NamedTuple
 from sqlalchemy import Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.domain.own_prompts import OwnPrompt
 from bot.domain.plans import Plan, PlanEntry
 from storage.json_rows import JsonArray, JsonRows, Row, read, readers, table_of
 from storage.meetings import ENTRY, NOT_OVER, entry_of
-from storage.models import Meeting, Member, Person
+from storage.models import Meeting, Member, OwnPromptRow, Person
 from storage.sets import MemberRow, Membership, PersonRow
 
 _members, _people, _meetings = table_of(Member), table_of(Person), table_of(Meeting)
+_own_prompts = table_of(OwnPromptRow)
 _WORKSPACE: Final = bindparam("workspace", type_=String())
 _SET: Final = bindparam("set_id", type_=Integer())
 _MEMBER: Final = tuple(_members.c[name] for name in MemberRow._fields)
@@ -28,30 +30,39 @@ _ADVISER: Final = select(JsonArray(*_PERSON)).where(
 )
 _ENTRY: Final = tuple(_meetings.c[name] for name in ENTRY)
 _AHEAD: Final = select(JsonRows(*_ENTRY)).where(_meetings.c.set_id == _SET, NOT_OVER)
-_AROUND: Final = select(_ROSTER.scalar_subquery(), _ADVISER.scalar_subquery(), _AHEAD.scalar_subquery())
+_OWN: Final = (_own_prompts.c.id, _own_prompts.c.public_id, _own_prompts.c.question, _own_prompts.c.moment)
+_OWN_PROMPTS: Final = select(JsonRows(*_OWN)).where(_own_prompts.c.set_id == _SET)
+_AROUND: Final = select(
+    *(one.scalar_subquery() for one in (_ROSTER, _ADVISER, _AHEAD, _OWN_PROMPTS)),
+)
 _READ_MEMBERSHIP: Final = readers((*_MEMBER, *_PERSON))
 _READ_PERSON: Final = readers(_PERSON)
 _READ_ENTRY: Final = readers(_ENTRY)
+_READ_OWN: Final = readers(_OWN)
 
 
 class Surroundings(NamedTuple):
-    """Everybody who has not left, in the order in which they came; the adviser; and what is planned or open, by number."""
+    """Everybody who has not left, in the order in which they came; the adviser; what is planned or open, by number; and the
+    questions that the set has added to the bank, oldest first.
+    """
 
     roster: list[Membership]
     adviser: PersonRow | None
     plan: Plan
+    own_prompts: tuple[OwnPrompt, ...]
 
 
 def around(db: Session, workspace: str, set_id: int, adviser_id: int | None = None) -> Surroundings:
     """The surroundings of a set as they are now."""
     db.flush()
     asked = {"workspace": workspace, "set_id": set_id, "adviser_id": adviser_id}
-    roster, adviser, ahead = db.connection().execute(_AROUND, asked).one()
+    roster, adviser, ahead, own = db.connection().execute(_AROUND, asked).one()
     # Not in order by the database: sorted by the bare column, SQLite may walk all members of the workspace.
     return Surroundings(
         sorted(map(_membership, json.loads(roster)), key=attrgetter("member.id")),
         _person(json.loads(adviser)) if adviser is not None else None,
         sorted(map(_entry, json.loads(ahead)), key=attrgetter("meeting.number")),
+        tuple(OwnPrompt(*read(row, _READ_OWN)[1:]) for row in sorted(json.loads(own))),
     )
 
 

@@ -28,8 +28,8 @@ FORMS: Final[Mapping[str, Mapping[str, object]]] = {
     "Write it down": {"restated": "How do I make it safe for either head to go first"},
     "Add an action": {"what": "Ask Mo for twenty minutes", "first_step": "Find his number"},
     "Keep this": {"note": "I rush to fix things"},
-    "Keep what I learned": {"note": "I ask too fast"},
-    "Give your pulse": {"score": "7", "well": "We waited"},
+    "What I'm taking away": {"for_me": "I ask too fast"},
+    "Give your pulse": {"score": "7", "for_set": "To wait"},
     "Partly": {"happened": "Five minutes in the corridor"},
     "Not yet": {"happened": "The week ran away"},
 }
@@ -40,7 +40,7 @@ BY_CHLOE: Final = frozenset(
     {"That's it", "Write my question down", "Write it down", "Add an action", "That's all", "Next"}
 )
 BEHIND_MORE: Final = ("Next", "Another prompt")
-BY_ANYBODY: Final = frozenset({"I'm here", "Give your pulse"})
+BY_ANYBODY: Final = frozenset({"I'm here", "Give your pulse", "What I'm taking away"})
 MEETS: Final = frozenset({"Pause", "A moment", "Resume", "Go on", "We're ready"})
 """What can be pressed while a meeting is open, and not otherwise."""
 PRESSED: Final = (

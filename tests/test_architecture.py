@@ -79,7 +79,7 @@ MAY_CALL_SLACK: Final = {
     "files_getUploadURLExternal": {"handlers/file_sending.py"},
     "files_completeUploadExternal": {"handlers/file_sending.py"},
     "conversations_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py"},
-    "conversations_members": {"handlers/slack_queries.py"},
+    "conversations_members": {"handlers/slack_queries.py", "handlers/slack_lookups.py"},
     "users_info": {"handlers/slack_queries.py", "handlers/slack_lookups.py", "handlers/workspace_members.py"},
 }
 SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|team|reactions|pins|bots)_[a-z]\w*$")
@@ -89,7 +89,7 @@ SERVICES_BESIDES: Final = {"outbox", "heartbeats", "timers"}
 UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"}
 RAISED_BY_HAND: Final = {
     "Says.NOT_SAID", "Says.LETTER", "Says.OTHER_DATES", "Says.RULES", "Says.ASKED_TO_LEAVE",
-    "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM",
+    "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM", "Later.MISSED_TOLD",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
     "Later.ERASE", "Later.LOOK_AT_INSTALLATION",
     "Later.LEAVE_REQUEST", "Later.SET_SLEEPS", "Later.SET_WAKES", "Later.SEND_FILE",

@@ -79,11 +79,12 @@ class Listing:
 class TakenOn:
     """What a message in a slot's thread shows: an action, with those that join it, and the controls if it carries them.
 
-    Without any where all of them are their owner's alone by now.
+    Without any where all of them are their owner's alone by now. `prompt` is what may help its owner on.
     """
 
     lines: tuple[ActionLine, ...]
     carried: StepControls | None = None
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

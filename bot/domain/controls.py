@@ -27,8 +27,8 @@ class Standing(StrEnum):
 class StepControls:
     """The controls of the open step. `calling` while a call has buttons of its own.
 
-    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action. `ends` is
-    how its format says that it ends.
+    `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action,
+    `unasked` where no question was asked in it. `ends` is how its format says that it ends.
     """
 
     step_id: str
@@ -38,6 +38,7 @@ class StepControls:
     ended: datetime | None = None
     standing: Standing = Standing.PAUSED
     acted: bool = False
+    unasked: bool = False
     ends: Ends | None = None
 
 

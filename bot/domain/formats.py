@@ -33,10 +33,11 @@ class FormatStep:
     """One step of a format: its kind, its time-box in minutes, and what the bot says as it opens.
 
     `says` is mrkdwn with the placeholders {minutes} and, inside a slot only, {presenter} and {peers}; `aloud` is said in its place
-    where the set talks on a call, `opportunity` where the slot is about one, and `brief` where the set wants it short, if they are
-    there. `minutes` are those of how the meeting is held, `otherwise` those of the other way, typed or spoken, where they differ. Its
-    prompts are of these `families` alone: of all that are for every format where it names none, and there are none with an empty one.
-    A step of questions may say how peers ask in it; without, that is as the set has chosen.
+    where the set talks on a call, `opportunity` where the slot is about one, `brief` where the set wants it short, and before all of
+    them `unasked` where no question was asked in the slot as far as is known, if they are there. `minutes` are those of how the
+    meeting is held, `otherwise` those of the other way, typed or spoken, where they differ. Its prompts are of these `families` alone:
+    of all that are for every format where it names none, and there are none with an empty one. A step of questions may say how peers
+    ask in it; without, that is as the set has chosen.
     """
 
     kind: StepKind
@@ -49,6 +50,7 @@ class FormatStep:
     ends: Ends | None = None
     families: tuple[Family, ...] | None = None
     asking: Asking | None = None
+    unasked: str = ""
 
     @property
     def switched(self) -> "FormatStep":
@@ -131,7 +133,7 @@ def mistakes_of_step(step: FormatStep) -> list[str]:
         found.append(f"{step.kind}: only a step of kind {StepKind.QUESTION} says how peers ask")
     known = _IN_A_SLOT if step.kind.in_slot else _EVERYWHERE
     try:
-        said = (step.says, step.aloud, step.opportunity, step.brief)
+        said = (step.says, step.aloud, step.opportunity, step.brief, step.unasked)
         unknown = sorted({name for words in said for name in _placeholders(words)} - known)
     except ValueError:
         return [*found, f"{step.kind}: a curly bracket in says is not closed, or not opened"]
@@ -201,7 +203,7 @@ def _step_to_json(step: FormatStep) -> dict[str, Any]:
     words = {"says": step.says, "aloud": step.aloud, "opportunity": step.opportunity}
     families = [*step.families] if step.families is not None else None
     seldom = {"brief": step.brief or None, "otherwise": step.otherwise, "ends": step.ends, "families": families}
-    seldom |= {"asking": step.asking}
+    seldom |= {"asking": step.asking, "unasked": step.unasked or None}
     given = {key: one for key, one in seldom.items() if one is not None}
     return {"kind": step.kind.value, "minutes": step.minutes, **words, **given}
 
@@ -218,4 +220,5 @@ def _step_from_json(kept: Mapping[str, Any]) -> FormatStep:
         Ends(kept["ends"]) if "ends" in kept else None,
         tuple(map(Family, kept["families"])) if "families" in kept else None,
         Asking(kept["asking"]) if "asking" in kept else None,
+        kept.get("unasked", ""),
     )

@@ -34,6 +34,7 @@ class OwnIssue:
     issue_id: str
     sentence: str
     in_line: bool = False
+    kind: IssueKind = IssueKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Raised:
     agree_in: str = ""
     already: bool = False
     late: bool = False
+    kind: IssueKind = IssueKind.PROBLEM
 
 
 def checked_link(typed: str) -> str:

@@ -23,5 +23,7 @@ LONGEST_REPORT: Final = 1500
 """Of each answer in a report."""
 LONGEST_PULSE: Final = 500
 """Of each answer in words."""
+LONGEST_OWN_PROMPT: Final = 89
+"""Of a question that a set adds to the bank."""
 LONGEST_PROMPT: Final = 120
 """Of a question of the bank."""

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.domain.actions import ActionLine
+from bot.domain.cycles import AskedAlong, AskedAsleep, AskedGoingOn
+from bot.domain.leave_requests import GoneMember, OthersAsked
 from bot.domain.letters import Part
 from bot.domain.states import MeetingState
 
@@ -91,8 +93,24 @@ class MissedLetter:
 
     set_name: str
     set_id: str
+    meeting_id: str
     at: datetime
     zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MayReadLetter:
+    """Whether those who could not come may read the slot of its reader, in the meeting that began then (UTC).
+
+    `said` is what they have said to that; None where nothing yet. `absent` are Slack ids.
+    """
+
+    set_name: str
+    slot_id: str
+    at: datetime
+    zone: str
+    absent: tuple[str, ...]
+    said: bool | None
 
 
 def is_left(value: object | None) -> bool:
@@ -102,6 +120,16 @@ def is_left(value: object | None) -> bool:
             return value.state is MeetingState.PLANNED and not value.newer
         case DueLetter():
             return not all(line.is_heard for line in value.lines)
+        case AskedAsleep():
+            return not value.settled
+        case AskedAlong():
+            return not value.comes
+        case AskedGoingOn():
+            return not value.is_over
+        case OthersAsked():
+            return value.is_open and value.agrees is None
+        case GoneMember():
+            return not (value.left or value.kept)
     return value is not None
 
 

@@ -15,7 +15,7 @@ from bot.domain.controls import Standing, StepControls
 from bot.domain.cycles import NO_AIMS, Aims
 from bot.domain.formats import Ends, Format, FormatStep
 from bot.domain.records import LastTime
-from bot.domain.states import MeetingState
+from bot.domain.states import IssueKind, MeetingState
 from bot.domain.step_kinds import StepKind
 
 SPOKEN: Final = {"spoken": True, "typed": False}
@@ -174,6 +174,7 @@ class Recorded:
     restated: str
     said_none: bool
     actions: int
+    kind: IssueKind = IssueKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,8 @@ class Learned:
 class StepCard:
     """A step outside of slots, as its card shows it. `open` while it runs, with its controls.
 
-    `ranged` where the set is large enough for the pulses to have a range.
+    `ranged` where the set is large enough for the pulses to have a range, `pulse_shown` once it was shown what was given,
+    and `counts_balance` until somebody has asked how often each has asked, where there are enough peers.
     `host` is asked for the next date, where it is missing; `hosts` until the next meeting, where there is one.
     `came` are those who were here as the opening ended: who comes or goes later is no reason to say so anew.
     `goes_on` is when it is over by itself (UTC), though one has not answered, or once what was told could be read.
@@ -233,6 +235,8 @@ class StepCard:
     tells_time_up: bool = False
     spoken: bool = False
     ranged: bool = False
+    pulse_shown: bool = False
+    counts_balance: bool = False
     standing: Standing = Standing.PAUSED
     goes_on: datetime | None = None
     last_time: LastTime | None = None
@@ -270,6 +274,7 @@ class SlotCard:
     standing: Standing = Standing.PAUSED
     ended_early: bool = False
     spoken: bool = False
+    about: IssueKind = IssueKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,9 +304,11 @@ class SlotStep:
     wanted: str = ""
     link: str = ""
     challenge: int = 2
+    about: IssueKind = IssueKind.PROBLEM
     question: str = ""
     restated: str = ""
     prompt: str = ""
+    presenter_prompt: str = ""
     peers: tuple[str, ...] = field(default=(), compare=False)
     issue_id: str = ""
     time_up: bool = field(default=False, compare=False)
@@ -312,6 +319,7 @@ class SlotStep:
     slot_runs: bool = False
     calling: bool = False
     acted: bool = False
+    unasked: bool = False
     next_presenter: str = field(default="", compare=False)
     goes_on: datetime | None = None
     standing: Standing = Standing.PAUSED
@@ -345,5 +353,6 @@ class TimeUp:
     standing: Standing = Standing.PAUSED
     extended: bool = False
     acted: bool = False
+    unasked: bool = False
     renews: int = 0
     set_id: str = ""

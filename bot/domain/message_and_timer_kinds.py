@@ -47,6 +47,7 @@ class Later(StrEnum):
     STEP_END = "step_end"
     STEP_GRACE = "step_grace"
     STEP_QUIET = "step_quiet"
+    REVIEW_HALF = "review_half"
     TURN_SILENT = "turn_silent"
     TURN_QUIET = "turn_quiet"
     PRESENTER_SILENT = "presenter_silent"
@@ -64,6 +65,7 @@ class Later(StrEnum):
     LOOK_AT_CHANNEL = "look_at_channel"
     KEEP_WORDS = "keep_words"
     STILL_WRITING = "still_writing"
+    MISSED_TOLD = "missed_told"
     LEAVE_REQUEST = "leave_request"
     ERASE = "erase"
     LOOK_AT_INSTALLATION = "look_at_installation"
@@ -81,6 +83,7 @@ LOOKUPS = frozenset(
         Later.LOOK_AT_CHANNEL,
         Later.KEEP_WORDS,
         Later.STILL_WRITING,
+        Later.MISSED_TOLD,
         Later.LOOK_AT_INSTALLATION,
         Later.SEND_FILE,
     }

@@ -43,6 +43,7 @@ class Occasion:
     issue: IssueKind = IssueKind.PROBLEM
     meetings: frozenset[InSet] = frozenset({InSet.LATER})
     action_named: bool = False
+    asked: bool = False
     answered: bool = False
     calls: int = 0
     round: int = 1
@@ -65,6 +66,7 @@ class Occasion:
         """What moments of the step it is now."""
         found = {when for when, (begins, ends) in TIMES.items() if begins <= self.elapsed <= ends}
         found |= {When.FOLLOW_UP} if self.answered else set()
+        found |= {When.AFTER_QUESTION} if self.asked else set()
         return frozenset(found | {When.AFTER_ACTION} if self.action_named else found)
 
 

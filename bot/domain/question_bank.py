@@ -1,6 +1,6 @@
 """The question bank: prompts that a peer may borrow, and at which moments each of them fits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -14,7 +14,8 @@ from bot.domain.step_kinds import StepKind
 class Family(StrEnum):
     """Where a question takes the presenter (Q1-Q4, Q12). CHALLENGE goes by permission only.
 
-    SUCCESS is after how something was done that went well: only a step whose format names it has such questions.
+    SUCCESS is after how something was done that went well: only a step whose format names it has such questions. OWN are those that
+    a set has added itself.
     """
 
     WHO = "who"
@@ -29,6 +30,7 @@ class Family(StrEnum):
     CHALLENGE = "challenge"
     FACTS = "facts"
     CHECK_IN = "check_in"
+    OWN = "own"
     SUCCESS = "success"
 
 
@@ -40,6 +42,7 @@ class When(StrEnum):
     LATE = "late"
     FOLLOW_UP = "follow-up"
     AFTER_ACTION = "after-action"
+    AFTER_QUESTION = "after-question"
 
 
 class InSet(StrEnum):
@@ -106,6 +109,10 @@ class Bank:
     def by_id(self, id: str) -> Prompt | None:
         """The prompt of that id, unless it has been taken out of the bank since."""
         return self._by_id.get(id)
+
+    def and_own(self, own: Sequence[Prompt]) -> "Bank":
+        """The same with a set's own questions behind it."""
+        return Bank((*self.prompts, *own)) if own else self
 
     def of_step(self, step: StepKind) -> tuple[Prompt, ...]:
         """What there is for that kind of step, whatever the moment."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.states import ActionStatus
+from bot.domain.states import ActionStatus, IssueKind
 
 
 class FileKind(StrEnum):
@@ -15,6 +15,13 @@ class FileKind(StrEnum):
     MARKDOWN = "markdown"
     CSV = "csv"
     CALENDAR = "calendar"
+
+
+class MayRead(StrEnum):
+    """What a presenter says to whether those who could not come may read their slot."""
+
+    YES = "yes"
+    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,8 @@ class RecordedAction:
 class Presented:
     """A slot: whose, about which issue, with which question, and what the real one was in the end.
 
-    `because` and `ended_early` are for its presenter alone.
+    `because` and `ended_early` are for its presenter alone. Of one that is `withheld` there is no more than who presented: whoever
+    reads it was not there, and its presenter has not said that they may.
     """
 
     presenter: str
@@ -58,6 +66,8 @@ class Presented:
     actions: tuple[RecordedAction, ...] = ()
     because: str = ""
     ended_early: bool = False
+    kind: IssueKind = IssueKind.PROBLEM
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ class Refusal(StrEnum):
     MEETING_NOT_HELD = "meeting_not_held"
     MEETING_MOVED = "meeting_moved"
     REPORT_BACK_OVER = "report_back_over"
-    REVIEW_OVER = "review_over"
-    PULSE_GIVEN = "pulse_given"
+    PULSE_WITHOUT_NUMBER = "pulse_without_number"
+    NO_REVIEW_NOW = "no_review_now"
+    TOO_FEW_FOR_BALANCE = "too_few_for_balance"
     PULSE_OUT_OF_RANGE = "pulse_out_of_range"
 
     # Of members who are asked to leave, or are gone
@@ -146,6 +147,17 @@ class Refusal(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     TOLD_HOW_IT_ENDED = "told_how_it_ended"
     TOO_LONG = "too_long"
+
+    # Of questions of a set's own
+    NO_QUESTION = "no_question"
+    QUESTION_THERE = "question_there"
+    TOO_MANY_QUESTIONS = "too_many_questions"
+    QUESTION_OF_OTHERS = "question_of_others"
+    QUESTION_ADVISES = "question_advises"
+    QUESTION_LEADS = "question_leads"
+    QUESTION_CLOSED = "question_closed"
+    QUESTION_MULTIPLE = "question_multiple"
+    NO_QUESTION_IN_IT = "no_question_in_it"
 
     # Of a day that is typed
     UNREADABLE_DAY = "unreadable_day"

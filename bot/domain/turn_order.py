@@ -22,6 +22,7 @@ UNPRESSED: Final = timedelta(minutes=3)
 """How long a call stands aloud before it is asked whether it goes on."""
 BURIED: Final = 4
 """Messages of people below an answered question, from which on the row of buttons is posted once more."""
+_HAD_THEIRS: Final = frozenset({TurnState.DONE, TurnState.PASSED, TurnState.PARKED, TurnState.DECLINED})
 WITHOUT_FOLLOW_UP: Final = timedelta(minutes=2)
 """What a question and its answer take, by which a round is judged."""
 
@@ -68,7 +69,7 @@ def next_peer(peers: Sequence[Peer], turns: Sequence[Taken], *, began: datetime)
     Between two calls of one person everybody else who may be called has been called. Whoever comes in the middle of a round, for
     the first time or again, is called at its end, and from then on as often as the others. Whoever was passed over for silence
     is called again at the end of the round, unless there has been no sign of life from them since the step began; silent twice,
-    not called again. Once all have passed, nobody is called before somebody asks. `peers` are in the order in which they came.
+    not called again. Once all have passed, nobody is called before somebody asks. `peers` are in the order of their first calls.
     """
     last = _last(turns)
     callable_now = [peer for peer in peers if _may_be_called(peer, turns, began)]
@@ -88,7 +89,7 @@ def _last(turns: Sequence[Taken]) -> dict[int, _Last]:
 
 
 def _line(peer: Peer, last: _Last | None) -> tuple[int, int, bool]:
-    """Where somebody stands in the line of those who may be called; equals stand in the order in which they came.
+    """Where somebody stands in the line of those who may be called; equals stand in the order of their first calls.
 
     First those who wait for their call of this round, newcomers and those who come back behind them; then whoever was silent
     in it; then the next round.
@@ -144,6 +145,11 @@ def is_called_again(member: int, turns: Sequence[Taken]) -> bool:
 def not_called_yet(peers: Sequence[Peer], turns: Sequence[Taken]) -> tuple[int, ...]:
     """Whoever was not called at all, or only as the questions ended: they are called first in the next slot."""
     return tuple(peer.member for peer in peers if not _was_called(peer.member, turns))
+
+
+def opened_the_round(turns: Sequence[Taken]) -> int | None:
+    """Who was the first to be called, and had their turn: they asked or passed. Whoever was passed over, or cut off, was not."""
+    return next((turn.member for turn in turns if turn.state in _HAD_THEIRS), None)
 
 
 def _was_called(member: int, turns: Sequence[Taken]) -> bool:

@@ -1,5 +1,6 @@
 """Channels that are lost and found again, and messages that could not be said there."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,10 +9,11 @@ from bot.domain.errors import Refused
 from bot.domain.meeting.events import Paused
 from bot.domain.message_and_timer_kinds import CHANNEL_ASKED_SELDOM, DueTimer, Later, Says
 from bot.domain.notice_subjects import told_of_loss
-from bot.domain.plans import next_look
+from bot.domain.plans import LOOKED_AT_BEFORE, next_look
 from bot.domain.refusals import Refusal
 from bot.domain.sets import Charter, SlackChannel
-from bot.domain.states import SetState
+from bot.domain.states import Gone, SetState
+from bot.services import gone_members
 from bot.services.conversations import dm
 from bot.services.hosts import host
 from bot.services.locked_meeting import find_meeting
@@ -23,6 +25,17 @@ from storage import delivery, posts, sets
 
 ASKED_EVERY: Final = timedelta(minutes=5)
 SELDOM_AFTER: Final = timedelta(days=1)
+MEMBERS_SEEN_EVERY: Final = timedelta(hours=20)
+"""Looks at a channel are a day apart at most, and may be sooner."""
+SEEN_BEFORE_A_MEETING: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomToLookAt:
+    """A set's channel, and whether it is time to ask who is in it."""
+
+    channel: str
+    with_members: bool
 
 
 class Channels(Service):
@@ -71,11 +84,15 @@ class Channels(Service):
             if locked is not None:
                 locked.try_channel_again()
 
-    def channel_of(self, workspace: str, set_id: int) -> str | None:
-        """The channel of a set that has not ended."""
-        with self._resources.database.look() as db:
-            the_set = sets.seen(db, workspace, set_id)
-            return the_set.channel if the_set is not None and the_set.state is not SetState.ENDED else None
+    def room_to_look_at(self, workspace: str, set_id: int) -> RoomToLookAt | None:
+        """The channel of a set that has not ended; who is in it is asked once a day, before each meeting, and after an absence."""
+        with self._look(workspace, set_id) as locked:
+            if locked is None or locked.set.state is SetState.ENDED:
+                return None
+            now, seen = locked.work.now, locked.set.members_seen_at
+            soon = any(one.is_planned and now < one.meeting.at <= now + LOOKED_AT_BEFORE for one in locked.plan)
+            fresh = SEEN_BEFORE_A_MEETING if soon else MEMBERS_SEEN_EVERY
+            return RoomToLookAt(locked.set.channel, seen is None or not now - fresh < seen <= now)
 
     def room_of(self, asker: Asker) -> str:
         """The channel of the set that the asker means."""
@@ -97,8 +114,11 @@ class Channels(Service):
                 work.never(Later.LOOK_AT_CHANNEL, timer.subject)
                 return
             locked = LockedSet(self._resources, work, the_set)
+            self._give_back(locked)
             _follow_id(locked, found.channel)
             _follow_readers(locked, private=found.private, shared=found.shared)
+            if found.members is not None:
+                _follow_members(locked, found.members)
             locked.draw_charter()
             work.write()  # it may raise another look, which is this one
             work.later(Later.LOOK_AT_CHANNEL, the_set.id, next_look(locked.plan, work.now), the_set.id)
@@ -193,6 +213,22 @@ def _follow_readers(locked: LockedSet, *, private: bool, shared: bool) -> None:
     for name in changed:
         subject = f"{name}:{the_set.id}:{locked.work.now.timestamp():.0f}"
         locked.work.say(locked.channel, Says.NOTICE, subject, set_id=the_set.id, facts={"name": name})
+
+
+def _follow_members(locked: LockedSet, there: frozenset[str]) -> None:
+    """Nobody told while the bot was not running: whoever has agreed and is not there has left the channel, or has come back.
+
+    Whoever never agreed may never have been there. A list without any of them is not believed.
+    """
+    locked.set.members_seen_at = locked.work.now
+    came = [one for one in locked.roster if one.member.agreed_version]
+    if not any(one.person.user in there for one in came):
+        return
+    for one in came:
+        if one.person.user not in there and one.member.gone is None:
+            gone_members.goes(locked, one, Gone.CHANNEL)
+        elif one.person.user in there and one.member.gone is Gone.CHANNEL:
+            gone_members.is_back(locked, one)
 
 
 def _loss_is_over(locked: LockedSet) -> None:

@@ -1,11 +1,14 @@
 """What the letters of the day after a meeting tell: put by as it closes, and read as they are drawn."""
 
-from bot.domain.letter_views import MissedLetter, ParkedLetter
+from collections.abc import Sequence
+
+from bot.domain.letter_views import MayReadLetter, MissedLetter, ParkedLetter
 from bot.domain.letters import Part
+from bot.domain.meeting.parts import Member
 from bot.domain.meeting.value import Meeting
 from bot.services.letter_parts import LetterContext, PartToShow, for_next_letter
 from bot.services.locked_set import LockedSet
-from storage import meetings
+from storage import letters, meetings
 
 
 def put_by(locked: LockedSet, m: Meeting) -> None:
@@ -15,10 +18,35 @@ def put_by(locked: LockedSet, m: Meeting) -> None:
         membership = locked.membership(slot.member) if slot.parked and not slot.ended_early else None
         if membership is not None:
             for_next_letter(locked.work, membership.person.id, Part.PARKED, slot.number, set_id=set_id)
-    for one in m.expected:
-        if not m.is_here(one.number):
-            facts = {"meeting": m.number}
-            for_next_letter(locked.work, one.person, Part.MISSED_MEETING, set_id, set_id=set_id, facts=facts)
+    absent = [one for one in m.expected if not m.is_here(one.number)]
+    if absent:
+        _tell_what_they_missed(locked, m, absent)
+    if absent and m.slots:
+        _ask_whether_they_may_read(locked, m, absent)
+
+
+def _tell_what_they_missed(locked: LockedSet, m: Meeting, absent: Sequence[Member]) -> None:
+    """Of the last meeting that they missed; which came before it while they were away is remembered with that."""
+    work, set_id = locked.work, locked.set.id
+    known = letters.about(work.db, work.workspace, Part.MISSED_MEETING, str(set_id))
+    waiting = {one.person_id: one.facts for one in known if one.letter_id is None}
+    for one in absent:
+        before = waiting.get(one.person, {})
+        earlier = [*before.get("earlier", ()), *([before["meeting"]] if "meeting" in before else [])]
+        facts = {"meeting": m.number, "earlier": earlier}
+        for_next_letter(work, one.person, Part.MISSED_MEETING, set_id, set_id=set_id, facts=facts)
+
+
+def _ask_whether_they_may_read(locked: LockedSet, m: Meeting, absent: Sequence[Member]) -> None:
+    """Presenters who were not asked as they gave their pulse."""
+    unsaid, facts = meetings.not_said_whether_read(locked.work.db, m.number), {"absent": [one.user for one in absent]}
+    for slot in m.slots:
+        membership = locked.membership(slot.member)
+        if slot.number not in unsaid or slot.ended_early or membership is None or not m.is_here(slot.member):
+            continue
+        for_next_letter(
+            locked.work, membership.person.id, Part.MAY_READ, slot.number, set_id=locked.set.id, facts=facts
+        )
 
 
 def parked(context: LetterContext, part: PartToShow) -> ParkedLetter | None:
@@ -35,4 +63,17 @@ def missed(context: LetterContext, part: PartToShow) -> MissedLetter | None:
     row = meetings.by_id(context.work.db, context.work.workspace, number) if locked is not None else None
     if locked is None or row is None or row.started_at is None:
         return None
-    return MissedLetter(locked.set.name, locked.set.public_id, row.started_at, locked.set.zone)
+    return MissedLetter(locked.set.name, locked.set.public_id, row.public_id, row.started_at, locked.set.zone)
+
+
+def may_read(context: LetterContext, part: PartToShow) -> MayReadLetter | None:
+    """What they have said to it; None before they were asked where they have said it by then."""
+    locked, db, workspace = context.set_of(part), context.work.db, context.work.workspace
+    presented = meetings.slot(db, workspace, int(part.subject)) if locked is not None else None
+    row = meetings.by_id(db, workspace, presented.slot.meeting_id) if presented is not None else None
+    if locked is None or presented is None or row is None or row.started_at is None:
+        return None
+    slot, absent = presented.slot, tuple(map(str, part.facts["absent"]))
+    if slot.ended_early or (slot.absent_may_read is not None and not part.is_told):
+        return None
+    return MayReadLetter(locked.set.name, slot.public_id, row.started_at, locked.set.zone, absent, slot.absent_may_read)

@@ -181,7 +181,7 @@ class DeliveryResults:
         """The person of this DM cannot be written to."""
         with self._database.work() as db:
             if attempt.person_id is not None:
-                delivery.unreachable(db, attempt.wanted.workspace, attempt.person_id)
+                delivery.unreachable(db, attempt.wanted.workspace, attempt.person_id, self._clock.now())
             delivery.shown(db, attempt.wanted.id, attempt.revision, attempt.ts)
 
     def tomorrow(self, attempt: Attempt) -> None:

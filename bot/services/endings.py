@@ -71,6 +71,7 @@ def _say_so(locked: LockedSet, still_open: int) -> None:
     until = kept_until(local_day(locked.work.now, the_set.zone), the_set.kept_months)
     facts = {
         "name": "ended",
+        "set": the_set.public_id,
         "by": locked.user_asking,
         "meetings": cycles.held_between(locked.work.db, the_set.id),
         "actions": still_open,

@@ -71,6 +71,7 @@ class Files(Service):
             if person is None:
                 raise NotIn(found=False)
             must_be_new(work, asker)
+            person.reachable = True
             _ask(work, person.id, kind)
 
     def to_send(self, timer: DueTimer) -> FileToSend | None:

@@ -26,6 +26,8 @@ LATE: Final = timedelta(seconds=12)
 MISSED: Final = timedelta(seconds=15)
 """Where several processes may run, a heartbeat younger than this can be that of one that is alive."""
 SAID: Final = timedelta(seconds=1)
+TOLD_AGAIN: Final = timedelta(minutes=5)
+"""So long Slack tells again what it could not tell: who has left a channel in a longer absence is told by nobody."""
 SIGNATURES: Final = timedelta(seconds=60)
 """By so much the machine's own clock may be wrong before an operator is told: Slack's signatures are judged by it."""
 LONGEST: Final[Mapping[Later, timedelta]] = {
@@ -158,6 +160,8 @@ class Heartbeats:
             heartbeats.lost_by_now(db, now, told_of_loss)
         elif gap > SAID:
             log.info("nobody was running for %d seconds", gap.total_seconds())
+        if gap > TOLD_AGAIN:
+            heartbeats.look_at_channels(db, now, CHANNEL_LOOKED_AT_EVERY)
         return heartbeats.miss(db, now - gap, now)
 
     def _found_among(self, alive: Sequence[str]) -> float:

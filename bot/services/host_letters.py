@@ -1,11 +1,17 @@
-"""What letters ask the host of a set before a meeting: read as they are drawn, and lapsed once it is answered."""
+"""What letters ask the host of a set: read as they are drawn, and lapsed once it is answered."""
+
+from datetime import UTC, datetime
 
 from bot.domain.calendars import local_day
-from bot.domain.host_letters import HostLetter
+from bot.domain.host_letters import HostLetter, NoDateLetter, NotHeldLetter
 from bot.domain.plans import PlanEntry
-from bot.services.hosts import host
+from bot.domain.states import MeetingState
+from bot.services.hosts import asked_by_letter
 from bot.services.letter_parts import LetterContext, PartToShow
 from bot.services.locked_set import LockedSet
+from bot.services.planned_meetings import next_meeting
+from bot.services.sleep import is_resting
+from storage import meetings
 
 
 def milestone(context: LetterContext, part: PartToShow) -> HostLetter | None:
@@ -33,10 +39,36 @@ def place(context: LetterContext, part: PartToShow) -> HostLetter | None:
     return _about(locked, entry)
 
 
+def no_date(context: LetterContext, part: PartToShow) -> NoDateLetter | None:
+    """What comes where no meeting is planned any more; None before it was told where that is clear by then."""
+    locked = context.set_of(part)
+    if locked is None:
+        return None
+    the_set, db = locked.set, context.work.db
+    settled = bool(part.facts.get("settled")) or next_meeting(locked) is not None
+    if not part.is_told and (settled or locked.is_meeting or is_resting(locked)):
+        return None
+    held = meetings.last_held(db, the_set.id) - the_set.meetings_before
+    renews = the_set.meetings_planned if 0 < the_set.meetings_planned <= held else 0
+    return NoDateLetter(the_set.public_id, the_set.name, int(part.facts["closed"]), renews, settled)
+
+
+def not_held(context: LetterContext, part: PartToShow) -> NotHeldLetter | None:
+    """What becomes of a meeting that was not held; None before it was told where that is clear by then."""
+    locked, at = context.set_of(part), datetime.fromtimestamp(float(part.facts["at"]), UTC)
+    row = meetings.by_id(context.work.db, context.work.workspace, int(part.facts["row"])) if locked else None
+    if locked is None or row is None:
+        return None
+    settled = row.state is not MeetingState.PLANNED or row.planned_at != at
+    if settled and not part.is_told:
+        return None
+    return NotHeldLetter(locked.set.name, row.public_id, at, locked.set.zone, settled)
+
+
 def _asked(context: LetterContext, part: PartToShow) -> tuple[LockedSet | None, PlanEntry | None]:
     """The meeting as it is on the plan; None where it is planned no more, or somebody else is the host by now."""
     locked = context.set_of(part)
-    asked = host(locked) if locked is not None else None
+    asked = asked_by_letter(locked) if locked is not None else None
     if locked is None or asked is None or asked.person.id != context.person_id:
         return None, None
     row, now = int(part.facts["row"]), context.work.now

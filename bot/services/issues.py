@@ -208,6 +208,7 @@ def _raised(locked: LockedSet, issue: Issue, comes: Comes, *, already: bool = Fa
         agree_in="" if has_agreed(locked.member.member, locked.set) else locked.set.public_id,
         already=already,
         late=planned is not None and planned.meeting.at <= locked.work.now,
+        kind=issue.kind,
     )
 
 

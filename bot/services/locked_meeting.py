@@ -56,7 +56,7 @@ class LockedMeeting:
 
         `fired` is the timer that has brought it, which is gone by now.
         """
-        locked, before, bank = self._locked, self.value, self._locked.material.bank
+        locked, before, bank = self._locked, self.value, self._locked.bank
         given = Given(locked.resources.chance, bank, new_id, SetLookup(locked.work.db, before))
         decided = decide(before, event, given)
         if _place_on_the_plan(before) != _place_on_the_plan(decided.meeting):
@@ -202,7 +202,7 @@ def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> No
     tell_askers(locked, m)
     closed_letters.put_by(locked, m)
     if next_meeting(locked) is None and not effect.was_last:
-        hosts.ask_for_a_date(locked, m.number, m.nth, renews=locked.set.meetings_planned if m.is_last else 0)
+        hosts.ask_for_a_date(locked, m.nth)
 
 
 def _try_the_channel(locked: LockedSet, _: Meeting, __: ChannelTriedAgain) -> None:

@@ -14,20 +14,22 @@ from bot.domain.cycles import INTERVALS_ASLEEP, wakes_at
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
 from bot.domain.following import Follows
-from bot.domain.letters import ABOUT_A_DATE, Part
+from bot.domain.letters import ABOUT_A_DATE, Part, subject_of
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
 from bot.domain.message_and_timer_kinds import ASKS_THE_HOST, Later, Says
 from bot.domain.plans import Plan, PlanEntry
+from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
 from bot.services import sudden_changes
 from bot.services.days_off import days_off_of
+from bot.services.host_in_turn import host_of
 from bot.services.letters_following import follow_the_people, follow_the_plan, redraw_what_lapsed
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
-from storage import delivery, held_rows, meetings, members, posts, sets, surroundings, timers
+from storage import delivery, held_rows, letters, meetings, members, posts, sets, surroundings, timers
 from storage.base import Base
 from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
@@ -105,6 +107,7 @@ class LockedSet:
         around = surroundings.around(self.work.db, self.work.workspace, self.set.id, self.set.adviser_id)
         self.roster, self.adviser = around.roster, around.adviser
         self._as_planned: Plan | None = around.plan
+        self.own_prompts = around.own_prompts
         self.me = next((membership for membership in self.roster if membership.person.user == self.user_asking), None)
         self._by_member = {membership.member.id: membership for membership in self.roster}
 
@@ -112,6 +115,11 @@ class LockedSet:
     def material(self) -> Material:
         """The question bank and the formats in the language of the set."""
         return self.resources.material(self.set.language)
+
+    @property
+    def bank(self) -> Bank:
+        """The question bank in the language of the set, with the questions of its own."""
+        return self.material.bank.and_own([one.prompt for one in self.own_prompts])
 
     @property
     def agreed(self) -> list[Membership]:
@@ -258,6 +266,16 @@ class LockedSet:
         for key, at in plans.timers_of(self.plan, self.set.zone, self.days_off).items():
             if key[0] in ASKS_THE_HOST and at <= self.work.now:
                 self.work.later(*key, self.work.now, self.set.id)
+        now, the_set = self.work.now, self.set
+        asked = host_of(the_set, self.roster, now, by_letter=True)
+        missed = [one for one in self.plan if plans.was_missed(one.meeting, now, the_set.zone)]
+        about = {
+            Part.NO_DATE: [] if self.is_meeting else [str(the_set.id)],
+            Part.NOT_HELD: [subject_of(one.row, one.meeting.at) for one in missed],
+        }
+        if asked is not None:
+            for one in letters.hand_over(self.work.db, self.work.workspace, about, asked.person.id):
+                self.work.put_by(one)
 
     def _changed_timers(self, before: Plan, after: Plan, was: Set) -> Mapping[tuple[Later, int], datetime | None]:
         """What `was` the set may have had another zone, or other days off."""
@@ -302,6 +320,8 @@ class LockedSet:
         was, coming = (plans.next_meeting(plans.dates(one), work.now, the_set.zone) for one in (before, after))
         if coming is None or (was is not None and was.at == coming.at):
             return
+        if was is None:
+            work.settle_parts(Part.NO_DATE, the_set.id)
         if the_set.sleep_asked_at is not None:
             the_set.sleep_asked_at = None
             work.later(Later.SET_SLEEPS, the_set.id, coming.at + timedelta(days=1), the_set.id)

@@ -6,7 +6,16 @@ from typing import Final
 
 from bot.domain import plans
 from bot.domain.calendars import instant, local_day
-from bot.domain.meeting.events import BoxOver, Event, FormWaitedLong, GraceOver, LeftOpen, StepQuiet, WarningDue
+from bot.domain.meeting.events import (
+    BoxOver,
+    Event,
+    FormWaitedLong,
+    GraceOver,
+    HalfOver,
+    LeftOpen,
+    StepQuiet,
+    WarningDue,
+)
 from bot.domain.meeting.timers import Timer
 from bot.domain.meeting.turn_events import PeerSilent, PresenterSilent, TurnQuiet, TurnUnpressed
 from bot.domain.message_and_timer_kinds import DueTimer, Later, Says
@@ -26,6 +35,7 @@ WAKES: Final[Mapping[Later, Callable[[Timer], Event[None]]]] = {
     Later.STEP_END: lambda timer: BoxOver(step=timer.of),
     Later.STEP_GRACE: lambda timer: GraceOver(step=timer.of),
     Later.STEP_QUIET: lambda timer: StepQuiet(step=timer.of),
+    Later.REVIEW_HALF: lambda timer: HalfOver(step=timer.of),
     Later.TURN_SILENT: lambda timer: PeerSilent(turn=timer.of),
     Later.TURN_QUIET: lambda timer: TurnQuiet(turn=timer.of),
     Later.PRESENTER_SILENT: lambda timer: PresenterSilent(turn=timer.of),

@@ -11,6 +11,7 @@ from bot.domain.plan_changes import Change, PlanChange
 from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState
 from bot.services import plan_news
+from bot.services.hosts import ask_where_undated
 from bot.services.locked_set import LockedSet
 from bot.services.next_dates import follow, showing_next_date
 from bot.services.planned_meetings import add_one, move, next_meeting, row_of_next, skip
@@ -81,6 +82,7 @@ class MeetingDates(Service):
             if known is None or known.planned_at > locked.work.now:
                 raise Refused(Refusal.STILL_TO_COME)
             skip(locked, known)
+            ask_where_undated(locked)
             _say_skipped(locked, known)
             coming = next_meeting(locked)
             at = local(coming.meeting.at, locked.set.zone) if coming is not None else None

@@ -63,4 +63,4 @@ def _views_of(meeting: LockedMeeting, locked: LockedSet) -> Mapping[int, View]:
     if m.state is MeetingState.PLANNED:
         later = (row.planned_at for row in locked.ahead if row.number > m.nth and row.state is MeetingState.PLANNED)
         m = replace(m, of=replace(m.of, planned_after=next(later, None)))
-    return {one.entry.number: one.view for one in messages_of(m, locked.material.bank)}
+    return {one.entry.number: one.view for one in messages_of(m, locked.bank)}

@@ -31,6 +31,7 @@ from bot.domain.meeting.events import (
     Waited,
     WentToReview,
 )
+from bot.domain.meeting.people_events import AskedForBalance
 from bot.domain.meetings import SPOKEN
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
@@ -108,6 +109,10 @@ class Meetings(Service):
     def next_surely(self, asker: Asker, step_id: str) -> StepKind:
         """The same once they were asked."""
         return self._happens(asker, MovedOn(step=step_id, sure=True), step_id)
+
+    def balance(self, asker: Asker, step_id: str | None = None) -> None:
+        """Between how many and how many times each peer has asked, said to the set in its review; raises Refused otherwise."""
+        self._happens(asker, AskedForBalance(step=step_id), step_id)
 
     def finished(self, asker: Asker, step_id: str) -> None:
         """The presenter's *That's it*, *That's all* or *I have enough*."""

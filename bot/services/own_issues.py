@@ -12,4 +12,4 @@ MOST_OWN: Final = 10
 def own_issues(locked: LockedSet) -> tuple[OwnIssue, ...]:
     """Those of whoever asks that wait for a slot, so many as are listed."""
     mine = issues.waiting_of(locked.work.db, locked.me.member.id, MOST_OWN) if locked.me else ()
-    return tuple(OwnIssue(one.public_id, one.sentence, in_line=one.in_line > 0) for one in mine)
+    return tuple(OwnIssue(one.public_id, one.sentence, one.in_line > 0, one.kind) for one in mine)

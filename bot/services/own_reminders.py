@@ -80,6 +80,7 @@ class OwnReminders(Service):
         person = people.locked_by_user(work.db, asker.workspace, asker.user)
         if person is None or not sets.of_person(work.db, asker.workspace, asker.user):
             raise NotIn(found=False)
+        person.reachable = True
         return person
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,16 @@ class Account:
     is_deleted: bool = False
     is_stranger: bool = False
     language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotReached:
+    """Somebody whom messages have not reached since that moment (UTC); `zone` is theirs. They are in that channel."""
+
+    user: str
+    channel: str
+    since: datetime
+    zone: str
 
 
 class People(Service):
@@ -135,12 +145,22 @@ class People(Service):
         self.unreachable(timer.workspace, int(timer.subject))
         return True
 
+    def not_reached(self, timer: DueTimer) -> NotReached | None:
+        """Who is told, once, that messages did not reach them; None where that has been said, or they have left."""
+        with self._fire(timer) as locked:
+            everybody = locked.roster if locked is not None else ()
+            one = next((one for one in everybody if one.person.id == int(timer.subject)), None)
+            if locked is None or one is None or one.person.missed_at is None:
+                return None
+            people.is_told_what_they_missed(locked.work.db, one.person.id)
+            return NotReached(one.person.user, locked.set.channel, one.person.missed_at, locked.zone_of(one.person))
+
     def unreachable(self, workspace: str, person_id: int) -> None:
         """A person cannot be written to: what waits for them is dropped, and their sets go on."""
         with self._work(workspace) as work:
             work.never(Later.LEARN_PERSON, person_id)
             work.never(Later.OPEN_DM, person_id)
-            delivery.unreachable(work.db, workspace, person_id)
+            delivery.unreachable(work.db, workspace, person_id, work.now)
 
 
 def _is_zone(name: str | None) -> bool:

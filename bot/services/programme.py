@@ -16,7 +16,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.sets import MOST_MEETINGS, Charter, PlannedMeeting
 from bot.domain.states import MeetingState
 from bot.services import plan_news
-from bot.services.hosts import host, next_in_turn
+from bot.services.hosts import ask_where_undated, host, next_in_turn
 from bot.services.locked_set import LockedSet
 from bot.services.next_dates import follow, showing_next_date
 from bot.services.planned_meetings import add_to_plan, as_marked, cancel, charter_of, move_all
@@ -117,6 +117,7 @@ class Programme(Service):
             told = PlanChange(Change.CANCELLED, plan_news.who(locked), row.id, row.number, was=row.planned_at)
             cancel(locked, row)
             follow(locked, shown)
+            ask_where_undated(locked)
             plan_news.tell(locked, told)
             return _changed(locked, meeting_id)
 

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from bot.domain.actions import Listing
 from bot.domain.askers import Asker
-from bot.domain.records import RecordPage, RecordPlace
+from bot.domain.errors import NotIn
+from bot.domain.letters import Part
+from bot.domain.records import MayRead, RecordPage, RecordPlace
+from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.service import Service
-from bot.services.whole_records import heard_until, held, since_when
+from bot.services.whole_records import heard_until, held, reader_of, since_when
 from storage import meeting_lookup, meetings, records
 from storage.records import LONG_AGO, Held
 
@@ -18,9 +21,30 @@ class Records(Service):
         """One meeting of the set's record, as whoever asks may see it; `place` counts from the newest. It is kept past its end."""
         with self._enter(asker.without_deliveries(), though_ended=True) as locked:
             those, since = held(locked), since_when(locked)
-            found = records.of_set(locked.work.db, _chosen(those, place), heard_until(those))
+            found = records.of_set(locked.work.db, _chosen(those, place), heard_until(those), reader_of(locked))
             shown, at = (found[0] if found else None), _within(place, len(those))
             return RecordPage(locked.set.name, shown, at, len(those), locked.set.public_id, since)
+
+    def page_of_meeting(self, asker: Asker, meeting_id: str) -> RecordPage:
+        """The page of that meeting, by its public id, in the record of its set."""
+        with self._resources.database.look() as db:
+            found = meetings.by_public_id(db, asker.workspace, meeting_id)
+        if found is None:
+            raise NotIn(found=False)
+        with self._enter(asker.without_deliveries(), found.set_id, though_ended=True) as locked:
+            rows = [one.meeting_id for one in held(locked)][::-1]
+            place = RecordPlace(rows.index(found.id) if found.id in rows else 0)
+            set_id = locked.set.public_id
+        return self.page(asker.choosing(set_id), place)
+
+    def let_the_absent_read(self, asker: Asker, slot_id: str, may: MayRead) -> MayRead:
+        """Whether those who could not come may read one's own slot; it may be changed at any time."""
+        with self._enter(asker, set_of_slot(self._resources, asker.workspace, slot_id)) as locked:
+            row = own_slot(locked, slot_id)
+            row.absent_may_read = may is MayRead.YES
+            locked.work.db.flush()
+            locked.work.redraw_parts(Part.MAY_READ, row.id)
+            return may
 
     def own_page(self, asker: Asker, place: RecordPlace) -> RecordPage:
         """The same of somebody's own record, over all the sets that they are or were in."""

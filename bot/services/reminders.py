@@ -22,11 +22,3 @@ def hears_at(locked: LockedSet, membership: Membership) -> datetime:
     if member.away_until is None or not is_away(member.away_from, member.away_until, local_day(at, zone)):
         return at
     return civil(instant(member.away_until + timedelta(days=1), time(0), zone), zone, hours, locked.days_off)
-
-
-def may_be_written_to(locked: LockedSet, membership: Membership) -> bool:
-    """Whether a member can be reached, and is neither gone nor away."""
-    member, today = membership.member, local_day(locked.work.now, locked.zone_of(membership.person))
-    return (
-        membership.person.reachable and member.gone is None and not is_away(member.away_from, member.away_until, today)
-    )

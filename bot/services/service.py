@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.askers import Asker, Role
 from bot.domain.errors import KeptOtherwise, NotIn, Refused, Repeated, WhichSet
-from bot.domain.message_and_timer_kinds import DueTimer
+from bot.domain.message_and_timer_kinds import DueTimer, Later
 from bot.domain.refusals import Refusal
 from bot.domain.states import Gone, SetState
 from bot.services.locked_set import LockedSet, Resources
@@ -25,11 +25,19 @@ def is_there(locked: LockedSet, asker: Asker) -> None:
     if locked.me is not None and not locked.me.person.reachable:
         people.can_be_reached(locked.work.db, locked.me.person.id)
         locked.read_the_roster()
+    if locked.me is not None and locked.me.person.missed_at is not None:
+        _tell_what_they_missed(locked, asker)
     gone = locked.me.member.gone if locked.me is not None else None
     if locked.me is not None and gone is not None and (gone is Gone.ACCOUNT or asker.channel == locked.set.channel):
         locked.change_member(locked.me, gone=None, gone_at=None)
     if asker.channel == locked.set.channel:
         locked.try_channel_again()
+
+
+def _tell_what_they_missed(locked: LockedSet, asker: Asker) -> None:
+    """Once, alone, as they come to a meeting: between meetings it would be told where they may not be."""
+    if locked.is_meeting and asker.channel == locked.set.channel:
+        locked.work.once(Later.MISSED_TOLD, locked.member.person.id, locked.work.now, locked.set.id)
 
 
 def must_be_new(work: UnitOfWork, asker: Asker) -> None:

@@ -10,6 +10,7 @@ from bot.domain.message_and_timer_kinds import Says
 from bot.domain.sets import Newcomer, Settings, SlackChannel, changed, checked_settings, merged
 from bot.services.days_off import code_of_country, country_name
 from bot.services.founding import add_members, known_people, must_be_able_to_join, tell_the_adviser
+from bot.services.hosts import ask_where_undated
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
 from bot.services.next_dates import follow, showing_next_date
@@ -104,8 +105,11 @@ class SetSettings(Service):
         if "zone" in what:
             keep_to_zone(locked, wanted.zone)
         if "rhythm" in what:
+            was_dated = next_meeting(locked) is not None
             plan_anew(locked, wanted.every_weeks, wanted.meetings)
             follow(locked, dated)
+            if was_dated:
+                ask_where_undated(locked)
         _tell(locked, what)
         if meeting is not None:
             meeting.happens(MembersChanged(by=locked.by(), members=people_of(locked), of=set_of(locked)))

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendars import local_day
 from bot.domain.cycles import INTERVALS_ASLEEP, sleeps_at
+from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.notice_subjects import asked_for_a_date
 from bot.services.locked_set import LockedSet
@@ -24,11 +25,12 @@ def is_awake(locked: LockedSet) -> None:
         the_set.paused_until = None
         locked.draw_charter()
     the_set.sleep_asked_at = None
+    work.settle_parts(Part.NO_DATE, the_set.id)
     work.later(Later.SET_SLEEPS, the_set.id, work.now + two_intervals(locked), the_set.id)
 
 
 def settle_what_was_asked(locked: LockedSet) -> None:
-    """Nobody need fix a date any more after the last meeting."""
+    """Nobody need fix a date any more after the last meeting, where an earlier version asked for it by itself."""
     last = meetings.last_closed(locked.work.db, locked.set.id)
     if last is not None:
         locked.work.settle(asked_for_a_date(last.id))

@@ -6,7 +6,7 @@ from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.lengths import LONGEST_DETAIL
 from bot.domain.letters import Part
-from bot.domain.meeting import closing, keeping, presenting
+from bot.domain.meeting import closing, presenting
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact
@@ -20,21 +20,18 @@ from bot.domain.meeting.people_events import (
     SaidNoneOf,
 )
 from bot.domain.meeting.step_rule_types import shows
-from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason, SetAside
 from bot.domain.refusals import Refusal
 from bot.domain.said_words import Draft
-from bot.domain.same_words import are_the_same
 from bot.domain.states import TurnState
-from bot.domain.step_kinds import StepKind
+from bot.services.learning_notes import new_note, note_of_slot, same_note
 from bot.services.locked_meeting import LockedMeeting, open_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
 from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.service import Service
 from bot.services.talk_places import just_said
 from storage import meeting_lookup, meetings, members
-from storage.action_models import Learning
 
 MOST_KEPT = 10
 
@@ -94,7 +91,7 @@ class Slots(Service):
             meeting = open_meeting_or_none(locked)
             if meeting is None:
                 return Draft()
-            known, said = _note_of(locked, meeting.value, step_id), just_said(locked, meeting.value, step_id)
+            known, said = note_of_slot(locked, meeting.value, step_id), just_said(locked, meeting.value, step_id)
             return Draft(known.note, known.shared, said) if known is not None else Draft(said=said)
 
     def none_this_time(self, asker: Asker, about: About, because: str) -> None:
@@ -157,8 +154,8 @@ class Slots(Service):
         """Keep one line of learning, for oneself or for the set; in a slot's review one each, that can change."""
         with self._enter(asker) as locked:
             meeting, words = open_meeting(locked), presenting.whole(note, LONGEST_DETAIL)
-            row = _same_note(locked, meeting.value, words) or _note_of(locked, meeting.value, step_id)
-            row = row or _new_note(locked, meeting.value)
+            row = same_note(locked, meeting.value, words) or note_of_slot(locked, meeting.value, step_id)
+            row = row or new_note(locked, meeting.value)
             was_shared, row.note, row.shared = row.shared, words, shared
             locked.work.db.flush()
             is_shown = (shared or was_shared) and shows(meeting.value, Fact.LEARNED)
@@ -187,32 +184,3 @@ def _looked_at(locked: LockedSet, asker: Asker, step_id: str) -> LockedMeeting:
     meeting = open_meeting(locked)
     meeting.happens(LooksAtOwnSlot(by=locked.by(asker.at), step=step_id))
     return meeting
-
-
-def _note_of(locked: LockedSet, m: Meeting, step_id: str) -> Learning | None:
-    """What whoever asks has kept in that review of a slot: one thing each."""
-    step = m.step_of(step_id)
-    if step is None or step.kind is not StepKind.SLOT_REVIEW:
-        return None
-    following = (one for one in m.steps if one.kind is StepKind.SLOT_REVIEW and one.position > step.position)
-    until = next((keeping.began(m, one) for one in following), None)
-    since, me = keeping.began(m, step), locked.member.member.id
-    return next(iter(members.notes_of(locked.work.db, me, m.number, since, until)[-1:]), None)
-
-
-def _same_note(locked: LockedSet, m: Meeting, words: str) -> Learning | None:
-    """What whoever asks has kept in this meeting in the same words: nothing is kept twice."""
-    mine = members.notes_of(locked.work.db, locked.member.member.id, m.number, m.started_at or m.planned_at, None)
-    return next((one for one in mine if are_the_same(one.note, words)), None)
-
-
-def _new_note(locked: LockedSet, m: Meeting) -> Learning:
-    row = Learning(
-        workspace=locked.work.workspace,
-        member_id=locked.member.member.id,
-        meeting_id=m.number,
-        shared=False,
-        kept_at=locked.work.now,
-    )
-    locked.work.db.add(row)
-    return row

@@ -39,6 +39,7 @@ class UnitOfWork:
         self._learned: dict[int, datetime] = {}
         self._letters_of: set[tuple[int, int]] = set()
         self._parts: dict[Part, set[str]] = {}
+        self._settled: set[tuple[Part, str]] = set()
         self._put_by: dict[tuple[int, Part, str], PutBy] = {}
         self._new: set[int] = set()
         self.before_write: list[Callable[[], None]] = []
@@ -136,6 +137,10 @@ class UnitOfWork:
         """What these parts of letters show has changed: they are drawn anew in whichever letters hold them."""
         self._parts.setdefault(part, set()).update(map(str, subjects))
 
+    def settle_parts(self, part: Part, subject: object) -> None:
+        """What these parts of letters ask needs no answer any more, but for what is put by in this unit of work."""
+        self._settled.add((part, str(subject)))
+
     def redraw_letters(self, set_id: int, person_id: int) -> None:
         """What a set's part in the letters of somebody shows has changed."""
         self._letters_of.add((set_id, person_id))
@@ -174,6 +179,9 @@ class UnitOfWork:
         for raise_what_follows in self.before_write:
             raise_what_follows()
         self.timer_due(timers.write(self.db, self.workspace, self._timers))
+        for part, subject in sorted(self._settled):
+            if letters.settle(self.db, self.workspace, part, subject):
+                self.redraw_parts(part, subject)
         letters.put_by(self.db, self.workspace, list(self._put_by.values()))
         self.timer_due(timers.bring_forward(self.db, self.workspace, Later.LETTER, self._letters))
         self.timer_due(timers.bring_forward(self.db, self.workspace, Later.LEARN_PERSON, self._learned))
@@ -184,7 +192,7 @@ class UnitOfWork:
         if posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new):
             self.has_to_say = True
         self._timers, self._redrawn, self._threads, self._letters, self._parts = {}, {}, set(), {}, {}
-        self._letters_of, self._put_by, self._learned = set(), {}, {}
+        self._letters_of, self._put_by, self._settled, self._learned = set(), {}, set(), {}
 
     def timer_due(self, moment: datetime | None) -> None:
         """A timer is due at that moment which was not before; with None none is."""

@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from bot.domain.records import Record
 from bot.services.locked_set import LockedSet
-from storage import records
-from storage.records import LONG_AGO, Held
+from storage import letters, records
+from storage.records import ANYBODY, LONG_AGO, Held, RecordReader
 
 
 def record_of(locked: LockedSet) -> Record:
     """The whole record of a set, for whoever asks."""
     those = held(locked)
-    found = records.of_set(locked.work.db, those, heard_until(those))
+    found = records.of_set(locked.work.db, those, heard_until(those), reader_of(locked))
     return Record(locked.set.name, locked.set.zone, tuple(found), locked.set.public_id, since_when(locked))
 
 
@@ -26,6 +26,14 @@ def own_record(db: Session, workspace: str, user: str, zone: str) -> Record:
 def since_when(locked: LockedSet) -> datetime | None:
     """When whoever asks joined the set (UTC), where that was after its founding: their view of the record begins there."""
     return locked.me.member.joined_at if locked.me is not None else None
+
+
+def reader_of(locked: LockedSet) -> RecordReader:
+    """Whoever asks, with the meetings that were held without them."""
+    if locked.me is None:
+        return ANYBODY
+    person = locked.me.person
+    return RecordReader(person.user, letters.told_they_missed(locked.work.db, locked.set.id, person.id))
 
 
 def held(locked: LockedSet) -> list[Held]:

@@ -27,6 +27,7 @@ FILLED = (
     leave_requests.LeaveRequest,
     letter_models.Letter,
     pulses.PulseRow,
+    pulses.PulseWordRow,
     regret_models.Regret,
 )
 assert all(one.metadata is Base.metadata for one in FILLED)  # noqa: S101 -- these modules fill the same metadata

@@ -13,12 +13,11 @@ from bot.domain.errors import Misconfigured
 from bot.domain.meeting.messages import READERS
 from bot.domain.meeting.step_rule_types import BY_HAND_OR_TIME, StepRules
 from bot.domain.message_and_timer_kinds import LOOKUPS, Later, Says
-from bot.domain.pulses import WORDS, PulseSummary
+from bot.domain.pulses import PulseForm, PulseSummary, PulseWord
 from bot.services.meeting_clock import WAKES
 from handlers import slack_lookups
 from prompts.pulses import pulse_form
 from prompts.step_word_types import SlotWords
-from storage.pulses import PulseRow
 from tests.another_kind import another, another_step
 from tests.scene import a_scene
 from tests.scenes.set_without_slack import SetWithoutSlack
@@ -86,7 +85,8 @@ async def test_nor_with_a_message_of_a_meeting_that_is_not_read(
             pass
 
 
-@pytest.mark.parametrize("name", WORDS)
-def test_what_a_pulse_asks_for_in_words_is_asked_kept_and_shown(name: str) -> None:
-    asked = {block.get("block_id") for block in pulse_form("step")["blocks"]}
-    assert (name in asked, name in PulseRow.__table__.columns, hasattr(PulseSummary, name)) == (True, True, True)
+@pytest.mark.parametrize("about", PulseWord)
+def test_what_a_pulse_says_in_words_is_asked_and_shown(about: PulseWord) -> None:
+    """What went well is asked no more, and what earlier versions were told of it is shown all the same."""
+    asked = {block.get("block_id") for block in pulse_form("step", PulseForm(takes_pulse=True))["blocks"]}
+    assert (about.value in asked, hasattr(PulseSummary, about)) == (about is not PulseWord.WELL, True)

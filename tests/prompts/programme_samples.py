@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from bot.domain.days_off import Span
-from bot.domain.host_letters import HostLetter
+from bot.domain.host_letters import HostLetter, NoDateLetter, NotHeldLetter
 from bot.domain.issues import OwnIssue, OwnIssues
 from bot.domain.letter_views import MeetingLetter, ShownLetter, ShownPart
 from bot.domain.letters import Part
@@ -35,7 +35,10 @@ def told(*changes: PlanChange, undated: bool = False) -> dict[str, Any]:
 
 
 def asked(part: Part, **more: Any) -> dict[str, Any]:
-    shown = HostLetter("s1", "Heads", "m1", 2, NOW, ZONE, **more)
+    return letter(part, HostLetter("s1", "Heads", "m1", 2, NOW, ZONE, **more))
+
+
+def letter(part: Part, shown: object) -> dict[str, Any]:
     return letters.letter(ShownLetter(False, (ShownPart(part, shown),)))
 
 
@@ -56,6 +59,13 @@ PROGRAMME: Final[dict[str, Sample]] = {
     "letter, day off of the set": lambda t: asked(Part.DAY_OFF),
     "letter, milestone": lambda t: asked(Part.MILESTONE, milestone=t),
     "letter, place": lambda t: asked(Part.HOST),
+    "letter, no date": lambda t: letter(Part.NO_DATE, NoDateLetter("s1", t, 3, 0, settled=False)),
+    "letter, no date after the last": lambda t: letter(Part.NO_DATE, NoDateLetter("s1", t, 4, 4, settled=False)),
+    "letter, cancelled": lambda t: letter(Part.NO_DATE, NoDateLetter("s1", t, 0, 0, settled=False)),
+    "letter, cancelled after the last": lambda t: letter(Part.NO_DATE, NoDateLetter("s1", t, 0, 4, settled=False)),
+    "letter, dated again": lambda t: letter(Part.NO_DATE, NoDateLetter("s1", t, 4, 4, settled=True)),
+    "letter, not held": lambda t: letter(Part.NOT_HELD, NotHeldLetter(t, "m1", NOW, ZONE, settled=False)),
+    "letter, not held, sorted": lambda t: letter(Part.NOT_HELD, NotHeldLetter(t, "m1", NOW, ZONE, settled=True)),
     "letter, with a milestone": lambda t: letters.letter(
         ShownLetter(
             False,
@@ -74,7 +84,8 @@ PROGRAMME: Final[dict[str, Sample]] = {
 PROGRAMME_FORMS: Final[dict[str, Sample]] = {
     "move": lambda t: programme.move_form("m1", 2, NOW.date(), time(14), ZONE, 2),
     "move, the last": lambda t: programme.move_form("m1", 2, NOW.date(), time(14), ZONE, 0),
-    "cancel": lambda t: programme.cancel_form("m1", 2, NOW, ZONE),
+    "cancel": lambda _: programme.cancel_form("m1", 2, NOW, ZONE),
+    "cancel, with a milestone": lambda t: programme.cancel_form("m1", 2, NOW, ZONE, t),
     "name the milestone": lambda t: programme.milestone_form("m1", 2, t),
     "add a meeting": lambda t: programme.add_form("s1", NOW.date(), time(14), ZONE),
     "days off": lambda t: programme.days_off_form("s1", (HALF_TERM, DAY), t),

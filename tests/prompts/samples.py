@@ -51,6 +51,7 @@ from bot.domain.leave_requests import (
 from bot.domain.letter_views import (
     ChangedLetter,
     DueLetter,
+    MayReadLetter,
     MeetingLetter,
     MissedLetter,
     ParkedLetter,
@@ -61,13 +62,16 @@ from bot.domain.letters import Part
 from bot.domain.letters_again import ComesAgain
 from bot.domain.look_backs import Answered, LooksBack
 from bot.domain.meetings import Agenda, AgendaLine, Recorded, SlotCard, SlotStep, StepCard, TimeUp, Where
+from bot.domain.own_prompts import MOST_OWN, OwnPrompt, OwnPrompts, QuestionToKeep
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
-from bot.domain.pulses import PulseSummary
+from bot.domain.pulses import PulseForm, PulseSaved, PulseSummary, PulseTaken, Takeaways
+from bot.domain.question_bank import When
 from bot.domain.records import (
     LAST,
     FileKind,
     KeptLearning,
     LastTime,
+    MayRead,
     MeetingRecord,
     Presented,
     RecordedAction,
@@ -85,6 +89,7 @@ from bot.domain.states import (
     ActionStatus,
     Ahead,
     AskAgain,
+    IssueKind,
     LeaveRequestState,
     MeetingState,
     ProposalState,
@@ -113,6 +118,7 @@ from prompts import (
     meetings,
     members,
     more,
+    own_prompts,
     programme,
     pulses,
     records,
@@ -261,6 +267,7 @@ def slot_step(typed: str, kind: StepKind, *, is_open: bool = True, paused: bool 
         question=typed,
         restated=typed,
         prompt=typed,
+        presenter_prompt=typed,
         peers=PEERS,
         issue_id="i1",
     )
@@ -275,7 +282,7 @@ def committed(typed: str, due: date | None) -> Committed:
 
 
 def facts(**more: Any) -> dict[str, Any]:
-    moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp()}
+    moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp(), "least": 1, "most": 4}
     refused = {"channel": "C1", "reason": "restricted_action"}
     what = [
         "name",
@@ -473,6 +480,7 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "away on": lambda t: members.away(
         ToldAway(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN), (t, "Others"), in_all=True)
     ),
+    "not reached": lambda _: members.not_reached(NOW, "Europe/London"),
     "back on": lambda t: members.away(ToldAway(Absence(date(2026, 11, 5), said=Said.BACK), (t,), in_all=True)),
     "away, unclear in a set that was chosen": lambda _: members.unclear_absence(
         UnclearAbsence(Refusal.AWAY_UNREADABLE), InSets.ALL, "s1"
@@ -502,6 +510,9 @@ ABOUT_MEETINGS: Final[dict[str, Sample]] = {
     **{f"clock, {name}": drawn(clock.clock, _of_the_clock, name, standing=True) for name in OF_THE_CLOCK},
     **{f"clock, {name} before": drawn(clock.clock, _of_the_clock, name, standing=False) for name in OF_THE_CLOCK},
     "slot card": lambda t: meetings.slot_card(SlotCard(OURS, t, t, t, 1, NOW, 2)),
+    "slot card, an opportunity": lambda t: meetings.slot_card(
+        SlotCard(OURS, t, t, t, 1, NOW, 2, about=IssueKind.OPPORTUNITY)
+    ),
     "slot card, over": lambda t: meetings.slot_card(SlotCard(OURS, t, "", "", 1, None, 0)),
     "time up": lambda t: meetings.time_up(TimeUp("st1", StepKind.OPENING, NOW, True)),
     "time up at the closing": lambda t: meetings.time_up(TimeUp("st1", StepKind.CLOSING, NOW, True)),
@@ -534,6 +545,11 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "file not allowed": lambda t: records.file_not_allowed(),
     "file failed": lambda t: records.file_failed(),
     "raised": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC")),
+    "raised, an opportunity": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", kind=IssueKind.OPPORTUNITY)),
+    "opportunity kept": lambda t: issues.kept(Raised(t, "i1", NOW, "UTC", kind=IssueKind.OPPORTUNITY)),
+    "own opportunities": lambda t: issues.listing(
+        OwnIssues("s1", (OwnIssue("i1", t, kind=IssueKind.OPPORTUNITY), OwnIssue("i2", t, True, IssueKind.OPPORTUNITY)))
+    ),
     "raised, no date": lambda t: issues.raised(Raised(t, "i1", None, "UTC")),
     "raised at the bids": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", Comes.BIDS_NOW)),
     "raised before the bids": lambda t: issues.raised(Raised(t, "i1", NOW, "UTC", Comes.BIDS_TODAY)),
@@ -542,14 +558,16 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "issue kept": lambda t: issues.kept(Raised(t, "i1", NOW, "UTC")),
     "agree first": lambda t: agree_first("s1"),
     "issue withdrawn": lambda t: issues.withdrawn(t),
+    "own question kept": lambda t: own_prompts.added(t),
     "question kept": lambda t: issues.kept_question(),
     "restated kept": lambda t: issues.kept_restated(),
-    "helped kept": lambda t: issues.kept_helped(),
+    "helped kept": lambda t: issues.kept_helped("t1"),
     "learning kept": lambda t: issues.kept_learning(shared=True),
-    "thanked": lambda t: issues.thanked(OURS),
+    "thanked": lambda t: issues.thanked(OURS, "t1"),
     "committed": lambda t: actions.committed_privately(committed(t, date(2026, 11, 27))),
     "committed, no date": lambda t: actions.committed_privately(committed(t, None)),
     "committed in the thread": lambda t: actions.committed_in_thread(TakenOn((line(t),))),
+    "committed, with what may help": lambda t: actions.committed_in_thread(TakenOn((line(t),), prompt=t)),
     "committed, and set aside": lambda t: actions.committed_in_thread(TakenOn(())),
     "committed, with more": lambda t: actions.committed_in_thread(TakenOn(many(t))),
     "not said": lambda t: actions.not_said(NotSaid(t, "sl1", 0, False)),
@@ -621,9 +639,19 @@ def told_of_meeting(
     return MeetingLetter("Heads", "m1", 2, NOW, "Europe/London", t, state, lines, reader=OURS, **more)
 
 
+def drawn_may_read(said: bool | None) -> Sample:
+    absent = ("UAWAY", "UPEER1")
+    return lambda t: letters.letter(told_of(Part.MAY_READ, MayReadLetter(t, "sl1", NOW, "UTC", absent, said)))
+
+
 LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, parked": lambda t: letters.letter(told_of(Part.PARKED, ParkedLetter("Heads", 2))),
-    "letter, missed": lambda t: letters.letter(told_of(Part.MISSED_MEETING, MissedLetter("Heads", "s1", NOW, "UTC"))),
+    "letter, missed": lambda t: letters.letter(
+        told_of(Part.MISSED_MEETING, MissedLetter("Heads", "s1", "m1", NOW, "UTC"))
+    ),
+    **{f"letter, may they read, {said}": drawn_may_read(said) for said in (None, True, False)},
+    "may read": lambda _: records.may_read(MayRead.YES),
+    "may not read": lambda _: records.may_read(MayRead.NO),
     "letter, a place": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting(t))),
     "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
     "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
@@ -755,11 +783,19 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "ends too soon, by itself": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.CLARIFY)),
     "ends before anybody asked": lambda t: more.ends_too_soon(EndsTooSoon("st1", StepKind.QUESTION, nobody_asked=True)),
     "stayed": lambda t: more.stayed(),
-    "pulse given": lambda t: pulses.pulse_given(words_kept=True),
-    "pulse given, words left": lambda t: pulses.pulse_given(ranged=False, words_left=True),
+    "pulse given": lambda t: pulses.saved(PulseSaved(PulseTaken.COUNTED, kept=Takeaways(t, t)), words_shown=True),
+    "pulse given, words left": lambda t: pulses.saved(
+        PulseSaved(PulseTaken.COUNTED, ranged=False, kept=Takeaways(t), words_left=(t,))
+    ),
+    "pulse given, may read": lambda _: pulses.saved(PulseSaved(PulseTaken.COUNTED, may_read=True)),
+    "pulse given, may not read": lambda _: pulses.saved(PulseSaved(None, may_read=False)),
+    "pulse given before": lambda t: pulses.saved(PulseSaved(PulseTaken.GIVEN, words_left=(t,))),
+    "pulse too late": lambda t: pulses.saved(PulseSaved(PulseTaken.SHOWN, kept=Takeaways("", t), words_left=(t, t))),
+    "takeaways removed": lambda t: pulses.saved(PulseSaved(None, kept=Takeaways("", ""))),
     "pulses": lambda t: pulses.summary(PulseSummary(5, (4, 9), (t,), (t,))),
     "pulses all the same": lambda t: pulses.summary(PulseSummary(5, (9, 9), (), (t,) * 20)),
     "pulses, too few": lambda t: pulses.summary(PulseSummary(2, None, (), ())),
+    "pulses, and the talk": lambda t: pulses.summary(PulseSummary(5, (6, 9), (), (t,), talk=True)),
     "a moment": lambda t: slots.moment_for_you("sl1"),
     "slot ended": lambda t: slots.ended_for_you(),
     "bid said": lambda t: turns.bid_said("st1"),
@@ -837,13 +873,22 @@ def recorded(typed: str, told: int = 3) -> RecordedAction:
     )
 
 
+def many_own(typed: str) -> tuple[OwnPrompt, ...]:
+    whens = (None, When.EARLY, When.MIDDLE, When.LATE)
+    return tuple(OwnPrompt(f"q{n}", typed, whens[n % 4]) for n in range(MOST_OWN))
+
+
+MISSED: Final = Presented("UAWAY", "", "", "", none_this_time=False, withheld=True)
+
+
 def meeting_record(typed: str, *, own: bool = False, unheard: bool = False) -> MeetingRecord:
     slot = Presented(OURS, typed, typed, typed, False, (recorded(typed),) * 4)
     none = replace(slot, presenter="", none_this_time=True, actions=(), because=typed if own else "", ended_early=own)
+    none = replace(none, kind=IssueKind.OPPORTUNITY)
     learned = (KeptLearning(OURS, typed), KeptLearning("", typed), *([KeptLearning(OURS, typed, False)] if own else []))
     if unheard:
         return MeetingRecord(typed, "Europe/Sofia", None, None, others=(recorded(typed),), issues=(typed, typed))
-    return MeetingRecord(typed, "Europe/Sofia", 3, NOW, (slot, none), (recorded(typed, told=0),), learned)
+    return MeetingRecord(typed, "Europe/Sofia", 3, NOW, (slot, none, MISSED), (recorded(typed, told=0),), learned)
 
 
 def record_page(typed: str, *, part: int = 0, own: bool = False, unheard: bool = False) -> RecordPage:
@@ -902,6 +947,11 @@ FORMS: Final[dict[str, Sample]] = {
     "none": lambda t: actions.none_form("1|step|st1", review_follows=True),
     "none at the closing": lambda t: actions.none_form("1|step|st1", review_follows=False),
     "action with a day": lambda t: actions.form_with_a_day(t),
+    "own questions": lambda t: own_prompts.form(OwnPrompts("s1", t, ())),
+    "own questions, many": lambda t: own_prompts.form(OwnPrompts("s1", t, many_own(t))),
+    "question to keep": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), t),
+    "question to keep, forgotten": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), ""),
+    "question to keep, long": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), f"{t} " * 90),
     "record": lambda t: records.record_form(record_page(t)),
     "record, its last part": lambda t: records.record_form(record_page(t, part=LAST), records.on_its_way(FileKind.CSV)),
     "record, my own": lambda t: records.record_form(record_page(t, own=True)),
@@ -912,8 +962,13 @@ FORMS: Final[dict[str, Sample]] = {
     "open actions, none": lambda t: records.actions_form("s1", Listing(), 0),
     "story": lambda t: action_stories.story_form(story(t)),
     "story, outside of a slot": lambda t: action_stories.story_form(replace(story(t), number=None, held_at=None), 1),
-    "pulse": lambda t: pulses.pulse_form("st1"),
-    "pulse without a range": lambda t: pulses.pulse_form("st1", ranged=False),
+    "pulse": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=True), t),
+    "pulse of a presenter": lambda t: pulses.pulse_form(
+        "st1", PulseForm(True, absent=("UAWAY", "UPEER1"), may_read=True)
+    ),
+    "pulse without a range": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=True, ranged=False)),
+    "pulse, given": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=False, gave=True, kept=Takeaways(t, t))),
+    "pulse, shown": lambda t: pulses.pulse_form("st1", PulseForm(takes_pulse=False, kept=Takeaways("", t))),
     "learning, too long": lambda t: issues.learning_form("st1", t, problem="Too long."),
     "action, too long": lambda t: actions.too_long(t * 9),
     "issue, too long": lambda t: issues.too_long(t * 9),

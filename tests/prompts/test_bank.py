@@ -52,6 +52,10 @@ def test_every_step_has_a_choice_for_the_gentlest_presenter_at_every_moment(step
 
 
 RETIRED = [
+    "report-undone",
+    "heart-stake",
+    "assume-must-may",
+    "learn-in-silence",
     "checkin-weather",
     "who-is-heard",
     "dare-no",
@@ -74,18 +78,13 @@ def test_our_own_questions_say_at_which_moments_they_fit() -> None:
 
 
 def test_every_family_is_there() -> None:
-    assert {prompt.family for prompt in BANK.prompts} == set(Family)
+    assert {prompt.family for prompt in BANK.prompts} == set(Family) - {Family.OWN}
 
 
 def test_challenge_is_by_permission_only() -> None:
     assert {prompt.challenge for prompt in BANK.prompts if prompt.family is Family.CHALLENGE} == {1, 2, 3}
     bold = {prompt.step for prompt in BANK.prompts if prompt.challenge > 1}
     assert bold == {StepKind.QUESTION, StepKind.RESTATE}
-
-
-def test_no_question_is_there_twice_in_other_clothes() -> None:
-    bare = [re.sub(r"\W+", " ", prompt.text.lower()).strip() for prompt in BANK.prompts]
-    assert len(set(bare)) == len(bare)
 
 
 @each_prompt

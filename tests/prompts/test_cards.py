@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.actions import Listing
 from bot.domain.cycles import Aims
+from bot.domain.states import IssueKind
 from bot.domain.step_kinds import StepKind
 from prompts.cards import step_card
 from tests.prompts.samples import NOW, bids, labels
@@ -19,7 +20,7 @@ from tests.prompts.samples import step_card as shown
         pytest.param(StepKind.OPENING, ["I'm here", "Next", "Pause", "More"], id="opening"),
         pytest.param(StepKind.REPORT_BACK, ["Next", "Pause", "More"], id="report-back"),
         pytest.param(StepKind.BIDS, ["Bid", "Next", "Pause", "More"], id="bids"),
-        pytest.param(StepKind.REVIEW, ["Give your pulse", "Keep what I learned", "Next", "Pause", "More"], id="review"),
+        pytest.param(StepKind.REVIEW, ["Give your pulse", "Next", "Pause", "More"], id="review"),
         pytest.param(
             StepKind.CLOSING,
             ["Add an action", "None this time", "Fix the next date", "This was the last", "Pause", "More"],
@@ -238,3 +239,21 @@ def test_one_bid_is_agreed_to_and_not_chosen_from() -> None:
     assert "I'd suggest <@UPEER0>. Press *Next* to agree. There's time for more." in text
     text = step_card(replace(card, bids=tuple(replace(one, here=True) for one in bids("A merger")[:2])))["text"]
     assert "I'd suggest <@UPEER0> and <@UPEER1>, in that order. Press *Next* to agree, or pick who starts." in text
+
+
+CARDS = [StepKind.OPENING, StepKind.REPORT_BACK, StepKind.BIDS, StepKind.REVIEW, StepKind.CLOSING]
+
+
+@pytest.mark.parametrize("kind", CARDS)
+def test_a_step_shows_the_question_that_it_offers_as_long_as_it_is_open(kind: StepKind) -> None:
+    asks = replace(shown("words", kind), prompt="Who cares?")
+    assert step_card(asks)["text"].count("Who cares?") == 1
+    assert "Who cares?" not in step_card(replace(asks, open=False))["text"]
+    assert "If it helps" not in step_card(replace(asks, prompt=""))["text"]
+
+
+def test_the_closing_calls_an_opportunity_one() -> None:
+    closing = shown("A workshop", StepKind.CLOSING)
+    (first, *_) = closing.record
+    chance = replace(closing, record=(replace(first, kind=IssueKind.OPPORTUNITY),))
+    assert "• <@UPEER0>, an opportunity: A workshop" in step_card(chance)["text"]

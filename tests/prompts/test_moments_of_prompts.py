@@ -14,15 +14,19 @@ BANK = load_bank()
 SETS: Final = 500
 SLOTS: Final = 8
 ACTS: Final = ("hands-", "what-can-you", "what-reach", "what-ways", "future-tell-us")
-LOOKS_BACK_ON_THE_SLOT: Final = {"learn-shift", "learn-surprise", "learn-not-asked"}
+LOOKS_BACK_ON_THE_SLOT: Final = {"learn-shift", "learn-surprise", "learn-not-asked", "learn-understand-now"}
 LOOKS_BACK_ON_AN_ANSWER: Final = {
-    *("learn-makes-say", "learn-in-silence", "learn-new", "learn-heard-yourself"),
-    *("what-else", "what-more-of-that", "what-behind-that", "heart-goes-with", "heart-that-matters"),
+    *("learn-makes-say", "learn-noticing", "learn-new", "learn-heard-yourself"),
+    *("what-else", "what-important-in-that", "what-behind-that", "heart-goes-with", "heart-that-matters"),
 }  # fmt: skip
 ON_AN_ACTION: Final = {
     *("commit-by-when", "commit-where", "commit-if-then", "commit-likely", "commit-tell", "commit-make-room"),
     *("commit-find-out", "commit-stop-you", "commit-you-know", "commit-ask-me"),
 }  # fmt: skip
+SPEAKS_OF_QUESTIONS: Final = {
+    *("slot-question", "slot-asking", "slot-answer-held", "slot-to-self", "slot-helped-think", "slot-being-asked"),
+    "review-good-questions",
+}
 
 
 class Offered(NamedTuple):
@@ -50,10 +54,16 @@ def _occasions(slot: int, chance: Random) -> Iterator[Occasion]:
     elapsed, calls = 0.0, 0
     while elapsed < 1:
         answered = calls > 0 and chance.random() < 0.8
-        yield Occasion(StepKind.QUESTION, elapsed, welcome, issue, meetings, False, answered, calls, peers)
+        yield Occasion(
+            StepKind.QUESTION, elapsed, welcome, issue, meetings, answered=answered, calls=calls, round=peers
+        )
         elapsed, calls = elapsed + chance.uniform(0.05, 0.25), calls + 1
     yield Occasion(StepKind.COMMIT, 0.0, welcome, issue, meetings)
     yield Occasion(StepKind.COMMIT, 0.5, welcome, issue, meetings, action_named=True)
+    asked = chance.random() < 0.9
+    for presenter in (False, True):
+        yield Occasion(StepKind.SLOT_REVIEW, 0.0, welcome, issue, meetings, asked=asked, asks_presenter=presenter)
+    yield Occasion(StepKind.REVIEW, 0.0, issue=issue, meetings=meetings, asked=asked)
 
 
 def test_what_is_offered_in_four_thousand_slots_fits_its_moment() -> None:
@@ -66,10 +76,13 @@ def test_what_is_offered_in_four_thousand_slots_fits_its_moment() -> None:
         assert not (occasion.elapsed < 0.5 and prompt.id in LOOKS_BACK_ON_THE_SLOT), "nothing to look back on yet"
         assert occasion.answered or prompt.id not in LOOKS_BACK_ON_AN_ANSWER
         assert (prompt.id in ON_AN_ACTION) is (occasion.step is StepKind.COMMIT and occasion.action_named)
+        assert occasion.asked or prompt.id not in SPEAKS_OF_QUESTIONS, "none that claims what was not asked"
         assert prompt.challenge <= occasion.welcome
         assert not (asks and prompt.challenge == 3 and occasion.calls < occasion.round)
         assert prompt.issue in (None, occasion.issue)
-    for_all = {one.id for one in BANK.of_step(StepKind.QUESTION) if one.family in FOR_EVERY_FORMAT}
+    for_all = {
+        one.id for one in BANK.of_step(StepKind.QUESTION) if one.family in FOR_EVERY_FORMAT
+    } | SPEAKS_OF_QUESTIONS
     assert {one.prompt.id for one in offered} >= for_all, "all have their moment"
     assert Family.SUCCESS not in {one.prompt.family for one in offered}, "but those that a format has to ask for"
 

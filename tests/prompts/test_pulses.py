@@ -4,14 +4,15 @@ import json
 
 import pytest
 
-from bot.domain.pulses import PulseSummary, may_have_a_range
+from bot.domain.pulses import PulseForm, PulseSaved, PulseSummary, PulseTaken, may_have_a_range
 from prompts import pulses
 
 
 @pytest.mark.parametrize(("members", "ranged"), [(4, False), (5, True)])
 def test_a_set_under_five_is_promised_no_range(members: int, ranged: bool) -> None:
     assert may_have_a_range(members) is ranged
-    form, given = json.dumps(pulses.pulse_form("step", ranged=ranged)), pulses.pulse_given(ranged=ranged)["text"]
+    form = json.dumps(pulses.pulse_form("step", PulseForm(takes_pulse=True, ranged=ranged)))
+    given = pulses.saved(PulseSaved(PulseTaken.COUNTED, ranged=ranged))["text"]
     assert (pulses.THE_RANGE in form, "the range" in given) == (ranged, ranged)
 
 

@@ -57,7 +57,7 @@ def test_words_that_start_none_are_as_they_were_typed() -> None:
 
 def test_each_question_action_and_piece_of_learning_has_a_row() -> None:
     found = rows(meeting_record("typed"))
-    kinds = ["Question", *["Action"] * 4, "Question", "Action", "Learning", "Learning"]
+    kinds = ["Question", *["Action"] * 4, "Question", "Question", "Action", "Learning", "Learning"]
     assert [row["What"] for row in found] == kinds
     assert {row["Meeting"] for row in found} == {"3"}
     assert {row["Date"] for row in found} == {"2026-11-24"}
@@ -79,7 +79,7 @@ def test_what_is_ones_own_alone_says_so() -> None:
 def test_every_row_has_as_many_cells_as_there_are_columns() -> None:
     words = drawn(FileKind.CSV, meeting_record("a,b\nc", own=True), meeting_record("typed", unheard=True), own=True)
     found = list(csv.reader(io.StringIO(words, newline="")))
-    assert {len(row) for row in found} == {15}
+    assert {len(row) for row in found} == {16}
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,17 @@ def test_a_record_says_who_presented_what_and_what_came_of_it() -> None:
         in words
     )
     assert "  - Due on Fri 27 Nov 2026\n  - First step: typed\n  - Partly: typed\n  - Learned: typed" in words
-    assert "### A former member: typed" in words
+    assert "### A former member: typed\n\n- An opportunity\n" in words
+
+
+def test_a_spreadsheet_says_what_is_a_problem_and_what_an_opportunity() -> None:
+    rows = list(csv.DictReader(io.StringIO(drawn(FileKind.CSV, meeting_record("typed")).removeprefix("\ufeff"))))
+    kinds = {row["Who"]: row["A problem or an opportunity"] for row in rows if row["What"] == "Question"}
+    assert kinds == {"Ana": "a problem", "A former member": "an opportunity", "Somebody": ""}, (
+        "nothing of what one missed"
+    )
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert {row["A problem or an opportunity"] for row in rows if row["What"] == "Learning"} == {""}
 
 
 def test_the_name_of_a_file_is_one_that_every_system_takes() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.controls import Standing
 from bot.domain.meetings import SlotCard
+from bot.domain.states import IssueKind
 from bot.domain.step_kinds import StepKind
 from prompts.issues import CHALLENGE
 from prompts.slots import slot_card, slot_step
@@ -135,3 +136,32 @@ def test_no_number_of_a_form_stands_in_a_message(number: int) -> None:
 )
 def test_a_step_that_is_over_says_little(kind: StepKind, changes: dict[str, Any], words: str) -> None:
     assert slot_step(replace(shown("", kind, is_open=False), **changes))["text"].startswith(words)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in StepKind if kind.in_slot])
+def test_a_step_shows_the_question_that_it_offers_as_long_as_it_is_open(kind: StepKind) -> None:
+    asks = replace(shown("words", kind), prompt="Who cares?", presenter_prompt="")
+    assert slot_step(asks)["text"].count("Who cares?") == 1
+    assert "Who cares?" not in slot_step(replace(asks, open=False))["text"]
+
+
+def test_the_review_of_a_slot_has_a_question_for_the_presenter_and_one_for_the_others() -> None:
+    both = replace(shown("words", StepKind.SLOT_REVIEW), prompt="What do you take?", presenter_prompt="What helped?")
+    text = slot_step(both)["text"]
+    assert "For <@UOURS>, if it helps: _What helped?_\nFor everyone else: _What do you take?_" in text
+    assert "For everyone else" not in slot_step(replace(both, prompt=""))["text"]
+    assert "If it helps: _What do you take?_" in slot_step(replace(both, presenter_prompt=""))["text"]
+
+
+def test_where_nothing_was_asked_nobody_is_asked_which_question_helped() -> None:
+    unasked = replace(shown("words", StepKind.SLOT_REVIEW), unasked=True)
+    assert labels(slot_step(unasked)) == ["Keep this", *ALWAYS]
+
+
+def test_an_opportunity_is_called_one_on_its_card_and_in_its_thread() -> None:
+    card = SlotCard("UOURS", "A workshop next door", "", "", 1, NOW, 0)
+    assert "An opportunity: _A workshop next door_" in slot_card(replace(card, about=IssueKind.OPPORTUNITY))["text"]
+    assert "opportunity" not in slot_card(card)["text"]
+    step = shown("words", StepKind.PRESENT)
+    assert "*Tried so far:* words" in slot_step(step)["text"]
+    assert "*Done so far:* words" in slot_step(replace(step, about=IssueKind.OPPORTUNITY))["text"]

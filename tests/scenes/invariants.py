@@ -10,7 +10,7 @@ from bot.domain.states import MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.scenes.set_without_slack import Seen
 
-STEP_TIMERS: Final = frozenset({Later.STEP_WARN, Later.STEP_END, Later.STEP_GRACE, Later.STEP_QUIET})
+STEP_TIMERS: Final = frozenset({Later.STEP_WARN, Later.STEP_END, Later.STEP_GRACE, Later.STEP_QUIET, Later.REVIEW_HALF})
 TURN_TIMERS: Final = frozenset({Later.TURN_SILENT, Later.TURN_QUIET, Later.PRESENTER_SILENT, Later.TURN_UNPRESSED})
 OPEN: Final = frozenset({MeetingState.RUNNING, MeetingState.PAUSED})
 ENDS_A_STEP: Final = frozenset({Later.STEP_END, Later.STEP_GRACE})

@@ -62,7 +62,7 @@ def reports(the_set: SetWithoutSlack, who: str) -> object:
 
 
 def gives_a_pulse(the_set: SetWithoutSlack, who: str) -> None:
-    the_set.does.pulses.give_pulse(the_set.asker(who), step_of(the_set), Pulse(7, "", ""))
+    the_set.does.pulses.save(the_set.asker(who), step_of(the_set), Pulse(7))
 
 
 def leaves(the_set: SetWithoutSlack, who: str) -> object:

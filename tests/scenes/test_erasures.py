@@ -77,6 +77,8 @@ async def met(scene: Scene) -> None:
     await scene.command(scene.ana, "/set", "end")
     await scene.press(scene.ana, "Close")
     await scene.command(scene.chloe, "/set-issue", "Another technician")
+    await scene.command(scene.chloe, "/set", "questions")
+    await scene.submit(scene.chloe, question="Who wrote the timetable?", when="any", doubt="ask")
     await scene.pass_time(days=10)
 
 

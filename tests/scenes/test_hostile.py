@@ -131,7 +131,12 @@ async def fill_in_everywhere(stage: Stage, typed: str) -> None:
         (scene.dan, ids.REPORT_FORM, action, report),
         (scene.dan, ids.REPORT_FORM, action, report | {"ahead": {"selected_option": {"value": "change"}}}),
         (scene.ana, ids.RULES_FORM, "", {"rules": typed}),
-        (scene.ana, ids.PULSE_FORM, slot, {"score": {"selected_option": {"value": "7"}}, "well": typed}),
+        (
+            scene.ana,
+            ids.PULSE_FORM,
+            slot,
+            {"score": {"selected_option": {"value": "7"}}, "better": typed, "for_me": typed, "for_set": typed},
+        ),
     )
     for who, form, about, fields in forms:
         await scene.ws.deliveries.attempt(forged_payloads.submission(scene, who, scene.room, form, about, fields))

@@ -48,7 +48,7 @@ async def test_a_month_costs_a_peer_five_messages_and_fifteen_presses_and_a_pres
         assert counts.messages["Eva"] == 4
         assert {name: many for name, many in counts.messages.items() if many > MOST_MESSAGES} == {}
         assert {name: counts.presses[name] for name in peers if counts.presses[name] > MOST_OF_A_PEER} == {}
-        assert min(counts.presses.values()) >= 5
+        assert min(counts.presses.values()) >= 4
         assert 20 <= counts.presses["Dan"] <= MOST_OF_A_PRESENTER
 
 
@@ -162,6 +162,7 @@ async def they_review(scene: Scene) -> None:
     for one in scene.people:
         await scene.press(one, "Give your pulse")
         await scene.submit(one, score="8")
-        await scene.press(one, "Keep what I learned")
-        await scene.submit(one, note="That I can wait")
+        await scene.say(one, "That I can wait")
+    if "Next" in labels(newest(scene, "How did we work?")):
+        await scene.press(scene.ana, "Next", newest(scene, "How did we work?"))
     await scene.press(scene.ana, "Close")

@@ -117,9 +117,11 @@ async def an_action_is_committed(scene: Scene) -> None:
     commit = newest(scene, "*Commit.*")
     assert labels(commit) == ["Add an action", "That's all", "None this time", "A moment", "More"]
     await scene.command(scene.chloe, "/action", "Ask Mo for twenty minutes alone by Friday")
-    assert said(scene)[-1] == (
+    taken_on, helps = said(scene)[-1].splitlines()
+    assert taken_on == (
         "<@U003CHLOE> takes on: Ask Mo for twenty minutes alone · by Fri 13 Nov 2026, end of day, Europe/Sofia."
     )
+    assert helps.startswith("If it helps: ")
     await scene.press(scene.chloe, "Add an action", newest(scene, "takes on: "))
     await scene.submit(scene.chloe, what="Write one page on Mondays", first_step="Open a blank one today")
     assert said(scene)[-1] == (

@@ -258,9 +258,9 @@ class Walk:
         card = newest(scene, "*How did we work?*")
         self.keeps(43, "about an issue, about yourself, about how we work as a set" in card.text)
         for who, score in ((scene.ana, "7"), (scene.ben, "9"), (scene.chloe, "8"), (scene.dan, "8"), (self.fay, "8")):
+            self.keeps(42, SHOWN_ONCE not in " ".join(said(scene)))
             await scene.press(who, "Give your pulse")
-            await scene.submit(who, score=score, well="the waiting")
-        self.keeps(42, SHOWN_ONCE not in " ".join(said(scene)))
+            await scene.submit(who, score=score, better="the waiting")
         await scene.pass_time(minutes=4)
         drawn = newest(scene, "*How did we work?*")
         await asyncio.gather(*(scene.ws.press(one, drawn, "Next") for one in (scene.ana, scene.dan)))

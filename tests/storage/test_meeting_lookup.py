@@ -166,3 +166,4 @@ def test_rules_are_told_what_the_set_has_heard_and_how_many_gave_a_pulse(databas
         heard = outside.heard(frozenset({"a", "b"}))
         assert heard == [HeardPrompt("a", None), HeardPrompt("b", "slot1"), HeardPrompt("a", "slot2")]
         assert outside.pulses() == 1
+        assert outside.asked() == {}

@@ -72,9 +72,9 @@ def passed_turn(m: Meeting, event: PassedTurn, given: Given) -> Decided[None]:
 
 
 def done_asking(m: Meeting, event: DoneAsking, given: Given) -> Decided[None]:
-    """Asker or presenter: this question is done with."""
+    """Asker or presenter: this question is done with; where there was none, as one that was taken back, the turn was passed."""
     turn = _pressed(m, event, by_peer_or_presenter)
-    return Decided(_end(m, turn, TurnState.DONE, given), None)
+    return Decided(_end(m, turn, TurnState.DONE if turn.asked_at else TurnState.PASSED, given), None)
 
 
 def asked_aloud(m: Meeting, event: AskedAloud, given: Given) -> Decided[None]:

@@ -8,7 +8,7 @@ from bot.domain.bid_order import Bid, kept_in_line, suggested
 from bot.domain.calendars import local_day
 from bot.domain.controls import Standing
 from bot.domain.cycles import NO_AIMS
-from bot.domain.meeting import bids, log, reading
+from bot.domain.meeting import balance, bids, log, reading, reviews
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Member, Step
@@ -103,10 +103,12 @@ def _next_in_line(waiting: Sequence[Bid], fits: int) -> str:
 def review(m: Meeting, step: Step) -> Fields:
     """While it is open: whether a range of the pulses can come, and what is asked of the cycle, at its half and at its end."""
     if not _is_open(m, step):
-        return {"ranged": False}
+        return {"ranged": False, "pulse_shown": True}
     looks_back = m.is_last and m.nth - m.of.meetings_before > 1
     return {
-        "ranged": may_have_a_range(len(m.members)),
+        "ranged": may_have_a_range(len(m.members)) and not reviews.is_shown(m),
+        "pulse_shown": reviews.is_shown(m),
+        "counts_balance": balance.can_be_asked(m),
         "midway": m.asks_whether_it_suits,
         "aims": m.of.aims if looks_back else NO_AIMS,
     }
@@ -139,7 +141,7 @@ def _end_of_the_cycle(m: Meeting) -> Fields:
 
 def _record(m: Meeting) -> tuple[Recorded, ...]:
     return tuple(
-        Recorded(m.user(one.member), one.issue.sentence, one.restated, one.none_this_time, one.brought)
+        Recorded(m.user(one.member), one.issue.sentence, one.restated, one.none_this_time, one.brought, one.issue.kind)
         for one in m.slots
         if not one.ended_early
     )

@@ -15,6 +15,7 @@ from bot.domain.meeting import (
     nearly_all,
     presence,
     reading,
+    reviews,
     steps,
     turns,
 )
@@ -24,6 +25,7 @@ from bot.domain.meeting.events import (
     BoxOver,
     Event,
     GraceOver,
+    HalfOver,
     LeftOpen,
     NobodyWasThere,
     OfStep,
@@ -234,6 +236,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     # After time was given back a grace that had not fired yet is none any more.
     GraceOver: _of_open_step(lambda m, given: grace_is_over(m, given) if m.step.time_up else m),
     StepQuiet: _of_open_step(step_is_quiet),
+    HalfOver: _of_open_step(reviews.half_is_over),
     LeftOpen: left_open,
     NobodyWasThere: nobody_was_there,
 }

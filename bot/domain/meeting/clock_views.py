@@ -8,7 +8,7 @@ from bot.domain.meeting.log import OF_A_MOMENT, TOO_FEW, WAITED_FOR_MORE, of_the
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.parts import Step
 from bot.domain.meeting.value import Meeting
-from bot.domain.meeting.views import UNKNOWN, View, carried, has_acted
+from bot.domain.meeting.views import UNKNOWN, View, carried, has_acted, was_not_asked
 from bot.domain.meetings import GRACE, TimeUp
 from bot.domain.question_bank import Bank
 from bot.domain.step_kinds import StepKind
@@ -74,4 +74,5 @@ def _time_up_now(m: Meeting, entry: Entry, step: Step) -> TimeUp:
         standing=log.standing(m) if m.is_paused else Standing.PAUSED,
         carried=carried(m, entry, step.slot) if m.is_paused else None,
         acted=has_acted(m, step),
+        unasked=was_not_asked(m, step),
     )

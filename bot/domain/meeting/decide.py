@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bot.domain.meeting import (
     asking,
+    balance,
     channel_messages,
     clock,
     controls,
@@ -35,6 +36,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     **asking.RULES,
     **presenting.RULES,
     **reviews.RULES,
+    **balance.RULES,
     **report_back.RULES,
     **keeping.RULES,
     **people.RULES,

@@ -221,6 +221,11 @@ class StepQuiet(OfStep):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HalfOver(OfStep):
+    """Half of the time of the review of the meeting is over."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FormWaitedLong(OfStep):
     """A report's form has been open for two minutes: it is not waited for any longer."""
 

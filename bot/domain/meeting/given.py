@@ -1,6 +1,6 @@
 """What the rules are given beside the meeting and the event, and what they give."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -44,6 +44,9 @@ class SetLookup(Protocol):
 
     def pulses(self) -> int:
         """How many have given their pulse in this meeting."""
+
+    def asked(self) -> Mapping[int, int]:
+        """How many questions each member has asked in this meeting, by the numbers of those who have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def _at_the_top(m: Meeting) -> bool:
     ahead = m.agenda[m.step.position + 1 :]
     cards = sum(one.slot is None for one in ahead) + len({one.slot for one in ahead if one.slot is not None})
     slots = 0 if m.slots else ROOM_FOR_SLOTS
-    pulse_summary = 1
+    pulse_summary = 0 if m.entry(Key(Says.PULSE_SUMMARY, m.id)) is not None else 1
     since = _place(m, card)
     said = sum(one.under is None and not one.dropped for one in m.log[since:])
     return said + cards + slots + pulse_summary < MOST_AT_THE_TOP

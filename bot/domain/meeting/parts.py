@@ -23,7 +23,8 @@ from bot.domain.step_kinds import StepKind
 class Member:
     """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil.
 
-    They are waited for at no meeting where they are gone from the channel, or have no account any more.
+    They are waited for at no meeting where they are gone from the channel, or have no account any more. `called_first_at` is when
+    the last step of questions ended whose round they had opened: they had their turn as the first who was called (UTC).
     """
 
     number: int
@@ -34,6 +35,7 @@ class Member:
     away_from: date | None = None
     away_until: date | None = None
     missed_call: bool = False
+    called_first_at: datetime | None = None
     presented_in: int = 0
     zone: str = "Etc/UTC"
     hours: CivilHours = DEFAULT_HOURS
@@ -96,7 +98,8 @@ class Issue:
 class Slot:
     """One presenter's time. `actions` are those it has brought, oldest first; None where they were not looked up.
 
-    `brought` is how many there are. `parked` are Slack's `ts` of questions kept for later, `helped` is the turn that helped most.
+    `brought` is how many there are. `asked` counts the questions of its step of questions, once that is over. `parked` are Slack's
+    `ts` of questions kept for later, `helped` is the turn that helped most.
 
     `ended_early` where its presenter ended it: nothing is asked, listed or nudged about it afterwards.
     """
@@ -113,6 +116,7 @@ class Slot:
     ended_early: bool = False
     parked: tuple[str, ...] = ()
     brought: int = 0
+    asked: int = 0
     actions: tuple["Taken", ...] | None = None
 
     @property
@@ -138,6 +142,7 @@ class Step:
     it: `answered` (a review), `pulsed`, `passed` (a report), `said_it` (a report, in words), `restated`; who was told that
     it is another's turn, in `told_turn` and `told_late`; who is `writing` a report, and until when that is waited for. Who
     `talked` of what the step asks for, and who `kept` something of that, and when last (UTC); to whom that was `offered`.
+    `presenter_prompt` is the presenter's own, where they are asked something else than the others.
     """
 
     id: str
@@ -151,6 +156,7 @@ class Step:
     number: int = 0
     ended_at: datetime | None = None
     prompt: str | None = None
+    presenter_prompt: str | None = None
     warned: bool = False
     time_up: bool = False
     human: bool = False

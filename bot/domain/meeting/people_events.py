@@ -8,6 +8,7 @@ from bot.domain.issues import Comes
 from bot.domain.meeting.events import Event
 from bot.domain.meeting.parts import Issue, Member, Owned, SetDetails, Taken
 from bot.domain.meetings import Learned
+from bot.domain.pulses import PulseTaken
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +88,8 @@ class Learnt(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GavePulse(Event[None]):
-    """Noted before the pulse is kept, which nothing ties to anybody; raises Refused for a second one."""
+class GavePulse(Event[PulseTaken]):
+    """Noted before the pulse is kept, which nothing ties to anybody. The answer is whether it still counts."""
 
     step: str
 
@@ -99,6 +100,13 @@ class PulseKept(Event[None]):
 
     is_sign = False
     step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedForBalance(Event[None]):
+    """*How is our balance?*, in the review of the button, or with None in whichever is open."""
+
+    step: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

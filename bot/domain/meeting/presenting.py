@@ -1,6 +1,6 @@
 """What a presenter keeps of their slot: the question, its restatement, what helped, and the actions or none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from bot.domain.meeting import closing, keeping, log, presence, reviews, steps
 from bot.domain.meeting.events import Actor, Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.log_entries import Key
-from bot.domain.meeting.parts import Slot
+from bot.domain.meeting.parts import Slot, Taken
 from bot.domain.meeting.people_events import (
     ChoseWhatHelped,
     Committed,
@@ -151,13 +151,22 @@ def committed(m: Meeting, event: Committed, given: Given) -> Decided[None]:
     """The first actions of a slot are a message each in its thread; those beyond join the last of them, by an edit."""
     m = m.with_known(open_actions=event.open_actions)
     if event.slot is not None:
-        m = m.with_slot(event.slot, actions=event.actions, brought=len(event.actions))
+        m = _brought(m, event.slot, event.actions, given)
     m = steps.somebody_came(m, given)
     if event.slot is None or event.new is None:
         return Decided(m, None)
     m = _kept_an_action(m, event.slot)
     place = [one.number for one in event.actions].index(event.new)
     return Decided(_taken_on(m, event.slot, event.new) if place == joins(place) else m, None)
+
+
+def _brought(m: Meeting, slot_id: str, actions: Sequence[Taken], given: Given) -> Meeting:
+    """With its first action a slot that is at the committing has another prompt: what to ask of it now that it is named."""
+    slot = m.slot_of(slot_id)
+    is_first = slot is not None and not slot.brought and bool(actions)
+    m = m.with_slot(slot_id, actions=actions, brought=len(actions))
+    commits = m.step.kind is StepKind.COMMIT and m.step.slot == slot_id and m.step.is_open
+    return steps.prompted(m, given) if is_first and commits else m
 
 
 def _kept_an_action(m: Meeting, slot_id: str) -> Meeting:

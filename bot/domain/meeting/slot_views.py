@@ -11,10 +11,21 @@ from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.step_rule_types import Fields, rules_of
 from bot.domain.meeting.turns import has_time_to_follow_up, lends_prompts
 from bot.domain.meeting.value import Meeting
-from bot.domain.meeting.views import UNKNOWN, View, carried, has_acted, minutes_left, tells_time_up, users, words_of
+from bot.domain.meeting.views import (
+    UNKNOWN,
+    View,
+    bears_prompt,
+    carried,
+    has_acted,
+    minutes_left,
+    tells_time_up,
+    users,
+    was_not_asked,
+    words_of,
+)
 from bot.domain.meetings import SlotCard, SlotStep, joins
 from bot.domain.question_bank import Bank
-from bot.domain.states import ActionStatus, TurnState
+from bot.domain.states import ActionStatus, IssueKind, TurnState
 from bot.domain.turn_order import Call, Taken, is_called_again
 
 
@@ -37,6 +48,7 @@ def slot_card(m: Meeting, entry: Entry, _: Bank) -> View:
         standing=log.standing(m) if running else Standing.PAUSED,
         ended_early=slot.ended_early,
         spoken=running and m.spoken,
+        about=slot.issue.kind if not slot.ended_early else IssueKind.PROBLEM,
     )
 
 
@@ -81,7 +93,7 @@ def presented(m: Meeting, step: Step) -> Fields | None:
         return None
     issue = slot.issue
     about = {"why": issue.why, "tried": issue.tried, "wanted": issue.wanted, "challenge": issue.challenge}
-    return {**about, "link": issue.link, "question": slot.question}
+    return {**about, "about": issue.kind, "link": issue.link, "question": slot.question}
 
 
 def calling(m: Meeting, step: Step) -> Fields | None:
@@ -119,12 +131,14 @@ def _open(m: Meeting, entry: Entry, over: SlotStep, step: Step, slot: Slot, bank
         standing=log.standing(m),
         minutes_left=minutes_left(m, step),
         spoken=m.spoken,
-        prompt=words_of(bank, step.prompt),
+        prompt=words_of(bank, step.prompt) if bears_prompt(m, step, entry) else "",
+        presenter_prompt=words_of(bank, step.presenter_prompt),
         peers=peers,
         time_up=step.time_up,
         tells_time_up=tells_time_up(m, step),
         latest=m.is_latest(entry),
         acted=m.is_latest(entry) and has_acted(m, step),
+        unasked=was_not_asked(m, step),
         goes_on=goes_on_at(m),
         ends=m.plan.ends,
     )
@@ -143,7 +157,7 @@ def _next_presenter(m: Meeting, slot: Slot) -> str:
     return m.user(later[0].member) if later else ""
 
 
-def action(m: Meeting, entry: Entry, _: Bank) -> View:
+def action(m: Meeting, entry: Entry, bank: Bank) -> View:
     """An action as its slot's thread shows it, with those that join its message; what became of it is told elsewhere.
 
     What is its owner's alone, as they ended the slot, is not shown any more.
@@ -157,7 +171,8 @@ def action(m: Meeting, entry: Entry, _: Bank) -> View:
         return None
     joined = [one.line for one in slot.actions if places[one.number] == places[number]]
     lines = [_promised(line.at(m.now)) for line in joined if line.status is not ActionStatus.ASIDE]
-    return TakenOn(tuple(lines), carried(m, entry, slot.id))
+    asks = lines and m.step.is_open and m.step.slot == slot.id and bears_prompt(m, m.step, entry)
+    return TakenOn(tuple(lines), carried(m, entry, slot.id), words_of(bank, m.step.prompt) if asks else "")
 
 
 def _promised(line: ActionLine) -> ActionLine:

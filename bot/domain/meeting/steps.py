@@ -117,10 +117,12 @@ def begin(m: Meeting, position: int, given: Given) -> Meeting:
     m = replace(m, steps=(*m.steps, _opened(m, position, planned.step, slot, given)))
     if m.is_paused:
         m = replace(m, paused_at=m.now)
-    if rules_of(m.step.kind).has_prompt and _may_be_prompted(m):
-        m, prompt = turns.fresh_prompt(m, m.step.kind, given)
-        m = m.with_step(prompt=prompt)
-    return _say_step(m, given)
+    return _say_step(prompted(m, given), given)
+
+
+def prompted(m: Meeting, given: Given) -> Meeting:
+    """The open step with a prompt that fits the moment, where its kind has one and the set wants any."""
+    return turns.prompt_step(m, given) if rules_of(m.step.kind).has_prompt and _may_be_prompted(m) else m
 
 
 def _may_be_prompted(m: Meeting) -> bool:
@@ -177,7 +179,12 @@ def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, give
 
 
 def _says(m: Meeting, plan: FormatStep, slot: Slot | None) -> str:
-    """Its words as the set meets, and for what the slot is about; minutes and people are written into them as they are said."""
+    """Its words as the set meets, and for what the slot is about; minutes and people are written into them as they are said.
+
+    None of them speaks of questions where there were none.
+    """
+    if slot is not None and not slot.asked and plan.unasked:
+        return plan.unasked
     if slot is not None and slot.issue.kind is IssueKind.OPPORTUNITY and plan.opportunity:
         return plan.opportunity
     return plan.aloud if m.spoken and plan.aloud else plan.says
@@ -238,8 +245,17 @@ def keep_calling(m: Meeting, given: Given) -> Meeting:
     """Call the next peer where nobody is called, latecomers last; when nobody is left, the controls have a message of their own."""
     if not turns.is_asking(m) or m.head is None or m.turn is not None:
         return m
+    m = _after_silence(m)
     called = turns.call_next(m, given)
     if called is not None:
         return called
     key = Key(Says.STEP, m.step.id)
     return log.say(m, key, under=m.head_key) if m.entry(key) is None else m
+
+
+def _after_silence(m: Meeting) -> Meeting:
+    """A whole round without a question is named, once a step."""
+    key = Key(Says.NOTICE, "silent_round", m.step.id)
+    if not turns.was_a_silent_round(m) or m.entry(key) is not None or not log.has_room(m):
+        return m
+    return log.say(m, key, m.head_key, name=key.of, presenter=m.presenter.user if m.presenter is not None else "")

@@ -10,6 +10,7 @@ from bot.domain.meeting.keeping import offers
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.reading import ends_at as read_until
+from bot.domain.meeting.reviews import half_ends_at
 from bot.domain.meeting.step_endings import goes_on_by_itself
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.turns import quiet_at, still_writing_at, unpressed_at, way_on_at
@@ -78,6 +79,8 @@ def _of_step(m: Meeting) -> Iterator[tuple[Timer, datetime]]:
         yield Timer(Later.STEP_END, step.id), step.ends_at
         if warning is not None and warning > m.now and not step.warned:
             yield Timer(Later.STEP_WARN, step.id), warning
+    if (half := half_ends_at(m)) is not None and half > m.now:
+        yield Timer(Later.REVIEW_HALF, step.id), half
     if (over := goes_on_at(m) or _restated_at(m)) is not None:
         yield Timer(Later.STEP_QUIET, step.id), over
 

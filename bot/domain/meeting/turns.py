@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.channel_messages import ChannelMessage
 from bot.domain.meeting import absent_presenter, log
 from bot.domain.meeting.effects import PromptOffered
 from bot.domain.meeting.given import Given, HeardPrompt
 from bot.domain.meeting.log_entries import Key
-from bot.domain.meeting.parts import Turn
+from bot.domain.meeting.parts import Slot, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
-from bot.domain.message_and_timer_kinds import Says
+from bot.domain.message_and_timer_kinds import LONG_AGO, Says
 from bot.domain.prompt_choice import Heard, Occasion, choose, lend
 from bot.domain.question_bank import FOR_EVERY_FORMAT, LEAST_CHALLENGE, InSet
 from bot.domain.states import IssueKind, PromptsShown, TurnState
@@ -29,7 +29,11 @@ from bot.domain.turn_order import (
     leaves_out_follow_ups,
     next_peer,
     not_called_yet,
+    opened_the_round,
 )
+
+UNASKED: Final = frozenset({TurnState.PASSED, TurnState.SILENT})
+"""How a turn ends in which nothing was asked, though there was time for it."""
 
 # Whom to call
 
@@ -56,9 +60,17 @@ def _open(m: Meeting, member: int, state: TurnState, given: Given, **known: Any)
 
 
 def peers_of(m: Meeting) -> list[Peer]:
-    """Those who may be called, as the order of calls sees them."""
-    signs = {one.member: one.sign_at for one in m.here}
-    return [Peer(one.number, first=one.missed_call, sign_at=signs[one.number]) for one in m.peers]
+    """Those who may be called, as the order of calls sees them: who opened a round longest ago, or never, comes first.
+
+    So whoever is called first rotates over slots and meetings; whoever is away, or is passed over, keeps their place. Whoever came
+    after the step began comes at the end.
+    """
+    there, began = {one.member: one for one in m.here}, m.step.began_at
+    in_turn = sorted(
+        m.peers,
+        key=lambda one: (there[one.number].here_at > began, one.called_first_at or LONG_AGO),
+    )
+    return [Peer(one.number, first=one.missed_call, sign_at=there[one.number].sign_at) for one in in_turn]
 
 
 def taken(turns: Sequence[Turn]) -> list[Taken]:
@@ -72,14 +84,36 @@ def will_be_called(m: Meeting, member: int) -> bool:
     return next_peer(peers, taken(m.turns_now), began=m.step.began_at) is not None
 
 
+def was_a_silent_round(m: Meeting) -> bool:
+    """Whether everybody who is here has been called since somebody last asked, and nobody has asked."""
+    places = [place for place, turn in enumerate(m.turns_now, start=1) if turn.asked_at is not None]
+    since = m.turns_now[max(places, default=0) :]
+    called = {turn.member for turn in since if turn.state in UNASKED}
+    return bool(called) and called.issuperset(peer.number for peer in m.peers)
+
+
 # With which prompt
 
 
 def fresh_prompt(m: Meeting, kind: StepKind, given: Given) -> tuple[Meeting, str | None]:
     """A prompt that fits the moment and that this slot has not heard; remembered for the set. Outside of slots they never run out."""
+    return _chosen(m, occasion(m, kind), _heard(m, kind, given), given)
+
+
+def prompt_step(m: Meeting, given: Given) -> Meeting:
+    """The open step with a prompt, and one for the presenter who is here, where they are asked something else."""
+    kind = m.step.kind
+    heard, now = _heard(m, kind, given), occasion(m, kind)
+    m, prompt = _chosen(m, now, heard, given)
+    theirs = None
+    if m.presenter_is_here:
+        m, theirs = _chosen(m, replace(now, asks_presenter=True), heard, given)
+    return m.with_step(prompt=prompt, presenter_prompt=theirs)
+
+
+def _chosen(m: Meeting, now: Occasion, heard: Heard, given: Given) -> tuple[Meeting, str | None]:
     slot = m.slot
-    heard = _heard(m, kind, given)
-    chosen = choose(given.bank, occasion(m, kind), heard, given.chance) if given.bank.of_step(kind) else None
+    chosen = choose(given.bank, now, heard, given.chance) if given.bank.of_step(now.step) else None
     if chosen is None:
         return m, None
     return m.and_outside(PromptOffered(chosen.id, slot.id if slot is not None else None)), chosen.id
@@ -113,10 +147,16 @@ def occasion(m: Meeting, kind: StepKind) -> Occasion:
         meetings=_meetings(m),
         action_named=slot is not None and slot.brought > 0,
         answered=bool(calls) and calls[-1].answered,
+        asked=_was_asked(m, slot),
         calls=len(calls),
         round=len(m.peers),
         families=frozenset(m.plan.families or FOR_EVERY_FORMAT) if m.step.kind is kind else FOR_EVERY_FORMAT,
     )
+
+
+def _was_asked(m: Meeting, slot: Slot | None) -> bool:
+    """Whether questions were asked that can be looked back on: in the slot, or after the slots in any of them."""
+    return slot.asked > 0 if slot is not None else any(one.asked for one in m.slots)
 
 
 def _elapsed(m: Meeting) -> float:
@@ -155,13 +195,19 @@ def end_turn(m: Meeting, turn_id: str, state: TurnState) -> Meeting:
 
 
 def cut(m: Meeting) -> Meeting:
-    """The step ends: so does its turn, and whoever had no time for a question is called first in the next slot."""
+    """The step ends: so does its turn, and whoever had no time for a question is called first in the next slot.
+
+    How many questions were asked is kept with the slot.
+    """
     for turn in m.turns_now:
         if turn.is_open:
             m = end_turn(m, turn.id, TurnState.DONE if turn.state is TurnState.ASKED else TurnState.CUT)
     for member in not_called_yet(peers_of(m), taken(m.turns_now)):
         m = m.with_member(member, missed_call=True)
-    return m
+    first = opened_the_round(taken(m.turns_now))
+    m = m.with_member(first, called_first_at=m.now) if first is not None else m
+    asked = sum(turn.asked_at is not None for turn in m.turns_now)
+    return m.with_slot(m.slot.id, asked=asked) if m.slot is not None else m
 
 
 def reopen(m: Meeting, turn_id: str, words: ChannelMessage) -> Meeting:

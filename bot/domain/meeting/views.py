@@ -59,6 +59,16 @@ def words_of(bank: Bank, prompt: str | None) -> str:
     return found.text if found else ""
 
 
+def bears_prompt(m: Meeting, step: Step, entry: Entry) -> bool:
+    """Whether that message of an open step shows its prompt: its own, or at the committing the first action named in it."""
+    own = m.entry(Key(Says.STEP, step.id))
+    if own is None or step.kind is not StepKind.COMMIT:
+        return own is entry
+    below = m.below(own.under)
+    later = below[below.index(own) + 1 :] if own in below else ()
+    return next((one for one in later if one.key.kind is Says.ACTION), own) is entry
+
+
 def tells_time_up(m: Meeting, step: Step) -> bool:
     """Whether the message of a step has to say that its time is up, as none of its own does: there was no room for one.
 
@@ -90,6 +100,7 @@ def carried(m: Meeting, entry: Entry, slot: str | None) -> StepControls | None:
         ended=step.ends_at if step.time_up else None,
         standing=log.standing(m),
         acted=has_acted(m, step),
+        unasked=was_not_asked(m, step),
         ends=m.plan.ends,
     )
 
@@ -98,3 +109,9 @@ def has_acted(m: Meeting, step: Step) -> bool:
     """Whether the slot of a step that commits has brought an action: then *None this time* is no longer offered."""
     slot = m.slot_of(step.slot) if step.kind is StepKind.COMMIT else None
     return slot is not None and slot.brought > 0
+
+
+def was_not_asked(m: Meeting, step: Step) -> bool:
+    """Whether in the slot that a step looks back on no question was asked: then none can have helped most."""
+    slot = m.slot_of(step.slot) if step.kind is StepKind.SLOT_REVIEW else None
+    return slot is not None and not slot.asked

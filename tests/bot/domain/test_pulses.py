@@ -3,8 +3,10 @@
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.pulses import Pulse, PulseSummary, checked, summary_of, without_words
+from bot.domain.pulses import Pulse, PulseSummary, PulseWord, checked, summary_of, without_words
 from bot.domain.refusals import Refusal
+
+WELL, BETTER = PulseWord.WELL, PulseWord.BETTER
 
 
 @pytest.mark.parametrize("score", [1, 2, 9, 10])
@@ -21,19 +23,25 @@ def test_and_no_further(score: int) -> None:
 
 
 def test_without_answers_there_is_nothing_to_show() -> None:
-    assert summary_of([]) is None
+    assert summary_of([], []) is None
 
 
 @pytest.mark.parametrize("answers", [1, 2, 4])
 def test_four_answers_are_too_few_for_a_range(answers: int) -> None:
-    shown = summary_of([Pulse(7, "", "")] * answers)
+    shown = summary_of([7] * answers, [])
     assert shown == PulseSummary(answers, None, (), ())
 
 
 def test_five_have_a_range_without_a_middle_and_the_order_of_the_words_tells_nobody_whose_they_are() -> None:
-    given = [Pulse(9, "we waited"), Pulse(4, "", "slower"), Pulse(8, "honest"), Pulse(6, "", "fewer words"), Pulse(6)]
+    scores = [9, 4, 8, 6, 6]
+    words = [(WELL, "we waited"), (BETTER, "slower"), (WELL, "honest"), (BETTER, "fewer words")]
     shown = PulseSummary(5, (4, 9), ("honest", "we waited"), ("fewer words", "slower"))
-    assert summary_of(given) == summary_of(given[::-1]) == shown
+    assert summary_of(scores, words) == summary_of(scores[::-1], words[::-1]) == shown
+
+
+def test_a_pulse_says_in_words_what_it_has() -> None:
+    assert Pulse(4, "honest").words == ((WELL, "honest"),)
+    assert Pulse(4, "", "slower").words == ((BETTER, "slower"),)
 
 
 def test_words_that_the_set_may_not_read_are_not_kept() -> None:

@@ -91,12 +91,16 @@ class StatedLookup:
     next_meeting: tuple[datetime, ...] = ()
     heard_before: list[HeardPrompt] = field(default_factory=list)
     given_pulses: int = 0
+    asked_before: dict[int, int] = field(default_factory=dict)
 
     def heard(self, pool: frozenset[str]) -> Sequence[HeardPrompt]:
         return [one for one in self.heard_before if one.prompt in pool]
 
     def pulses(self) -> int:
         return self.given_pulses
+
+    def asked(self) -> dict[int, int]:
+        return self.asked_before
 
 
 def given(**around: Any) -> Given:

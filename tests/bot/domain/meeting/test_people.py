@@ -64,8 +64,7 @@ def goes_away(m: Meeting, member: int) -> Meeting:
         (StepKind.REPORT_BACK, {}, True),
         (StepKind.SLOT_REVIEW, {"answered": ALL}, True),
         (StepKind.SLOT_REVIEW, {"answered": ALL - {DAN}}, False),
-        (StepKind.REVIEW, {"answered": ALL, "pulsed": ALL}, True),
-        (StepKind.REVIEW, {"answered": ALL, "pulsed": ALL - {DAN}}, False),
+        (StepKind.REVIEW, {"answered": ALL, "pulsed": ALL}, False),  # nothing was shown yet that could be talked about
         (StepKind.BIDS, {}, False),
         (StepKind.PRESENT, {"answered": ALL}, False),
         (StepKind.CLARIFY, {"answered": ALL}, False),

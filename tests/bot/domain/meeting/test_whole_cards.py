@@ -9,7 +9,7 @@ from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Known
 from bot.domain.meetings import Recorded, Where
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import MeetingState
+from bot.domain.states import IssueKind, MeetingState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, clock, issue_of
 from tests.bot.domain.meeting.message_views import AGENDA, ALL_KNOWN, CARD, holds, paused, seen, shown, with_said
@@ -108,7 +108,7 @@ def test_the_card_of_a_slot() -> None:
     assert shown(meeting, CARD) == {
         "presenter": "U1", "sentence": "The issue of 1", "question": "What?", "restated": "Why?", "position": 1,
         "until": clock("15:08"), "actions": 1, "slot_id": "slot1", "paused": False,
-        "standing": Standing.PAUSED, "ended_early": False, "spoken": False,
+        "standing": Standing.PAUSED, "ended_early": False, "spoken": False, "about": IssueKind.PROBLEM,
     }  # fmt: skip
     over = paused(meeting.with_step(ended_at=clock("14:31")))
     holds(shown(over, CARD), until=None, paused=False)

@@ -1,0 +1,53 @@
+"""*How is our balance?*: between how many and how many times each peer has asked, once somebody wants to know it in the review."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.domain.errors import Refused
+from bot.domain.meeting import log
+from bot.domain.meeting.events import Event
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.log_entries import Key
+from bot.domain.meeting.people_events import AskedForBalance
+from bot.domain.meeting.presence import must_match, must_run
+from bot.domain.meeting.value import Meeting
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.refusals import Refusal
+from bot.domain.step_kinds import StepKind
+
+ENOUGH_PEERS: Final = 4
+"""Of fewer it would be plain who is meant."""
+NAME: Final = "balance"
+
+
+def asked_for_balance(m: Meeting, event: AskedForBalance, given: Given) -> Decided[None]:
+    """Said to the whole set, as a question, once a review. Raises Refused before or after it, and of too few peers."""
+    must_match(m, event.step)
+    must_run(m)
+    if m.step.kind is not StepKind.REVIEW:
+        raise Refused(Refusal.NO_REVIEW_NOW)
+    peers = _peers(m)
+    if len(peers) < ENOUGH_PEERS:
+        raise Refused(Refusal.TOO_FEW_FOR_BALANCE, needed=ENOUGH_PEERS)
+    if m.entry(Key(Says.NOTICE, NAME, m.step.id)) is not None:
+        return Decided(m, None)
+    asked = given.outside.asked()
+    often = [asked.get(one, 0) for one in peers]
+    under = None if log.has_room(m) else m.head_key
+    facts = {"name": NAME, "step": m.step.id, "least": min(often), "most": max(often)}
+    return Decided(log.say(m, Key(Says.NOTICE, NAME, m.step.id), under, **facts), None)
+
+
+def can_be_asked(m: Meeting) -> bool:
+    """Whether there are peers enough, and nobody has asked yet in this review."""
+    return len(_peers(m)) >= ENOUGH_PEERS and m.entry(Key(Says.NOTICE, NAME, m.step.id)) is None
+
+
+def _peers(m: Meeting) -> list[int]:
+    """Those who are here and were a peer in a slot of this meeting: whoever alone presented was called by nobody."""
+    begun = {step.slot for step in m.steps if step.slot is not None}
+    presenters = [slot.member for slot in m.slots if slot.id in begun]
+    return [one.number for one in m.peers if any(member != one.number for member in presenters)]
+
+
+RULES: Final[Mapping[type[Event[Any]], Rule]] = {AskedForBalance: asked_for_balance}

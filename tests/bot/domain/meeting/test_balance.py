@@ -1,0 +1,81 @@
+"""*How is our balance?*: on request, in the review, to the whole set and without names."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import Refused
+from bot.domain.meeting import balance, card_views
+from bot.domain.meeting.log_entries import Key
+from bot.domain.meeting.parts import Member, Presence
+from bot.domain.meeting.people_events import AskedForBalance
+from bot.domain.meeting.value import Meeting
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.refusals import Refusal
+from bot.domain.states import MeetingState
+from bot.domain.step_kinds import StepKind
+from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, START, at_step, away, by, happens, members
+
+EVA = 5
+FIVE = (*members(), Member(EVA, 105, "U5"))
+
+
+def in_review(**changes: Any) -> Meeting:
+    """Five are here, of whom only ANA has presented."""
+    m = replace(at_step(StepKind.REVIEW, slots=(ANA,)), members=FIVE, **changes)
+    return replace(m, here=(*m.here, Presence(EVA, START, START)))
+
+
+def said(m: Meeting) -> dict[str, object]:
+    entry = m.entry(Key(Says.NOTICE, "balance", m.step.id))
+    return {} if entry is None else {name: entry.facts[name] for name in ("least", "most")}
+
+
+def asks(m: Meeting, step: str | None = None, **asked: Any) -> Meeting:
+    return happens(m, AskedForBalance(by=by(BEN), step=step), **asked).meeting
+
+
+def test_it_says_between_how_many_and_how_many_times_each_has_asked() -> None:
+    m = asks(in_review(), asked_before={BEN: 1, CAT: 4, DAN: 2, EVA: 2})
+    assert said(m) == {"least": 1, "most": 4}
+
+
+def test_whoever_has_asked_nothing_counts_and_whoever_alone_presented_does_not() -> None:
+    assert said(asks(in_review(), asked_before={BEN: 1, CAT: 1, DAN: 1})) == {"least": 0, "most": 1}
+    assert said(asks(in_review(), asked_before={BEN: 1, CAT: 1, DAN: 1, EVA: 1})) == {"least": 1, "most": 1}
+
+
+def test_it_is_said_once() -> None:
+    m = asks(in_review(), asked_before={BEN: 1})
+    assert card_views.review(m, m.step)["counts_balance"] is False
+    assert asks(m, asked_before={CAT: 9}).log == m.log
+
+
+def test_of_fewer_than_four_peers_it_would_be_plain_who_is_meant() -> None:
+    m = away(in_review(), DAN)
+    assert card_views.review(m, m.step)["counts_balance"] is False
+    with pytest.raises(Refused) as refused:
+        asks(m)
+    assert (refused.value.kind, refused.value.facts) == (Refusal.TOO_FEW_FOR_BALANCE, {"needed": 4})
+
+
+@pytest.mark.parametrize(
+    ("m", "step", "why"),
+    [
+        pytest.param(at_step(StepKind.CLOSING), None, Refusal.NO_REVIEW_NOW, id="after the review"),
+        pytest.param(at_step(StepKind.QUESTION), None, Refusal.NO_REVIEW_NOW, id="in a slot"),
+        pytest.param(in_review(), "step0", Refusal.MOVED_ON, id="of another step"),
+        pytest.param(
+            in_review(state=MeetingState.PAUSED, paused_at=START), None, Refusal.PAUSED, id="while it is paused"
+        ),
+    ],
+)
+def test_elsewhere_it_is_not_said(m: Meeting, step: str | None, why: Refusal) -> None:
+    with pytest.raises(Refused, match=why):
+        asks(m, step)
+
+
+def test_its_peers_are_four_where_all_have_been_one() -> None:
+    m = replace(at_step(StepKind.REVIEW), members=members())
+    assert balance.can_be_asked(m)
