@@ -85,6 +85,10 @@ async def buttons_between(scene: Scene, size: SetSize) -> None:
         await press_private(scene, scene.ben, "Change the set")
         await scene.submit(scene.ben, rhythm=f"{weeks}x{size.meetings + 2 + more}", do=f"Ask every {weeks} weeks")
         await scene.command(scene.ben, "/set")
+    await press_private(scene, scene.ben, "How much of me?")
+    await scene.submit(scene.ben, guidance="keep")
+    await scene.command(scene.ben, "/set", "guidance lead")
+    await scene.command(scene.ben, "/set")
     await press_private(scene, scene.ben, "Change the rules")
     await scene.submit(scene.ben, rules="We ask first\nWe listen")
     for who, label in ((scene.dan, "Keep the old ones"), (scene.ana, "I agree")):

@@ -22,6 +22,7 @@ from bot.services.joiners import Joiners
 from bot.services.leave_requests import LeaveRequests
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
+from bot.services.meeting_formats import MeetingFormats
 from bot.services.meetings import Meetings
 from bot.services.members import Members
 from bot.services.own_absences import OwnAbsences
@@ -56,6 +57,7 @@ from handlers.leave_requests import LeaveRequestListeners
 from handlers.letters import LetterListeners
 from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
+from handlers.meeting_formats import MeetingFormatListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.more import MoreListeners
@@ -89,6 +91,7 @@ class Services:
     channels: Channels
     deletions: Deletions
     meetings: Meetings
+    meeting_formats: MeetingFormats
     turns: Turns
     channel_messages: ChannelMessages
     issues: Issues
@@ -150,7 +153,8 @@ def register(
     leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
     members = MemberListeners(access, services.members, services.sets, services.own_absences)
     records = RecordListeners(access, services.records, services.files)
-    programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off)
+    meeting_formats = MeetingFormatListeners(access, services.meeting_formats)
+    programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off, meeting_formats)
     settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
     rules = GroundRulesListeners(access, services.sets, services.ground_rules)
     cycles = CycleListeners(
@@ -162,7 +166,7 @@ def register(
     own_prompts = OwnPromptListeners(access, services.own_questions, talk)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
-        *(regrets, reminders, records, own_prompts),
+        *(regrets, reminders, records, own_prompts, meeting_formats, settings),
     )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -178,6 +182,7 @@ def register(
     reminders.register()
     LetterListeners(access, services.told_again).register()
     programme.register()
+    meeting_formats.register()
     leave_requests.register()
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()

@@ -93,6 +93,7 @@ class Refusal(StrEnum):
     LAST_MEMBER = "last_member"
     TWO_FACILITATORS = "two_facilitators"
     NO_SUCH_FORMAT = "no_such_format"
+    NO_MEETING_TO_CHOOSE_FOR = "no_meeting_to_choose_for"
     UNKNOWN_ZONE = "unknown_zone"
     NO_WEEKDAY = "no_weekday"
     DAY_ENDS_FIRST = "day_ends_first"

@@ -38,6 +38,7 @@ from bot.domain.controls import (
 from bot.domain.cycles import Aims
 from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
+from bot.domain.formats import Proposed
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.leave_requests import (
@@ -89,6 +90,7 @@ from bot.domain.states import (
     ActionStatus,
     Ahead,
     AskAgain,
+    Guidance,
     IssueKind,
     LeaveRequestState,
     MeetingState,
@@ -108,6 +110,7 @@ from prompts import (
     commands,
     cycles,
     erasures,
+    founding,
     ground_rules,
     home,
     issues,
@@ -292,6 +295,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "format",
         "quiet_seconds",
         "prompts",
+        "guidance",
         "kept_months",
         "adviser",
         "place",
@@ -307,6 +311,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "spoken": True,
         "quiet_seconds": 60,
         "prompts": "lent",
+        "guidance": "keep",
         "kept_months": 6,
     }
     changed |= {"format": "Express, 25 minutes a slot"}
@@ -519,6 +524,12 @@ ABOUT_MEETINGS: Final[dict[str, Sample]] = {
     "time up without a date": lambda t: meetings.time_up(TimeUp("st1", StepKind.CLOSING, NOW, True, dated=False)),
     "agenda, posted anew": lambda t: meetings.goes_on(
         meetings.agenda(agenda(t, MeetingState.RUNNING)), "https://heads.slack.com/p1"
+    ),
+    "agenda, a format for the last": lambda t: meetings.agenda(
+        replace(agenda(t, MeetingState.PLANNED), proposed=Proposed("last", t, t), usual="classic")
+    ),
+    "agenda, a format for the first": lambda t: meetings.agenda(
+        replace(agenda(t, MeetingState.PLANNED), number=1, proposed=Proposed("first", t, t), usual="classic")
     ),
     "agenda, elsewhere": lambda t: meetings.agenda(replace(agenda(t, MeetingState.PLANNED), elsewhere=True)),
     "time up in a turn": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True)),
@@ -923,6 +934,7 @@ FORMS: Final[dict[str, Sample]] = {
     "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),
     "founding, with more": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t, more=True),
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
+    "how much of me": lambda t: founding.guidance_form("s1", Guidance.KEEP),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
     "action of a question": lambda t: actions.form(
