@@ -25,6 +25,7 @@ from bot.services.meeting_dates import MeetingDates
 from bot.services.meeting_formats import MeetingFormats
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.own_absences import OwnAbsences
 from bot.services.own_prompts import OwnQuestions
 from bot.services.own_reminders import OwnReminders
 from bot.services.people import People
@@ -109,6 +110,7 @@ class Services:
     regrets: Regrets
     own_reminders: OwnReminders
     told_again: ToldAgain
+    own_absences: OwnAbsences
     members: Members
     programme: Programme
     hosting: Hosting
@@ -152,7 +154,7 @@ def register(
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
-    members = MemberListeners(access, services.members, services.sets)
+    members = MemberListeners(access, services.members, services.sets, services.own_absences)
     records = RecordListeners(access, services.records, services.files)
     meeting_formats = MeetingFormatListeners(access, services.meeting_formats)
     programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off, meeting_formats)
@@ -163,7 +165,7 @@ def register(
     )
     erasures = ErasureListeners(access, services.erasures)
     regrets = RegretListeners(access, services.regrets, services.meeting_dates)
-    reminders = ReminderListeners(access, services.own_reminders)
+    reminders = ReminderListeners(access, services.own_reminders, services.own_absences)
     own_prompts = OwnPromptListeners(access, services.own_questions, talk)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),

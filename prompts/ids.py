@@ -77,6 +77,8 @@ DATES_FORM: Final = "dates_form"
 CAN_ON: Final = "dates_can"
 TAKE_DATE: Final = "dates_take"
 
+BACK: Final = "away_back"
+
 REMINDERS: Final = "reminders_change"
 TURN_REMINDERS: Final = "reminders_turn"
 """Followed by `:` and `on` or `off`."""

@@ -200,6 +200,7 @@ class Refusal(StrEnum):
     GOING_OR_BACK = "going_or_back"
     ONLY_THAT_DAY = "only_that_day"
     AWAY_ENDS_FIRST = "away_ends_first"
+    AWAY_WITHOUT_END = "away_without_end"
     AWAY_AT_A_MEETING = "away_at_a_meeting"
 
     # Of forms, buttons and commands

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, TypeVar
 
+from bot.domain.absence_places import AwayIn, InSets, ToldAway
 from bot.domain.absences import Absence, Said, UnclearAbsence
 from bot.domain.action_stories import ActionStory, CameFrom, Happened, Stood
 from bot.domain.actions import (
@@ -49,6 +50,7 @@ from bot.domain.leave_requests import (
     OutsideOfRoom,
 )
 from bot.domain.letter_views import (
+    ChangedLetter,
     DueLetter,
     MayReadLetter,
     MeetingLetter,
@@ -476,13 +478,17 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "cannot": lambda t: commands.unclear("set", t, Unclear((Typed("action", "list"),), Cannot.DELETE)),
     "mentioned": lambda t: commands.mentioned(Subcommand("away", t), t),
     "mentioned, unclear": lambda t: commands.mentioned(Unclear((Typed("set", "start"),)), t),
-    "away": lambda _: members.away(Absence(date(2026, 11, 6), is_a_day=True)),
-    "away from": lambda _: members.away(Absence(date(2026, 11, 13), date(2026, 11, 9), Said.SPAN)),
-    "away on": lambda _: members.away(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN)),
+    "away": lambda t: members.away(ToldAway(Absence(date(2026, 11, 6), is_a_day=True), (t,), in_all=True)),
+    "away from": lambda t: members.away(
+        ToldAway(Absence(date(2026, 11, 13), date(2026, 11, 9), Said.SPAN), (t,), in_all=False, has_others=True)
+    ),
+    "away on": lambda t: members.away(
+        ToldAway(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN), (t, "Others"), in_all=True)
+    ),
     "not reached": lambda _: members.not_reached(NOW, "Europe/London"),
-    "back on": lambda _: members.away(Absence(date(2026, 11, 5), said=Said.BACK)),
+    "back on": lambda t: members.away(ToldAway(Absence(date(2026, 11, 5), said=Said.BACK), (t,), in_all=True)),
     "away, unclear in a set that was chosen": lambda _: members.unclear_absence(
-        UnclearAbsence(Refusal.AWAY_UNREADABLE), "s1"
+        UnclearAbsence(Refusal.AWAY_UNREADABLE), InSets.ALL, "s1"
     ),
     "away, unclear": lambda _: members.unclear_absence(
         UnclearAbsence(
@@ -687,6 +693,12 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     },
     **{name: part_of_a_letter(*part) for name, part in cycle_samples.PARTS.items()},
     "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
+    "letter, moved while away": part_of_a_letter(
+        Part.CHANGED, lambda t: ChangedLetter("Heads", NOW, NOW + timedelta(days=1), "Europe/London")
+    ),
+    "letter, called off while away": part_of_a_letter(
+        Part.CHANGED, lambda t: ChangedLetter("Heads", NOW, None, "Europe/London")
+    ),
     "letter, to be had again": lambda t: letters.letter(
         replace(told_of(Part.MEETING, told_of_meeting("")), day=NOW.date())
     ),
@@ -713,6 +725,10 @@ REGRETS: Final[dict[str, Sample]] = {
     "can on": lambda t: regrets.can_on(DATES[1], "Europe/London", can=True),
     "cannot on": lambda t: regrets.can_on(DATES[1], "Europe/London", can=False),
     "reminders": lambda t: reminders.saved(HOURS),
+    "reminders, away": lambda t: reminders.saved(replace(HOURS, away=(AwayIn(t, None, date(2026, 11, 12)),), sets=2)),
+    "reminders, away in all": lambda t: reminders.saved(
+        replace(HOURS, away=tuple(AwayIn(one, date(2026, 11, 5), date(2026, 11, 12)) for one in (t, "B")), sets=2)
+    ),
     "reminders, off": lambda t: reminders.saved(replace(HOURS, wanted=False)),
 }
 LETTERS: Final[dict[str, Sample]] = {
@@ -763,7 +779,8 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "meeting skipped": lambda t: meeting_dates.skipped(NOW.date(), NOW.time(), "Europe/London"),
     "meeting skipped, no date": lambda t: meeting_dates.skipped(None, NOW.time(), "Europe/London"),
     "moved on": lambda t: meetings.moved_on(StepKind.CLARIFY),
-    "back": lambda t: members.back(),
+    "back": lambda t: members.back(ToldAway(None, (t,), in_all=True)),
+    "back in one": lambda t: members.back(ToldAway(None, (t,), in_all=False, has_others=True)),
     "leaving": lambda t: members.leaving("s1", t),
     "leaving, held": lambda t: members.leaving("s1", t, is_held=True),
     "left": lambda t: members.left(t),
@@ -907,8 +924,12 @@ def story(typed: str) -> ActionStory:
 FORMS: Final[dict[str, Sample]] = {
     "word of regret": lambda t: regrets.word_form(replace(CANNOT, word=t)),
     "dates": lambda t: regrets.dates_form(CANNOT),
-    "reminders": lambda t: reminders.form(HOURS),
-    "away": lambda _: members.away_form("1|set|s1"),
+    "reminders": lambda t: reminders.form(HOURS, (("s1", t),)),
+    "reminders, of two sets": lambda t: reminders.form(
+        replace(HOURS, away=(AwayIn(t, None, date(2026, 11, 12)),)), (("s1", t), ("s2", "Others"))
+    ),
+    "away": lambda t: members.away_form((("s1", t),)),
+    "away, of two sets": lambda t: members.away_form((("s1", t), ("s2", "Others")), "s2"),
     **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),

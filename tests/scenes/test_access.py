@@ -162,6 +162,7 @@ def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: An
 
 
 OWN_LETTER: Final = tuple(f"{ids.LETTER_AGAIN}:{when}" for when in Again)
+OF_ABSENCES: Final = (ids.AWAY_DAYS, ids.BACK)
 OWN_REMINDERS: Final = (ids.REMINDERS, f"{ids.TURN_REMINDERS}:off")
 HOURS: Final = {
     "wanted": {"selected_option": {"value": "no"}},
@@ -213,6 +214,7 @@ BUTTONS = [
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HOLD_ANYWAY, ids.ASK_DATES)],
     *[case("button", name, "1|date|{set}") for name in (ids.CAN_ON, ids.TAKE_DATE)],
     *[case("button", name, "1|set|", NO_SET) for name in OWN_REMINDERS],
+    *[case("button", name, "1|set|", NO_SET) for name in OF_ABSENCES],
     *[case("button", f"{ids.LETTER_AGAIN}:{when}", "1|letter|2026-11-05", NO_SET) for when in Again],
     *[case("button", name, "1|action|{action}") for name in (ids.NOT_AGAIN, ids.ASK_AFTER_ALL)],
     *[case("button", name, "1|request|{request}") for name in OF_A_LEAVE_REQUEST],
@@ -412,7 +414,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 NAMES_ITS_OWN: Final = {
     ids.NEW_SET, ids.MORE_TO_FOUND, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
     ids.MAKE_ACTION, ids.PARK_QUESTION, ids.REMINDERS_FORM, *OWN_REMINDERS,
-    *OWN_LETTER, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
+    *OWN_LETTER, ids.BACK, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
     *(f"{ids.CHOOSE}:{choice}" for choice in (Choice.GO_ON, Choice.SPEAK, Choice.TYPE)),
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""

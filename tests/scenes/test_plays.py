@@ -19,6 +19,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "a-cheer": (59, 65),
     "a-cycle-of-four": (),
     "a-letter-again": (),
+    "away-in-all": (),
     "not-again": (),
     "asleep": (),
     "ended-well": (),
