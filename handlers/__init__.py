@@ -26,6 +26,7 @@ from bot.services.meeting_dates import MeetingDates
 from bot.services.meeting_formats import MeetingFormats
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.own_absences import OwnAbsences
 from bot.services.own_prompts import OwnQuestions
 from bot.services.own_reminders import OwnReminders
 from bot.services.people import People
@@ -42,6 +43,7 @@ from bot.services.slots import Slots
 from bot.services.times_off import TimesOffOfSets
 from bot.services.told_again import ToldAgain
 from bot.services.turns import Turns
+from bot.services.written_questions import WrittenQuestions
 from handlers.access import Access
 from handlers.action_stories import ActionStoryListeners
 from handlers.actions import ActionListeners
@@ -80,6 +82,7 @@ from handlers.talk import Talk
 from handlers.turns import TurnListeners
 from handlers.typed_commands import TypedCommandListeners
 from handlers.workspace_members import WorkspaceMembers
+from handlers.written_questions import WrittenQuestionListeners
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class Services:
     meetings: Meetings
     meeting_formats: MeetingFormats
     turns: Turns
+    written_questions: WrittenQuestions
     channel_messages: ChannelMessages
     issues: Issues
     slots: Slots
@@ -109,6 +113,7 @@ class Services:
     own_reminders: OwnReminders
     hints: Hints
     told_again: ToldAgain
+    own_absences: OwnAbsences
     members: Members
     programme: Programme
     hosting: Hosting
@@ -152,7 +157,7 @@ def register(
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
-    members = MemberListeners(access, services.members, services.sets)
+    members = MemberListeners(access, services.members, services.sets, services.own_absences)
     records = RecordListeners(access, services.records, services.files)
     meeting_formats = MeetingFormatListeners(access, services.meeting_formats)
     programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off, meeting_formats)
@@ -163,7 +168,7 @@ def register(
     )
     erasures = ErasureListeners(access, services.erasures)
     regrets = RegretListeners(access, services.regrets, services.meeting_dates)
-    reminders = ReminderListeners(access, services.own_reminders)
+    reminders = ReminderListeners(access, services.own_reminders, services.own_absences)
     own_prompts = OwnPromptListeners(access, services.own_questions, talk)
     hints = HintListeners(access, services.hints, services.settings)
     others: tuple[WordListeners, ...] = (
@@ -195,6 +200,7 @@ def register(
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()
+    WrittenQuestionListeners(access, services.written_questions, services.turns).register()
     issues.register()
     actions.register()
     ReportListeners(access, services.reports, talk).register()

@@ -77,6 +77,8 @@ DATES_FORM: Final = "dates_form"
 CAN_ON: Final = "dates_can"
 TAKE_DATE: Final = "dates_take"
 
+BACK: Final = "away_back"
+
 REMINDERS: Final = "reminders_change"
 TURN_REMINDERS: Final = "reminders_turn"
 """Followed by `:` and `on` or `off`."""
@@ -162,6 +164,12 @@ STOP_HINTS: Final = "hint_stop"
 HINTS: Final = "hints"
 HINTS_FORM: Final = "hints_form"
 
+# Questions in writing
+WRITE_QUESTIONS: Final = "written_write"
+RELEASE_QUESTIONS: Final = "written_release"
+ANSWER_THIS: Final = "written_answer"
+"""Followed by `:` and a number where it stands in a row with others."""
+
 # Words that were said
 KEEP_RESTATED: Final = "words_keep_restated"
 KEEP_ACTION: Final = "words_keep_action"
@@ -230,6 +238,7 @@ QUESTION_FORM: Final = "question_form"
 RESTATED_FORM: Final = "restated_form"
 HELPED_FORM: Final = "helped_form"
 LEARNING_FORM: Final = "learning_form"
+WRITTEN_FORM: Final = "written_form"
 PULSE_FORM: Final = "pulse_form"
 DATE_FORM: Final = "date_form"
 MOVE_FORM: Final = "move_form"

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bot.domain.states import Guidance, HintsGiven, PromptsShown
+from bot.domain.states import Asking, Guidance, HintsGiven, PromptsShown
 from prompts.blocks import Block, section
-from prompts.founding import PROMPTS_SHOWN, rhythm
+from prompts.founding import ASKING, PROMPTS_SHOWN, rhythm
 from prompts.hints import GIVEN
 from prompts.language import N_, _, ngettext
 from prompts.wording import in_a_line, listed, mention, number
@@ -62,6 +62,10 @@ def _prompts(facts: Facts) -> str:
     return _("questions to borrow (*{how}*)").format(how=how)
 
 
+def _asking(facts: Facts) -> str:
+    return _("how you ask (*{how}*)").format(how=_(ASKING[Asking(facts["asking"])]))
+
+
 def _hints(facts: Facts) -> str:
     which = _(GIVEN[HintsGiven(facts["hints"])])
     return _("private hints at how you ask (*{which}*)").format(which=which)
@@ -108,6 +112,7 @@ _CHOSEN: Final[Mapping[str, Callable[[Facts], str]]] = {
     "country": _country,
     "kept_months": _kept,
     "prompts": _prompts,
+    "asking": _asking,
     "hints": _hints,
     "guidance": _guidance,
     "minutes": _length,

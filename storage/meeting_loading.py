@@ -94,6 +94,7 @@ def of_the_set(row: Set, around: LoadContext) -> SetDetails:
         quiet=timedelta(seconds=row.quiet_seconds),
         prompts=row.prompts,
         hints=row.hints,
+        asking=row.asking,
         guidance=row.guidance,
         spoken=row.spoken,
         place=row.place,

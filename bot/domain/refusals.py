@@ -73,6 +73,10 @@ class Refusal(StrEnum):
     NOTHING_ASKED = "nothing_asked"
     QUESTION_OF_ANOTHER_SLOT = "question_of_another_slot"
     NO_WORDS = "no_words"
+    WRITING_OVER = "writing_over"
+    PEERS_WRITE = "peers_write"
+    AGREED_WRITE = "agreed_write"
+    ASKING_STANDS = "asking_stands"
 
     # Of a set, its people and its rules
     MEMBERS_ONLY = "members_only"
@@ -197,6 +201,7 @@ class Refusal(StrEnum):
     GOING_OR_BACK = "going_or_back"
     ONLY_THAT_DAY = "only_that_day"
     AWAY_ENDS_FIRST = "away_ends_first"
+    AWAY_WITHOUT_END = "away_without_end"
     AWAY_AT_A_MEETING = "away_at_a_meeting"
 
     # Of forms, buttons and commands

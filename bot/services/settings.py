@@ -30,6 +30,7 @@ _AS_THEY_ARE: Final = (
     "quiet_seconds",
     "prompts",
     "hints",
+    "asking",
     "guidance",
     "kept_months",
 )
@@ -169,6 +170,7 @@ def _tell(locked: LockedSet, what: Sequence[str]) -> None:
         "quiet_seconds": the_set.quiet_seconds,
         "prompts": the_set.prompts.value,
         "hints": the_set.hints.value,
+        "asking": the_set.asking.value,
         "guidance": the_set.guidance.value,
         "kept_months": the_set.kept_months,
         "zone": the_set.zone,

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, TypeVar
 
+from bot.domain.absence_places import AwayIn, InSets, ToldAway
 from bot.domain.absences import Absence, Said, UnclearAbsence
 from bot.domain.action_stories import ActionStory, CameFrom, Happened, Stood
 from bot.domain.actions import (
@@ -50,6 +51,7 @@ from bot.domain.leave_requests import (
     OutsideOfRoom,
 )
 from bot.domain.letter_views import (
+    ChangedLetter,
     DueLetter,
     MayReadLetter,
     MeetingLetter,
@@ -141,7 +143,7 @@ from prompts import (
     turns,
 )
 from prompts.charter import agree_first
-from tests.prompts import cycle_samples
+from tests.prompts import cycle_samples, written_samples
 from tests.prompts.programme_samples import PROGRAMME, PROGRAMME_FORMS
 from tests.prompts.refused_samples import REFUSED
 
@@ -480,13 +482,17 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "cannot": lambda t: commands.unclear("set", t, Unclear((Typed("action", "list"),), Cannot.DELETE)),
     "mentioned": lambda t: commands.mentioned(Subcommand("away", t), t),
     "mentioned, unclear": lambda t: commands.mentioned(Unclear((Typed("set", "start"),)), t),
-    "away": lambda _: members.away(Absence(date(2026, 11, 6), is_a_day=True)),
-    "away from": lambda _: members.away(Absence(date(2026, 11, 13), date(2026, 11, 9), Said.SPAN)),
-    "away on": lambda _: members.away(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN)),
+    "away": lambda t: members.away(ToldAway(Absence(date(2026, 11, 6), is_a_day=True), (t,), in_all=True)),
+    "away from": lambda t: members.away(
+        ToldAway(Absence(date(2026, 11, 13), date(2026, 11, 9), Said.SPAN), (t,), in_all=False, has_others=True)
+    ),
+    "away on": lambda t: members.away(
+        ToldAway(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN), (t, "Others"), in_all=True)
+    ),
     "not reached": lambda _: members.not_reached(NOW, "Europe/London"),
-    "back on": lambda _: members.away(Absence(date(2026, 11, 5), said=Said.BACK)),
+    "back on": lambda t: members.away(ToldAway(Absence(date(2026, 11, 5), said=Said.BACK), (t,), in_all=True)),
     "away, unclear in a set that was chosen": lambda _: members.unclear_absence(
-        UnclearAbsence(Refusal.AWAY_UNREADABLE), "s1"
+        UnclearAbsence(Refusal.AWAY_UNREADABLE), InSets.ALL, "s1"
     ),
     "away, unclear": lambda _: members.unclear_absence(
         UnclearAbsence(
@@ -533,8 +539,10 @@ ABOUT_MEETINGS: Final[dict[str, Sample]] = {
     "time up in a turn": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True)),
     "time up, over": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, False)),
 }
+IN_WRITING: Final = {TurnState.WRITTEN, TurnState.WAITING}
+"""Of no call."""
 ABOUT_TURNS: Final[dict[str, Sample]] = {
-    **{f"call, {state}": drawn(turns.call, call, state) for state in TurnState},
+    **{f"call, {state}": drawn(turns.call, call, state) for state in TurnState if state not in IN_WRITING},
     "call, spoken": lambda t: turns.call(call(t, TurnState.CALLED, spoken=True)),
     "call, asked aloud": lambda t: turns.call(call(t, TurnState.ASKED, spoken=True)),
     "call, shown again": lambda t: turns.call(call(t, TurnState.ASKED, shown_again=True)),
@@ -689,6 +697,12 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     },
     **{name: part_of_a_letter(*part) for name, part in cycle_samples.PARTS.items()},
     "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
+    "letter, moved while away": part_of_a_letter(
+        Part.CHANGED, lambda t: ChangedLetter("Heads", NOW, NOW + timedelta(days=1), "Europe/London")
+    ),
+    "letter, called off while away": part_of_a_letter(
+        Part.CHANGED, lambda t: ChangedLetter("Heads", NOW, None, "Europe/London")
+    ),
     "letter, to be had again": lambda t: letters.letter(
         replace(told_of(Part.MEETING, told_of_meeting("")), day=NOW.date())
     ),
@@ -721,6 +735,10 @@ REGRETS: Final[dict[str, Sample]] = {
     "can on": lambda t: regrets.can_on(DATES[1], "Europe/London", can=True),
     "cannot on": lambda t: regrets.can_on(DATES[1], "Europe/London", can=False),
     "reminders": lambda t: reminders.saved(HOURS),
+    "reminders, away": lambda t: reminders.saved(replace(HOURS, away=(AwayIn(t, None, date(2026, 11, 12)),), sets=2)),
+    "reminders, away in all": lambda t: reminders.saved(
+        replace(HOURS, away=tuple(AwayIn(one, date(2026, 11, 5), date(2026, 11, 12)) for one in (t, "B")), sets=2)
+    ),
     "reminders, off": lambda t: reminders.saved(replace(HOURS, wanted=False)),
     "hints on": lambda t: hints.turned(wanted=True),
     "hints off": lambda t: hints.turned(wanted=False),
@@ -775,7 +793,8 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "meeting skipped": lambda t: meeting_dates.skipped(NOW.date(), NOW.time(), "Europe/London"),
     "meeting skipped, no date": lambda t: meeting_dates.skipped(None, NOW.time(), "Europe/London"),
     "moved on": lambda t: meetings.moved_on(StepKind.CLARIFY),
-    "back": lambda t: members.back(),
+    "back": lambda t: members.back(ToldAway(None, (t,), in_all=True)),
+    "back in one": lambda t: members.back(ToldAway(None, (t,), in_all=False, has_others=True)),
     "leaving": lambda t: members.leaving("s1", t),
     "leaving, held": lambda t: members.leaving("s1", t, is_held=True),
     "left": lambda t: members.left(t),
@@ -837,6 +856,7 @@ MESSAGES: Final = {
     **SELDOM_SAID,
     **PROGRAMME,
     **cycle_samples.SAID,
+    **written_samples.SAID,
 }
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
@@ -918,7 +938,12 @@ def story(typed: str) -> ActionStory:
 FORMS: Final[dict[str, Sample]] = {
     "word of regret": lambda t: regrets.word_form(replace(CANNOT, word=t)),
     "dates": lambda t: regrets.dates_form(CANNOT),
-    "reminders": lambda t: reminders.form(HOURS),
+    "reminders": lambda t: reminders.form(HOURS, (("s1", t),)),
+    "reminders, of two sets": lambda t: reminders.form(
+        replace(HOURS, away=(AwayIn(t, None, date(2026, 11, 12)),)), (("s1", t), ("s2", "Others"))
+    ),
+    "away": lambda t: members.away_form((("s1", t),)),
+    "away, of two sets": lambda t: members.away_form((("s1", t), ("s2", "Others")), "s2"),
     "hints": lambda t: hints.form(
         HintSettings(
             True,
@@ -933,7 +958,6 @@ FORMS: Final[dict[str, Sample]] = {
     "hints, in many sets": lambda t: hints.form(
         HintSettings(False, tuple(HintsInSet(f"s{one}", t, HintsGiven.ON, FoundFair(9, 12)) for one in range(30)))
     ),
-    "away": lambda _: members.away_form("1|set|s1"),
     **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),
@@ -992,6 +1016,7 @@ FORMS: Final[dict[str, Sample]] = {
     "action, too long": lambda t: actions.too_long(t * 9),
     "issue, too long": lambda t: issues.too_long(t * 9),
     **{f"report again, {outcome}": drawn(_reported_again, line, outcome, told=True) for outcome in actions.OUTCOMES},
+    **written_samples.FORMS,
     **{f"report, {outcome}": drawn(_reported, line, outcome, told=True) for outcome in actions.OUTCOMES},
 }
 

@@ -23,6 +23,7 @@ from bot.domain.meeting import (
     reading,
     report_back,
     reviews,
+    round_robin,
 )
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -36,6 +37,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     **channel_messages.RULES,
     **asking.RULES,
     **hinting.RULES,
+    **round_robin.RULES,
     **presenting.RULES,
     **reviews.RULES,
     **balance.RULES,
