@@ -49,9 +49,13 @@ OF_TABLE: Final = {
     ("rules_proposals", "state"): "open",
     ("issues", "kind"): "problem",
     ("sets", "prompts"): "lent",
+    ("sets", "asking"): "written",
+    ("meetings", "asking"): "written",
+    ("steps", "phase"): "answering",
+    ("sets", "guidance"): "keep",
+    ("pulse_words", "about"): "better",
     ("leave_requests", "state"): "stays",
     ("members", "gone"): "channel",
-    ("pulse_words", "about"): "better",
 }
 RENAMED: Final = {("issues", "first_in_line"): "in_line"}
 WRITTEN_BY_MIGRATIONS: Final = {
