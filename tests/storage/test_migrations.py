@@ -49,6 +49,7 @@ OF_TABLE: Final = {
     ("rules_proposals", "state"): "open",
     ("issues", "kind"): "problem",
     ("sets", "prompts"): "lent",
+    ("own_prompts", "moment"): "middle",
     ("leave_requests", "state"): "stays",
     ("members", "gone"): "channel",
 }
