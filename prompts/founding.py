@@ -17,7 +17,7 @@ from bot.domain.sets import (
     Charter,
     Settings,
 )
-from bot.domain.states import PromptsShown
+from bot.domain.states import Guidance, PromptsShown
 from prompts import ids
 from prompts.blocks import Block, Button, buttons, hint, section
 from prompts.forms import (
@@ -53,6 +53,11 @@ PROMPTS_SHOWN: Final[Mapping[PromptsShown, str]] = {
     PromptsShown.LENT: N_("lent privately, on request"),
     PromptsShown.PUBLIC: N_("one in each call, for everyone to see"),
     PromptsShown.NONE: N_("none"),
+}
+GUIDANCE: Final[Mapping[Guidance, str]] = {
+    Guidance.LEAD: N_("Lead: what comes next, calls in turn, and questions to borrow"),
+    Guidance.ACCOMPANY: N_("Accompany: calls in turn, in few words and without prompts"),
+    Guidance.KEEP: N_("Keep: only dates, the clock, actions and report-backs"),
 }
 _USUAL_QUIET: Final = "120"
 _USUAL_MINUTES: Final = 90
@@ -130,6 +135,7 @@ def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice]) -> Fo
         _adviser(shown.adviser),
         *_manner(formats, shown.format, shown.quiet_seconds),
         _prompts(shown.prompts),
+        guidance_field(shown.guidance),
         _zone(_("A city in it will do. The next meeting stays where it is, and later ones keep to this."), shown.zone),
         _country(shown.country),
         _kept(shown.kept_months),
@@ -289,6 +295,25 @@ def _prompts(chosen: PromptsShown = PromptsShown.LENT) -> Block:
     choices = [(one.value, _(words)) for one, words in PROMPTS_SHOWN.items()]
     first = _("In your first meeting there's one in each call.")
     return select("prompts", _("Questions to borrow"), choices, initial=chosen.value, hint=first)
+
+
+def guidance_field(chosen: Guidance) -> Block:
+    """How much of the bot there is in a meeting."""
+    never = _("Report-backs, dates, who has agreed and the minutes for the review always stay.")
+    choices = [(one.value, _(words)) for one, words in GUIDANCE.items()]
+    return radio("guidance", _("How much of me do you want?"), choices, initial=chosen.value, hint=never)
+
+
+def guidance_form(set_id: str, chosen: Guidance) -> Form:
+    """The same by itself."""
+    return modal(
+        _("How much of me?"),
+        _("Save"),
+        ids.GUIDANCE_FORM,
+        ids.value("set", set_id),
+        guidance_field(chosen),
+        hint(_("I'll tell the channel. You can have more or less of me at any time, also in the middle of a meeting.")),
+    )
 
 
 def _zone(hint: str, chosen: str = "") -> Block:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.actions import ActionLine
-from bot.domain.letter_views import DueLetter, MayReadLetter, MeetingLetter, MissedLetter, ParkedLetter
+from bot.domain.letter_views import ChangedLetter, DueLetter, MayReadLetter, MeetingLetter, MissedLetter, ParkedLetter
 from bot.domain.milestones import LONGEST_MILESTONE
 from bot.domain.records import MayRead
 from bot.domain.states import NOT_HELD, STILL_OPEN, MeetingState
@@ -132,6 +132,16 @@ def _beyond(beyond: int) -> list[Block]:
     return [hint(more.format(count=number(beyond), command=slash("action report")))]
 
 
+def changed(shown: ChangedLetter) -> PartWords:
+    """What whoever was away has missed of the plan."""
+    if shown.at is None:
+        said = _("While you were away, *{set}* called off its meeting of {was}.")
+    else:
+        said = _("While you were away, *{set}* moved its meeting of {was}. It's now {at}.")
+    at = when(shown.at, shown.zone) if shown.at is not None else ""
+    return PartWords([section(said.format(set=in_a_line(shown.set_name, 80), was=when(shown.was, shown.zone), at=at))])
+
+
 def parked(shown: ParkedLetter) -> PartWords:
     """Where the questions are; none of them stands here."""
     kept = ngettext(
@@ -167,7 +177,7 @@ def may_read(shown: MayReadLetter) -> PartWords:
         Button(_("No"), f"{ids.MAY_READ}:{MayRead.NO.value}", "slot", shown.slot_id),
     )
     if shown.said is None:
-        what = _("It has your issue, your question and your actions. Otherwise they'll read only that you presented.")
+        what = _("It shows your issue, your question and your actions. Otherwise they'll see only that you presented.")
         return PartWords([section(asked)], closing=[answers, hint(what)])
-    said = _("✓ They can read it.") if shown.said else _("✓ They'll read only that you presented.")
+    said = _("✓ They can read it.") if shown.said else _("✓ They'll see only that you presented.")
     return PartWords([section(asked)], closing=[section(said), answers])

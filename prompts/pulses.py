@@ -65,7 +65,7 @@ def _may_read(shown: PulseForm) -> list[Block]:
             _("Your slot"),
             _("Whoever couldn't come may read my slot in the record"),
             hint=_(
-                "It has your issue, your question and your actions. Unless you tick this, they'll read only that you presented."
+                "It shows your issue, your question and your actions. Unless you tick this, they'll see only that you presented."
             ),
             ticked=shown.may_read,
         ),
@@ -127,7 +127,7 @@ def _is_read(found: PulseSaved) -> list[str]:
         return []
     if found.may_read:
         return [_("Whoever couldn't come can read your slot in the record.")]
-    return [_("Whoever couldn't come will read only that you presented.")]
+    return [_("Whoever couldn't come will see only that you presented.")]
 
 
 def _counted(found: PulseSaved, *, words_shown: bool) -> list[str]:
@@ -168,7 +168,8 @@ def _kept(found: PulseSaved) -> list[str]:
             return [_("What you're taking away is saved on your Home tab, where only you can see it.")]
         case False, True:
             return [_("What you're taking away is saved for the set: it'll be in the record of this meeting.")]
-    return [] if found.taken is not None else [_("I've removed what you had there.")]
+    said_else = found.taken is not None or found.may_read is not None
+    return [] if said_else else [_("I've removed what you had there.")]
 
 
 def summary(shown: PulseSummary) -> Message:

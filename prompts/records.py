@@ -205,7 +205,7 @@ def may_read(may: MayRead) -> Message:
     """The private answer to a presenter."""
     if may is MayRead.YES:
         return told(section(_("Saved. They can read your slot in the record.")))
-    return told(section(_("Saved. They'll read only that you presented.")))
+    return told(section(_("Saved. They'll see only that you presented.")))
 
 
 def calendar_button(meeting_id: str) -> Button:

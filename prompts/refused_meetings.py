@@ -88,6 +88,9 @@ WORDS: Final[Table] = {
         N_("Meeting {number} has moved to {day}. I'll post its card then, or {command} starts it now."), "set start"
     ),
     Refusal.NO_SUCH_FORMAT: _no_such_format,
+    Refusal.NO_MEETING_TO_CHOOSE_FOR: Words(
+        N_("There's no meeting planned yet to choose a format for. {command} fixes a date."), "set plan"
+    ),
     Refusal.REPORT_BACK_OVER: Words(
         N_("The report-back is over, but you can still report with {command}."), "action report"
     ),

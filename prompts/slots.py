@@ -121,7 +121,7 @@ def slot_step(shown: SlotStep) -> Message:
     details = (words.open or _if_it_helps)(shown)
     return told(
         *calling,
-        section(begun(shown.says, shown.minutes, shown.presenter, shown.peers)),
+        section(begun(shown.says or words.in_brief, shown.minutes, shown.presenter, shown.peers)),
         *details,
         _time_left(shown),
         *_controls(shown),

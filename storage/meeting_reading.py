@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -21,9 +21,14 @@ def _format(written: str) -> Format:
     return format_from_json(json.loads(written))
 
 
-def meeting_of(rows: Rows, of: SetDetails, members: tuple[Member, ...], now: datetime, planned: Format) -> Meeting:
-    """A meeting without its messages, and without what lies outside of it; `planned` is its format until it begins."""
-    number, public_id, nth, planned_at, written, state, spoken, *moments, unattended, _ = rows["meeting"][0]
+def meeting_of(
+    rows: Rows, of: SetDetails, members: tuple[Member, ...], now: datetime, planned: Callable[[str], Format]
+) -> Meeting:
+    """A meeting without its messages, and without what lies outside of it.
+
+    `planned` is its format until it begins, by the name of the one that was chosen for it, or an empty one.
+    """
+    number, public_id, nth, planned_at, written, state, spoken, chosen, *moments, unattended, _ = rows["meeting"][0]
     started_at, paused_at, closed_at, adviser_sign_at = map(moment, moments)
     done = _done(rows)
     slots = _slots(rows)
@@ -36,7 +41,8 @@ def meeting_of(rows: Rows, of: SetDetails, members: tuple[Member, ...], now: dat
         members=members,
         now=now,
         planned_at=at(planned_at),
-        format=_format(written) if written not in (None, "null") else planned,
+        format=_format(written) if written not in (None, "null") else planned(chosen or ""),
+        format_chosen=bool(chosen),
         state=MeetingState(state),
         spoken=bool(spoken),
         started_at=started_at,

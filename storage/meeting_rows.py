@@ -132,6 +132,7 @@ def _meeting(which: ColumnElement[Any]) -> Select[str, str]:
         cast(meetings.c.format, Text),
         meetings.c.state,
         meetings.c.spoken,
+        meetings.c.chosen_format,
         meetings.c.started_at,
         meetings.c.paused_at,
         meetings.c.closed_at,

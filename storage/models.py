@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
 from bot.domain.question_bank import When
-from bot.domain.states import Gone, IssueKind, IssueState, MeetingState, PromptsShown, SetState, TurnState
+from bot.domain.states import Gone, Guidance, IssueKind, IssueState, MeetingState, PromptsShown, SetState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 from storage.cycle_columns import CycleColumns
@@ -91,6 +91,7 @@ class Set(Keyed, CycleColumns, Base):
     format: Mapped[str] = mapped_column(String(40))
     quiet_seconds: Mapped[int] = mapped_column(default=120)
     prompts: Mapped[PromptsShown] = mapped_column(default=PromptsShown.LENT, server_default="public")
+    guidance: Mapped[Guidance] = mapped_column(default=Guidance.LEAD, server_default="lead")
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
     given_back: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -130,6 +131,7 @@ class Member(Keyed, Base):
 class Meeting(Keyed, Base):
     """One meeting, planned or held, with its own copy of the format it started with. One open meeting a set.
 
+    `chosen_format` is the name of the one that the set has chosen for it, where it has; without, it begins in the set's.
     `sequence` counts its moves and its cancellation; `reached_at` is when its host said that its milestone is reached.
     """
 
@@ -148,6 +150,7 @@ class Meeting(Keyed, Base):
     planned_at: Mapped[datetime]
     state: Mapped[MeetingState]
     format: Mapped[dict[str, Any] | None] = mapped_column("format", quote=True)
+    chosen_format: Mapped[str | None] = mapped_column(String(40))
     spoken: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]

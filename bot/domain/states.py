@@ -69,6 +69,18 @@ class Asking(StrEnum):
     WRITTEN = "written"
 
 
+class Guidance(StrEnum):
+    """How much of the bot a set wants in its meetings (R24, R26); it fades as the set finds its own feet, and comes back any time.
+
+    LEAD: instructions, calls in turn, prompts. ACCOMPANY: it calls, with short instructions and no prompt but one that is asked for.
+    KEEP: dates, clock, actions and report-backs alone. Report-backs, dates, consent and the minutes of the review never fade.
+    """
+
+    LEAD = "lead"
+    ACCOMPANY = "accompany"
+    KEEP = "keep"
+
+
 class ProposalState(StrEnum):
     """OPEN until enough have agreed; then ACCEPTED, or SET_ASIDE where another came before that."""
 

@@ -39,7 +39,7 @@ from bot.domain.states import MeetingState, SetState
 from bot.domain.step_kinds import StepKind
 from bot.services import hosts
 from bot.services.coming import whoever_cannot_come_is_away
-from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
+from bot.services.locked_meeting import LockedMeeting, as_held, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.named_meetings import must_not_be_over, of_step
 from bot.services.planned_meetings import pass_over_what_was_missed, renumber, to_start
@@ -59,7 +59,8 @@ class Meetings(Service):
 
         `meeting_id` is the one that a button was drawn for. Without it a planned meeting of today in the set's zone is
         meant before every other, then the one whose time is nearest, be it past or to come. `format_name` is a format
-        other than the set's own; `manner` is `spoken` or `typed`, where this meeting is not held as the set does.
+        other than the one chosen for it, or the set's own;
+        `manner` is `spoken` or `typed`, where this meeting is not held as the set does.
         """
         with self._enter(asker) as locked:
             _known(locked.material.formats, format_name)
@@ -70,7 +71,8 @@ class Meetings(Service):
                 raise Refused(Refusal.OPEN_ALREADY)
             _must_have_agreed(locked)
             spoken = SPOKEN.get(manner, locked.set.spoken)
-            self._open(locked, named or to_start(locked), format_name or locked.set.format, spoken=spoken)
+            meeting = named or to_start(locked)
+            self._open(locked, meeting, format_name or meeting.chosen_format or "", spoken=spoken)
 
     def _open(self, locked: LockedSet, meeting: Meeting, format_name: str, *, spoken: bool) -> None:
         locked.set.state = SetState.ACTIVE
@@ -80,8 +82,7 @@ class Meetings(Service):
         regretted = whoever_cannot_come_is_away(locked, meeting)
         hosts.hand_on(locked)  # whose turn it was has seen to this meeting; the closing names who sees to the next
         opening = open_meeting(locked, number=meeting.id)
-        plan = locked.material.format(format_name)
-        held = plan.switched if spoken else plan
+        held = as_held(locked, format_name, spoken=spoken)
         opening.happens(Started(by=locked.by(), format=held, spoken=spoken))
         if regretted:
             locked.work.say(locked.channel, Says.REGRETS, meeting.id, set_id=locked.set.id)

@@ -101,6 +101,17 @@ async def test_where_all_are_there_nobody_is_asked(tmp_path: Path, tick: bool | 
         assert not any(are_asked(scene, one) or READ in str(scene.ws.dm(one)) for one in scene.people)
 
 
+async def test_a_form_with_nothing_but_that_answer_is_taken_and_says_what_it_means(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await to_the_slot(scene)
+        await through_the_slot(scene, scene.chloe)
+        for absent, answer in (["yes"], "can read your slot in the record."), ([], "will see only that you presented."):
+            await scene.press(scene.chloe, "Give your pulse")
+            await scene.submit(scene.chloe, absent=absent)
+            assert scene.told(scene.chloe) == f"Whoever couldn't come {answer}"
+
+
 async def test_only_presenters_are_asked_in_the_form_of_the_pulse(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         await scene.found()

@@ -13,9 +13,11 @@ from typing import Final
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
 from bot.domain.cycles import NO_AIMS, Aims
+from bot.domain.formats import Proposed
 from bot.domain.meetings import Learned
+from bot.domain.question_bank import InSet
 from bot.domain.records import LastTime
-from bot.domain.states import OPEN_TURNS, IssueKind, IssueState, PromptsShown, TurnState
+from bot.domain.states import OPEN_TURNS, Guidance, IssueKind, IssueState, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 
 
@@ -47,7 +49,8 @@ class Member:
 class SetDetails:
     """What a meeting knows of its set. `adviser` is the Slack id of an adviser, who need not be a member.
 
-    `host` is the Slack id of whoever hosts, and `formats` are name and title of each that a meeting can start as.
+    `host` is the Slack id of whoever hosts, and `formats` are name and title of each that a meeting can start as, `made_for` those
+    that are proposed for its first or its last.
     `planned_after` is when the next meeting by number that is still planned after this one begins (UTC), if there is one.
     `meetings_planned` is the number of the last meeting that its cycle plans, `meetings_before` that of the last one before the cycle,
     `midway_in` of the one in which it was asked in this cycle whether it suits. `aims` are as its charter has them.
@@ -60,6 +63,7 @@ class SetDetails:
     minutes: int
     quiet: timedelta
     prompts: PromptsShown = PromptsShown.PUBLIC
+    guidance: Guidance = Guidance.LEAD
     spoken: bool = False
     place: str = ""
     rules: tuple[str, ...] = ()
@@ -72,6 +76,7 @@ class SetDetails:
     midway_in: int | None = None
     aims: Aims = NO_AIMS
     has_ended: bool = False
+    made_for: Mapping[InSet, Proposed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.domain.meeting.step_rule_types import effect_of, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import AgendaStep, Effect, Move
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import IssueKind, PromptsShown
+from bot.domain.states import Guidance, IssueKind, PromptsShown
 from bot.domain.step_kinds import StepKind
 
 WAITED_FOR_A_BIDDER: Final = timedelta(minutes=5)
@@ -127,8 +127,10 @@ def prompted(m: Meeting, given: Given) -> Meeting:
 
 def _may_be_prompted(m: Meeting) -> bool:
     """Whether a step has a prompt: a set that wants none is asked the question of the check-in all the same."""
-    if m.plan.families == ():
+    if m.plan.families == () or m.of.guidance is Guidance.KEEP:
         return False
+    if m.of.guidance is Guidance.ACCOMPANY:
+        return m.step.kind is StepKind.OPENING
     return m.nth <= 1 or m.of.prompts is not PromptsShown.NONE or m.step.kind is StepKind.OPENING
 
 
@@ -181,8 +183,11 @@ def _opened(m: Meeting, position: int, plan: FormatStep, slot: Slot | None, give
 def _says(m: Meeting, plan: FormatStep, slot: Slot | None) -> str:
     """Its words as the set meets, and for what the slot is about; minutes and people are written into them as they are said.
 
-    None of them speaks of questions where there were none.
+    None of them speaks of questions where there were none. A set that wants less of the bot has them short: those of the format, or
+    with none there those of their kind.
     """
+    if m.of.guidance is not Guidance.LEAD:
+        return plan.brief
     if slot is not None and not slot.asked and plan.unasked:
         return plan.unasked
     if slot is not None and slot.issue.kind is IssueKind.OPPORTUNITY and plan.opportunity:

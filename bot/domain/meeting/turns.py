@@ -16,7 +16,7 @@ from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import LONG_AGO, Says
 from bot.domain.prompt_choice import Heard, Occasion, choose, lend
 from bot.domain.question_bank import FOR_EVERY_FORMAT, LEAST_CHALLENGE, InSet
-from bot.domain.states import IssueKind, PromptsShown, TurnState
+from bot.domain.states import Guidance, IssueKind, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     BURIED,
@@ -39,7 +39,9 @@ UNASKED: Final = frozenset({TurnState.PASSED, TurnState.SILENT})
 
 
 def call_next(m: Meeting, given: Given) -> Meeting | None:
-    """Call the next peer in the thread; None when nobody is left to call."""
+    """Call the next peer in the thread; None when nobody is left to call, or the set asks without being called."""
+    if m.of.guidance is Guidance.KEEP:
+        return None
     member = next_peer(peers_of(m), taken(m.turns_now), began=m.step.began_at)
     if member is None:
         return None
@@ -128,12 +130,16 @@ def lent_prompts(m: Meeting, given: Given) -> tuple[Meeting, tuple[str, ...]]:
 
 def shows_prompts(m: Meeting) -> bool:
     """Whether a prompt stands in each call, for all to see: in the first meeting of a set, and where it chose that."""
-    return m.plan.families != () and (m.nth <= 1 or m.of.prompts is PromptsShown.PUBLIC)
+    if m.plan.families == () or m.of.guidance is not Guidance.LEAD:
+        return False
+    return m.nth <= 1 or m.of.prompts is PromptsShown.PUBLIC
 
 
 def lends_prompts(m: Meeting) -> bool:
     """Whether prompts are lent to whoever is called, and asks for some."""
-    return m.plan.families != () and not shows_prompts(m) and m.of.prompts is PromptsShown.LENT
+    if m.plan.families == () or m.of.guidance is Guidance.KEEP:
+        return False
+    return not shows_prompts(m) and m.of.prompts is PromptsShown.LENT
 
 
 def occasion(m: Meeting, kind: StepKind) -> Occasion:

@@ -30,6 +30,7 @@ class Meeting:
 
     `turns` are those of the step that was open when it was loaded, and new ones; `log` are the messages at the top since its
     card, and those in the thread of that step.
+    `format_chosen` where the set has chosen its format for this meeting.
     `effects` are what the rules have changed outside of it, in order.
     """
 
@@ -42,6 +43,7 @@ class Meeting:
     planned_at: datetime
     format: Format
     state: MeetingState = MeetingState.PLANNED
+    format_chosen: bool = False
     spoken: bool = False
     started_at: datetime | None = None
     paused_at: datetime | None = None
