@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from benchmarks.founding import EVERY_WEEKS, main_meeting
-from benchmarks.gestures import press_first, press_in_form, press_private, use, with_button
+from benchmarks.gestures import press_at_home, press_first, press_in_form, press_private, use, with_button
 from benchmarks.set_size import SetSize
 from prompts import ids
 from rehearsal.people import Person
@@ -61,6 +61,9 @@ async def looking(scene: Scene, _: SetSize) -> None:
     await press_private(scene, scene.ana, "Other days")
     await scene.submit(scene.ana, first="2026-12-20", last="2026-12-24")
     await scene.command(scene.ana, "/set", "back")
+    await press_at_home(scene, scene.ana, "I'll be away")
+    await scene.submit(scene.ana, last="2026-12-24")
+    await press_at_home(scene, scene.ana, "I'm back")
     for label in ("Turn off", "Turn on", "Change reminders", "I can make it after all"):
         await press_private(scene, scene.ana, label)
     await scene.command(scene.ana, "/set", "plan please")
@@ -82,6 +85,10 @@ async def buttons_between(scene: Scene, size: SetSize) -> None:
         await press_private(scene, scene.ben, "Change the set")
         await scene.submit(scene.ben, rhythm=f"{weeks}x{size.meetings + 2 + more}", do=f"Ask every {weeks} weeks")
         await scene.command(scene.ben, "/set")
+    await press_private(scene, scene.ben, "How much of me?")
+    await scene.submit(scene.ben, guidance="keep")
+    await scene.command(scene.ben, "/set", "guidance lead")
+    await scene.command(scene.ben, "/set")
     await press_private(scene, scene.ben, "Change the rules")
     await scene.submit(scene.ben, rules="We ask first\nWe listen")
     for who, label in ((scene.dan, "Keep the old ones"), (scene.ana, "I agree")):

@@ -36,6 +36,10 @@ async def planning(scene: Scene, size: SetSize) -> None:
     await from_menu(scene, scene.ben, "Move")
     await scene.submit(scene.ben, day=(day + timedelta(days=1)).isoformat(), at="15:00")
     await press_private(scene, scene.ben, "See the plan")
+    await from_menu(scene, scene.ben, "Choose a format")
+    await scene.submit(scene.ben, format="deep")
+    await scene.command(scene.ben, "/set", "format classic")
+    await press_private(scene, scene.ben, "See the plan")
     await from_menu(scene, scene.ben, "Cancel")
     await scene.submit(scene.ben)
     await hosted_by_ana(scene, size)
@@ -67,6 +71,7 @@ async def what_letters_ask(scene: Scene, host: Person) -> None:
     await press_as_before(scene, scene.chloe, ids.GIVE_WAY, scene.ws.ephemerals(scene.chloe)[-1], "Withdraw it")
     meeting = menu_of(plan, LAST)["options"][0]["value"].rpartition("|")[2]
     await forged_payloads.press(scene, host, plan, ids.MILESTONE_REACHED, ids.value("meeting", meeting))
+    await forged_payloads.press(scene, host, plan, f"{ids.USE_FORMAT}:no", ids.value("classic", meeting))
     await scene.settle()
 
 

@@ -22,8 +22,10 @@ from bot.services.joiners import Joiners
 from bot.services.leave_requests import LeaveRequests
 from bot.services.look_backs import LookBacks
 from bot.services.meeting_dates import MeetingDates
+from bot.services.meeting_formats import MeetingFormats
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.own_absences import OwnAbsences
 from bot.services.own_prompts import OwnQuestions
 from bot.services.own_reminders import OwnReminders
 from bot.services.people import People
@@ -40,6 +42,7 @@ from bot.services.slots import Slots
 from bot.services.times_off import TimesOffOfSets
 from bot.services.told_again import ToldAgain
 from bot.services.turns import Turns
+from bot.services.written_questions import WrittenQuestions
 from handlers.access import Access
 from handlers.action_stories import ActionStoryListeners
 from handlers.actions import ActionListeners
@@ -55,6 +58,7 @@ from handlers.leave_requests import LeaveRequestListeners
 from handlers.letters import LetterListeners
 from handlers.look_backs import LookBackListeners
 from handlers.meeting_dates import MeetingDateListeners
+from handlers.meeting_formats import MeetingFormatListeners
 from handlers.meetings import MeetingListeners
 from handlers.members import MemberListeners
 from handlers.more import MoreListeners
@@ -76,6 +80,7 @@ from handlers.talk import Talk
 from handlers.turns import TurnListeners
 from handlers.typed_commands import TypedCommandListeners
 from handlers.workspace_members import WorkspaceMembers
+from handlers.written_questions import WrittenQuestionListeners
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,9 @@ class Services:
     channels: Channels
     deletions: Deletions
     meetings: Meetings
+    meeting_formats: MeetingFormats
     turns: Turns
+    written_questions: WrittenQuestions
     channel_messages: ChannelMessages
     issues: Issues
     slots: Slots
@@ -103,6 +110,7 @@ class Services:
     regrets: Regrets
     own_reminders: OwnReminders
     told_again: ToldAgain
+    own_absences: OwnAbsences
     members: Members
     programme: Programme
     hosting: Hosting
@@ -146,9 +154,10 @@ def register(
     )
     meetings = MeetingListeners(access, services.meetings, private_answers)
     leave_requests = LeaveRequestListeners(access, services.leave_requests, services.members, services.sets)
-    members = MemberListeners(access, services.members, services.sets)
+    members = MemberListeners(access, services.members, services.sets, services.own_absences)
     records = RecordListeners(access, services.records, services.files)
-    programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off)
+    meeting_formats = MeetingFormatListeners(access, services.meeting_formats)
+    programme = ProgrammeListeners(access, services.programme, services.hosting, services.times_off, meeting_formats)
     settings = SettingsListeners(access, services.settings, services.channels, slack_queries, formats)
     rules = GroundRulesListeners(access, services.sets, services.ground_rules)
     cycles = CycleListeners(
@@ -156,11 +165,11 @@ def register(
     )
     erasures = ErasureListeners(access, services.erasures)
     regrets = RegretListeners(access, services.regrets, services.meeting_dates)
-    reminders = ReminderListeners(access, services.own_reminders)
+    reminders = ReminderListeners(access, services.own_reminders, services.own_absences)
     own_prompts = OwnPromptListeners(access, services.own_questions, talk)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
-        *(regrets, reminders, records, own_prompts),
+        *(regrets, reminders, records, own_prompts, meeting_formats, settings),
     )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -176,6 +185,7 @@ def register(
     reminders.register()
     LetterListeners(access, services.told_again).register()
     programme.register()
+    meeting_formats.register()
     leave_requests.register()
     erasures.register()
     InstallationListeners(access, services.installations, client_of).register()
@@ -185,6 +195,7 @@ def register(
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()
+    WrittenQuestionListeners(access, services.written_questions, services.turns).register()
     issues.register()
     actions.register()
     ReportListeners(access, services.reports, talk).register()

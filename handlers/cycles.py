@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.askers import Asker, Role
 from bot.domain.cycles import Aims, OwnAnswer, Renewal, Suits
-from bot.domain.states import GoingOn
+from bot.domain.states import GoingOn, Guidance
 from bot.services.cycles import Cycles
 from bot.services.endings import Endings
 from bot.services.sets import Sets
@@ -69,8 +69,8 @@ class CycleListeners:
 
     async def suits(self, click: Click) -> None:
         """What somebody would have otherwise leads to the form that changes it; nothing is kept of the press."""
-        open_form = self._rules.open if click.one_of(Suits) is Suits.RULES else self._settings.open
-        await open_form(click)
+        forms = {Suits.RULES: self._rules.open, Suits.HOW_MUCH: self._settings.ask_how_much}
+        await forms.get(click.one_of(Suits), self._settings.open)(click)
 
     async def going_on(self, click: Click) -> Message | None:
         """One press counts, whichever it is; a condition may be added in the form that opens."""
@@ -162,4 +162,5 @@ def _renewal(form: Form) -> Renewal:
         aims=Aims(form.text("learn"), form.text("do"), form.text("change")),
         plan_link=form.text("plan_link"),
         rules=tuple(form.text("rules").splitlines()),
+        guidance=form.one_of("guidance", Guidance, Guidance.LEAD),
     )

@@ -10,6 +10,7 @@ from bot.services.hosting import Hosting
 from bot.services.programme import Programme
 from bot.services.times_off import TimesOffOfSets
 from handlers.access import Access
+from handlers.meeting_formats import MeetingFormatListeners
 from handlers.optional_fields import all_ticked, day_or_none
 from handlers.parse import Click, Command, Form
 from prompts import hosting as host_words
@@ -21,7 +22,14 @@ from prompts.blocks import Message
 class ProgrammeListeners:
     """Any member changes the plan; a menu stands beside each meeting."""
 
-    def __init__(self, access: Access, programme: Programme, hosting: Hosting, times_off: TimesOffOfSets) -> None:
+    def __init__(
+        self,
+        access: Access,
+        programme: Programme,
+        hosting: Hosting,
+        times_off: TimesOffOfSets,
+        formats: MeetingFormatListeners,
+    ) -> None:
         self._access = access
         self._programme = programme
         self._hosting = hosting
@@ -30,6 +38,7 @@ class ProgrammeListeners:
         self._menu: Mapping[OnPlan, Callable[[Click], Awaitable[None]]] = {
             OnPlan.MOVE: self.open_move,
             OnPlan.CANCEL: self.open_cancel,
+            OnPlan.FORMAT: formats.open,
             OnPlan.NAME: self.open_name,
         }
 

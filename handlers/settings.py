@@ -1,7 +1,7 @@
 """Listeners of a set's settings: what it was founded with is changed at any time, and told to everybody."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.domain.askers import Role
@@ -9,12 +9,13 @@ from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
 from bot.domain.retention import KEPT_MONTHS
 from bot.domain.sets import QUIET_SECONDS, Newcomer, Settings
-from bot.domain.states import PromptsShown
+from bot.domain.states import Asking, Guidance, PromptsShown
 from bot.services.channels import Channels
 from bot.services.settings import NOBODY, Additions, SetSettings
 from handlers.access import Access
-from handlers.parse import Click, Form
+from handlers.parse import Click, Command, Form, Request
 from handlers.slack_queries import SlackQueries
+from prompts import founding as say_in_forms
 from prompts import ids
 from prompts import sets as say
 from prompts.blocks import Message
@@ -39,14 +40,37 @@ class SettingsListeners:
         self._channels = channels
         self._slack_queries = slack_queries
         self._formats = formats
+        self.words: Mapping[str, Callable[[Command], Awaitable[Message | None]]] = {"guidance": self.wanted}
 
     def register(self) -> None:
         self._access.button(ids.CHANGE_SET, Role.PART, self.open)
         self._access.form(ids.SETTINGS_FORM, Role.PART, self.change)
+        self._access.button(ids.GUIDANCE, Role.PART, self.ask_how_much)
+        self._access.form(ids.GUIDANCE_FORM, Role.PART, self.want)
 
     async def open(self, click: Click) -> None:
         shown = await self._access.ask(click, self._settings.as_they_are, click.in_its_set)
         await self._access.open(click, say.settings_form(shown.set_id, shown.settings, tuple(self._formats.items())))
+
+    async def ask_how_much(self, request: Request) -> None:
+        """How much of the bot the set wants, in a form of its own."""
+        asker = request.in_its_set if isinstance(request, Click) else request.asker
+        shown = await self._access.ask(request, self._settings.as_they_are, asker)
+        await self._access.open(request, say_in_forms.guidance_form(shown.set_id, shown.settings.guidance))
+
+    async def want(self, form: Form) -> Message:
+        guidance = form.one_of("guidance", Guidance, Guidance.LEAD)
+        return say.settings_changed((await self._access.ask(form, self._settings.want, form.in_its_set, guidance)).what)
+
+    async def wanted(self, command: Command) -> Message | None:
+        """`/set guidance keep` says it at once; without more it opens the form."""
+        if not command.rest:
+            await self.ask_how_much(command)
+            return None
+        guidance = Guidance(command.rest)
+        return say.settings_changed(
+            (await self._access.ask(command, self._settings.want, command.asker, guidance)).what
+        )
 
     async def change(self, form: Form) -> Message:
         formats = self._formats
@@ -86,7 +110,9 @@ def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
         spoken=form.chosen("spoken") == "spoken",
         format=form.among("format", formats, "classic"),
         quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
+        asking=Asking(form.among("asking", Asking, Asking.ROUNDS)),
         prompts=PromptsShown(form.among("prompts", PromptsShown, PromptsShown.LENT)),
+        guidance=Guidance(form.among("guidance", Guidance, Guidance.LEAD)),
         zone=form.text("zone"),
         country=form.text("country"),
         kept_months=int(form.among("kept_months", KEPT_MONTHS, str(KEPT_MONTHS[1]))),

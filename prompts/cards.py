@@ -46,7 +46,7 @@ def step_card(shown: StepCard) -> Message:
         standing=shown.standing,
         longer=longer,
     )
-    return told(section(begun(shown.says, shown.minutes)), *words.open(shown), _time_left(shown), row)
+    return told(section(begun(shown.says or words.in_brief, shown.minutes)), *words.open(shown), _time_left(shown), row)
 
 
 def _time_left(shown: StepCard) -> Block:

@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.retention import KEPT_AFTER_THE_CLOSE
 from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
-from bot.domain.states import NOT_HELD, SetState
+from bot.domain.states import NOT_HELD, Guidance, SetState
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.language import N_, _, ngettext
@@ -65,6 +65,13 @@ def numbered_rules(found: Sequence[str]) -> str:
     return "\n".join([_("*Ground rules*"), *(lines or [_("None yet.")])])
 
 
+_FADES: Final[Mapping[Guidance, str]] = {
+    Guidance.ACCOMPANY: N_("I accompany you: I call on you in turn, in few words and without prompts."),
+    Guidance.KEEP: N_("I keep dates, the clock, actions and report-backs; the rest is yours."),
+}
+"""How much of the bot a set wants, where it is less than all."""
+
+
 def manner(shown: Charter) -> str:
     """How often, how long, how and where the set meets."""
     often = ngettext(
@@ -75,7 +82,8 @@ def manner(shown: Charter) -> str:
         _("Typed: you talk in threads here."),
     )
     where = [_("Place: {place}").format(place=with_links(shown.place, 200))] if shown.place.strip() else []
-    return " ".join([often, spoken if shown.spoken else typed, *where])
+    fades = [_(_FADES[shown.guidance])] if shown.guidance in _FADES else []
+    return " ".join([often, spoken if shown.spoken else typed, *where, *fades])
 
 
 def with_absence(line: MemberLine) -> str:

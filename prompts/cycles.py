@@ -13,7 +13,7 @@ from prompts.actions import LONGEST_SHOWN, in_a_sentence
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.charter import next_step
 from prompts.forms import Form, modal, moment_picker
-from prompts.founding import aims_fields, rhythm, rhythm_field, rules_field
+from prompts.founding import aims_fields, guidance_field, rhythm, rhythm_field, rules_field
 from prompts.language import N_, _, ngettext
 from prompts.wording import in_a_line, mention, mentions, number, said, when
 
@@ -25,6 +25,7 @@ _SUITS: Final[Mapping[Suits, str]] = {
     Suits.FORMAT: N_("Format"),
     Suits.RULES: N_("Rules"),
     Suits.PLACE: N_("Place"),
+    Suits.HOW_MUCH: N_("How much of me do you want?"),
 }
 
 
@@ -166,6 +167,7 @@ def renewal_form(set_id: str, shown: Renewal) -> Form:
             hint=_("In your own time zone. Everyone sees it in theirs."),
         ),
         *aims_fields(shown.aims, shown.plan_link),
+        guidance_field(shown.guidance),
         rules_field(shown.rules),
     )
 

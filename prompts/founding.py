@@ -17,7 +17,7 @@ from bot.domain.sets import (
     Charter,
     Settings,
 )
-from bot.domain.states import PromptsShown
+from bot.domain.states import Asking, Guidance, PromptsShown
 from prompts import ids
 from prompts.blocks import Block, Button, buttons, hint, section
 from prompts.forms import (
@@ -53,6 +53,15 @@ PROMPTS_SHOWN: Final[Mapping[PromptsShown, str]] = {
     PromptsShown.LENT: N_("lent privately, on request"),
     PromptsShown.PUBLIC: N_("one in each call, for everyone to see"),
     PromptsShown.NONE: N_("none"),
+}
+ASKING: Final[Mapping[Asking, str]] = {
+    Asking.ROUNDS: N_("in turn, round after round"),
+    Asking.WRITTEN: N_("in writing, released together"),
+}
+GUIDANCE: Final[Mapping[Guidance, str]] = {
+    Guidance.LEAD: N_("Lead: what comes next, calls in turn, and questions to borrow"),
+    Guidance.ACCOMPANY: N_("Accompany: calls in turn, in few words and without prompts"),
+    Guidance.KEEP: N_("Keep: only dates, the clock, actions and report-backs"),
 }
 _USUAL_QUIET: Final = "120"
 _USUAL_MINUTES: Final = 90
@@ -129,7 +138,9 @@ def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice]) -> Fo
         *aims_fields(Aims(shown.learn, shown.do, shown.change), shown.plan_link),
         _adviser(shown.adviser),
         *_manner(formats, shown.format, shown.quiet_seconds),
+        _asking(shown.asking),
         _prompts(shown.prompts),
+        guidance_field(shown.guidance),
         _zone(_("A city in it will do. The next meeting stays where it is, and later ones keep to this."), shown.zone),
         _country(shown.country),
         _kept(shown.kept_months),
@@ -228,7 +239,7 @@ def _more(first: datetime, country: str) -> list[Block]:
 
 def _rest(formats: Sequence[Choice], country: str) -> list[Block]:
     zone = _zone(_("Yours, unless you name a city in another, such as London."))
-    around = [*_milestones(), *_manner(formats), _prompts(), zone, _country(country), _kept(KEPT_MONTHS[1])]
+    around = [*_milestones(), *_manner(formats), _asking(), _prompts(), zone, _country(country), _kept(KEPT_MONTHS[1])]
     return [*aims_fields(), _adviser(None), *around, rules_field(sample_rules())]
 
 
@@ -284,11 +295,36 @@ def _manner(formats: Sequence[Choice], chosen: str = "", quiet_seconds: int = in
     ]
 
 
+def _asking(chosen: Asking = Asking.ROUNDS) -> Block:
+    choices = [(one.value, _(words)) for one, words in ASKING.items()]
+    how = _("In writing, each of you writes a question or two before anyone sees them. A format may have its own way.")
+    return select("asking", _("How you ask"), choices, initial=chosen.value, hint=how)
+
+
 def _prompts(chosen: PromptsShown = PromptsShown.LENT) -> Block:
     """Where questions to borrow stand, once the set has met for the first time."""
     choices = [(one.value, _(words)) for one, words in PROMPTS_SHOWN.items()]
     first = _("In your first meeting there's one in each call.")
     return select("prompts", _("Questions to borrow"), choices, initial=chosen.value, hint=first)
+
+
+def guidance_field(chosen: Guidance) -> Block:
+    """How much of the bot there is in a meeting."""
+    never = _("Report-backs, dates, who has agreed and the minutes for the review always stay.")
+    choices = [(one.value, _(words)) for one, words in GUIDANCE.items()]
+    return radio("guidance", _("How much of me do you want?"), choices, initial=chosen.value, hint=never)
+
+
+def guidance_form(set_id: str, chosen: Guidance) -> Form:
+    """The same by itself."""
+    return modal(
+        _("How much of me?"),
+        _("Save"),
+        ids.GUIDANCE_FORM,
+        ids.value("set", set_id),
+        guidance_field(chosen),
+        hint(_("I'll tell the channel. You can have more or less of me at any time, also in the middle of a meeting.")),
+    )
 
 
 def _zone(hint: str, chosen: str = "") -> Block:

@@ -14,6 +14,7 @@ from prompts.language import _
 from prompts.wording import in_a_line, slash, when
 
 _WORDS: Final[Mapping[Part, Callable[[Any], PartWords]]] = {
+    Part.CHANGED: meeting_letters.changed,
     Part.MEETING: meeting_letters.meeting,
     Part.STILL_OPEN: meeting_letters.meeting,
     Part.DUE: meeting_letters.due,

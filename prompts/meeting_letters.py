@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.actions import ActionLine
-from bot.domain.letter_views import DueLetter, MayReadLetter, MeetingLetter, MissedLetter, ParkedLetter
+from bot.domain.letter_views import ChangedLetter, DueLetter, MayReadLetter, MeetingLetter, MissedLetter, ParkedLetter
 from bot.domain.milestones import LONGEST_MILESTONE
 from bot.domain.records import MayRead
 from bot.domain.states import NOT_HELD, STILL_OPEN, MeetingState
@@ -130,6 +130,16 @@ def _beyond(beyond: int) -> list[Block]:
         return []
     more = ngettext("And one more: {command} lists them all.", "And {count} more: {command} lists them all.", beyond)
     return [hint(more.format(count=number(beyond), command=slash("action report")))]
+
+
+def changed(shown: ChangedLetter) -> PartWords:
+    """What whoever was away has missed of the plan."""
+    if shown.at is None:
+        said = _("While you were away, *{set}* called off its meeting of {was}.")
+    else:
+        said = _("While you were away, *{set}* moved its meeting of {was}. It's now {at}.")
+    at = when(shown.at, shown.zone) if shown.at is not None else ""
+    return PartWords([section(said.format(set=in_a_line(shown.set_name, 80), was=when(shown.was, shown.zone), at=at))])
 
 
 def parked(shown: ParkedLetter) -> PartWords:

@@ -42,7 +42,7 @@ def agenda(shown: Agenda) -> Message:
         return told(hint(_where_to_look(shown)))
     if shown.state in _OVER:
         return told(section(_head(shown)), hint(_agenda_next(shown)))
-    blocks = [section(f"{_head(shown)}\n{_lines(shown)}"), *_coming(shown)]
+    blocks = [section(f"{_head(shown)}\n{_lines(shown)}"), *_coming(shown), *_proposal(shown)]
     if shown.rules:
         blocks.append(hint(in_a_line(_rules_in_short(shown.rules), _MOST_RULES)))
     return told(*blocks, *_longer_than_planned(shown), hint(_agenda_next(shown)), *_agenda_buttons(shown))
@@ -53,6 +53,21 @@ def _coming(shown: Agenda) -> list[Block]:
     if shown.state is not MeetingState.PLANNED or not shown.missing:
         return []
     return [section(_("{people}: it's time.").format(people=mentions(shown.missing, opening=True)))]
+
+
+def _proposal(shown: Agenda) -> list[Block]:
+    """What the first and the last meeting of a set propose; whoever presses chooses for the set."""
+    if shown.proposed is None:
+        return []
+    first = _("This is your first meeting, and there's a format made for it: *{title}*. {about} Would you like that?")
+    last = _(
+        "This is the last of your meetings, and there's a format made for it: *{title}*. {about} Would you like that?"
+    )
+    words = first if shown.number == 1 else last
+    about, meeting = in_a_line(shown.proposed.about, 300), shown.meeting_id
+    choices = (("yes", _("Use it"), shown.proposed.name), ("no", _("No, thanks"), shown.usual))
+    row = (Button(label, f"{ids.USE_FORMAT}:{answer}", name, meeting) for answer, label, name in choices)
+    return [section(words.format(title=in_a_line(shown.proposed.title, 80), about=about)), buttons(*row)]
 
 
 def goes_on(card: Message, old_thread: str) -> Message:
@@ -136,7 +151,10 @@ def _longer_than_planned(shown: Agenda) -> list[Block]:
     return [hint(longer.format(count=number(shown.overrun), planned=number(shown.minutes)))]
 
 
-def moved_on(kind: StepKind) -> Message:
+def moved_on(kind: StepKind | None) -> Message:
+    """For whoever typed it; None where only the writing of questions is over."""
+    if kind is None:
+        return told(hint(_("That's it for writing. We've moved on.")))
     return told(hint(_("{step}: done. We've moved on.").format(step=words_of(kind).name)))
 
 

@@ -1,36 +1,59 @@
 """What members are answered who are away, back, or leaving."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
+from bot.domain.absence_places import InSets, ToldAway
 from bot.domain.absences import Absence, Said, UnclearAbsence
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.erasures import is_held as held
 from prompts.erasures import offered
-from prompts.forms import Form, date_picker, modal
+from prompts.forms import Form, date_picker, modal, select
 from prompts.language import _
 from prompts.records import OWN
 from prompts.refused import worded
 from prompts.wording import day_written, in_a_line, slash, when
 
+ALL_SETS: Final = "all"
+"""The choice of all one's sets in a form."""
+_TYPED: Final[Mapping[InSets | None, str]] = {None: "", InSets.HERE: " in this set", InSets.ALL: " in all my sets"}
 
-def away(absence: Absence) -> Message:
+
+def away(told_of: ToldAway) -> Message:
     """The private answer to whoever is away, or says beforehand when. "Until Friday" may mean that they are back then."""
+    absence = told_of.absence
+    if absence is None:
+        return back(told_of)
     if absence.first is None:
-        during = _("Until then I won't call on you or remind you, and nobody waits for you. {command} ends it sooner.")
+        during = _(
+            "Until then I won't call on you or write to you, and nobody waits for you. {command} ends it sooner."
+        )
     else:
         during = _(
-            "In that time I won't call on you or remind you, and nobody waits for you. {command} ends it sooner."
+            "In that time I won't call on you or write to you, and nobody waits for you. {command} ends it sooner."
         )
-    ways = [_offered(0, replace(absence, last=absence.last - timedelta(days=1), said=Said.BACK))] * _may_be_back(
-        absence
-    )
+    where = InSets.ALL if told_of.in_all else None
+    back_then = replace(absence, last=absence.last - timedelta(days=1), said=Said.BACK)
+    ways = [_offered(0, back_then, where)] * _may_be_back(absence)
+    if told_of.has_others:
+        ways.append(_offered(1, absence, InSets.ALL, _("In all my sets")))
     return told(
-        section(_told(absence)),
+        section(" ".join([_told(absence), *_in_which(told_of)])),
         hint(during.format(command=slash("set back"))),
         *([buttons(*ways)] if ways else []),
     )
+
+
+def _in_which(told_of: ToldAway) -> list[str]:
+    """In which of several sets that is; nothing for whoever is in one."""
+    if told_of.has_others:
+        return [_("That's for *{set}* only.").format(set=in_a_line(told_of.sets[0], 80))]
+    if len(told_of.sets) > 1:
+        return [_("That's for all your sets.")]
+    return []
 
 
 def _told(absence: Absence) -> str:
@@ -52,20 +75,16 @@ def _may_be_back(absence: Absence) -> bool:
     return absence.said is Said.UNTIL and absence.is_a_day
 
 
-def unclear_absence(unclear: UnclearAbsence, set_id: str = "") -> Message:
-    """A time away that can be told in more ways than one: nothing changes before one is pressed, or a form says which days.
-
-    `set_id` where they have said which set they mean.
-    """
-    shown = [_offered(number, one) for number, one in enumerate(unclear.perhaps, start=1)]
-    here = [Button(_("I'm back"), f"{ids.MEANT}:0", "set", "", carries=ids.typed("set", "back"))]
-    other = Button(_("Other days"), ids.AWAY_DAYS, "set", set_id)
-    rows = [buttons(*shown, *(here if unclear.or_back else []), other)]
+def unclear_absence(unclear: UnclearAbsence, where: InSets | None = None, set_id: str = "") -> Message:
+    """A time away that can be told in more ways than one: nothing changes before one is pressed, or chosen in the form."""
+    shown = [_offered(number, one, where) for number, one in enumerate(unclear.perhaps, start=1)]
+    here = [Button(_("I'm back"), f"{ids.MEANT}:0", "set", "", carries=ids.typed("set", f"back{_TYPED[where]}"))]
+    rows = [buttons(*shown, *(here if unclear.or_back else []), choose_days(set_id))]
     return told(
         section(" ".join((worded(unclear), _("Nothing has changed yet.")))),
         *rows,
         hint(
-            _("Or type it, as in {until}, {span} or {back}.").format(
+            _("Or type it, as in {until}, {span} or {back}; *in all my sets* behind it means all of them.").format(
                 until=slash("set away until 3 Dec"),
                 span=slash("set away from 5 Nov until 12 Nov"),
                 back=slash("set away back on Friday"),
@@ -74,37 +93,54 @@ def unclear_absence(unclear: UnclearAbsence, set_id: str = "") -> Message:
     )
 
 
-def away_form(about: str) -> Form:
-    """The first and the last day away; `about` is what the button carried that opened it."""
+def choose_days(set_id: str = "") -> Button:
+    """The form in which one's own time away is chosen; it begins with that set, or with all."""
+    return Button(_("Other days"), ids.AWAY_DAYS, "set", set_id)
+
+
+def away_form(sets: Sequence[tuple[str, str]], set_id: str = "") -> Form:
+    """From when until when, and in which of these sets."""
     return modal(
         _("I'm away"),
         _("Save"),
         ids.AWAY_FORM,
-        about,
+        ids.value("set", set_id),
         date_picker("first", _("From"), optional=True, hint=_("Leave it empty if you're away from now on.")),
         date_picker("last", _("Until and including")),
+        *in_which_sets(sets, set_id),
+        hint(_("I won't call on you or write to you in that time, and nobody waits for you.")),
     )
 
 
-def _offered(number: int, absence: Absence) -> Button:
+def in_which_sets(sets: Sequence[tuple[str, str]], set_id: str = "") -> list[Block]:
+    """Of several: all of them, or one."""
+    if len(sets) < 2:
+        return []
+    chosen = set_id if set_id in dict(sets) else ALL_SETS
+    return [select("where", _("In"), [(ALL_SETS, _("All my sets")), *sets], initial=chosen)]
+
+
+def _offered(number: int, absence: Absence, where: InSets | None = None, label: str = "") -> Button:
     """A time away, to press: the button carries it as it could be typed."""
     if absence.said is Said.BACK:
-        label, typed = _("Back on {day}").format(day=day_written(absence.back)), f"back on {absence.back}"
+        named, typed = _("Back on {day}").format(day=day_written(absence.back)), f"back on {absence.back}"
     elif absence.first is None:
-        label = _("Until {last_day}").format(last_day=day_written(absence.last))
+        named = _("Until {last_day}").format(last_day=day_written(absence.last))
         typed = f"until and including {absence.last}"
     elif absence.first == absence.last:
-        label, typed = _("Only {day}").format(day=day_written(absence.last)), f"on {absence.last}"
+        named, typed = _("Only {day}").format(day=day_written(absence.last)), f"on {absence.last}"
     else:
-        label = _("{first_day} to {last_day}").format(
+        named = _("{first_day} to {last_day}").format(
             first_day=day_written(absence.first), last_day=day_written(absence.last)
         )
         typed = f"from {absence.first} until {absence.last}"
-    return Button(label, f"{ids.MEANT}:{number}", "set", "", carries=ids.typed("set", f"away {typed}"))
+    carries = ids.typed("set", f"away {typed}{_TYPED[where]}")
+    return Button(label or named, f"{ids.MEANT}:{number}", "set", "", carries=carries)
 
 
-def back() -> Message:
-    return told(section(_("You're back, so I'll call on you and remind you again.")))
+def back(told_of: ToldAway) -> Message:
+    said = [_("You're back, so I'll call on you and write to you again."), *_in_which(told_of)]
+    return told(section(" ".join(said)))
 
 
 def leaving(set_id: str, name: str, *, is_held: bool = False) -> Message:

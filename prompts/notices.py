@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.domain.controls import Standing
-from bot.domain.states import PromptsShown
+from bot.domain.states import Asking, Guidance, PromptsShown
 from bot.domain.step_kinds import StepKind
 from prompts import channels, cycles, endings, hosting, ids, programme, regrets, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
-from prompts.founding import PROMPTS_SHOWN, rhythm
+from prompts.founding import ASKING, PROMPTS_SHOWN, rhythm
 from prompts.language import N_, _, ngettext
 from prompts.members import own_record
 from prompts.recruiting import composition
@@ -283,9 +283,8 @@ def _what_changed(what: str, facts: Facts) -> str:
             int(facts["kept_months"]),
         )
         return kept.format(count=number(int(facts["kept_months"])))
-    if what == "prompts":
-        how = _(PROMPTS_SHOWN[PromptsShown(facts["prompts"])])
-        return _("questions to borrow (*{how}*)").format(how=how)
+    if what in ("prompts", "guidance", "asking"):
+        return _how_it_helps(what, facts)
     if what == "minutes":
         length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
         return length.format(count=number(int(facts["minutes"])))
@@ -298,6 +297,20 @@ def _what_changed(what: str, facts: Facts) -> str:
     return after.format(count=number(quiet))
 
 
+def _how_it_helps(what: str, facts: Facts) -> str:
+    """How peers ask, which questions are lent, and how much of the bot there is."""
+    if what == "asking":
+        return _("how you ask (*{how}*)").format(how=_(ASKING[Asking(facts["asking"])]))
+    if what == "guidance":
+        return _(_GUIDANCE[Guidance(facts["guidance"])])
+    return _("questions to borrow (*{how}*)").format(how=_(PROMPTS_SHOWN[PromptsShown(facts["prompts"])]))
+
+
+_GUIDANCE: Final[Mapping[Guidance, str]] = {
+    Guidance.LEAD: N_("how much of me there is (*lead*)"),
+    Guidance.ACCOMPANY: N_("how much of me there is (*accompany*)"),
+    Guidance.KEEP: N_("how much of me there is (*keep*)"),
+}
 _NEARLY_ALL: Final[Mapping[StepKind, str]] = {
     StepKind.OPENING: N_("Nearly everyone's here, so let's begin. You can join us at any time."),
     StepKind.SLOT_REVIEW: N_(

@@ -34,6 +34,7 @@ _MEETINGS: Final[Mapping[MeetingState, str]] = {
 _MENU: Final[Mapping[OnPlan, str]] = {
     OnPlan.MOVE: N_("Move"),
     OnPlan.CANCEL: N_("Cancel"),
+    OnPlan.FORMAT: N_("Choose a format"),
     OnPlan.NAME: N_("Name the milestone"),
 }
 
@@ -339,6 +340,10 @@ def _reached(one: PlanChange, _zone: str) -> str:
     return _("said that the milestone of meeting {number} is reached").format(number=number(one.number))
 
 
+def _formatted(one: PlanChange, _zone: str) -> str:
+    return _("chosen *{title}* for meeting {number}").format(title=in_a_line(one.to, 80), number=number(one.number))
+
+
 def _handed_on(one: PlanChange, _zone: str) -> str:
     return _("handed on hosting: {person} is the host now").format(person=mention(one.to))
 
@@ -363,6 +368,7 @@ _WHAT: Final[Mapping[Change, Callable[[PlanChange, str], str]]] = {
     Change.ADDED: _added,
     Change.NAMED: _named,
     Change.REACHED: _reached,
+    Change.FORMAT: _formatted,
     Change.HANDED_ON: _handed_on,
     Change.PLACE: _placed,
     Change.OFF: _taken_off,

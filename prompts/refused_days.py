@@ -36,6 +36,7 @@ WORDS: Final[Table] = {
     Refusal.WHICH_MEETING: Words(N_("That depends which meeting you mean. Say which day.")),
     Refusal.NO_MEETING_AHEAD: Words(N_("I don't know yet when you meet next. Say which day.")),
     Refusal.AWAY_UNTIL_WHEN: Words(N_("Say until when, as in {command}."), "set away until 3 Dec"),
+    Refusal.AWAY_WITHOUT_END: Words(N_("Until when are you away? Choose the last day.")),
     Refusal.AWAY_UNREADABLE: Words(N_("I can't read that as a time away. Until when?")),
     Refusal.GOING_OR_BACK: Words(N_("I can't tell whether you're going or you're back.")),
     Refusal.ONLY_THAT_DAY: Words(N_("Is that the only day, or the last one?")),

@@ -233,12 +233,13 @@ def _about_the_cycle(shown: Charter) -> list[Button]:
 
 
 def _looking_back(set_id: str, *, is_member: bool = True) -> Block:
-    """What stands in a form of its own, and its meetings as a file."""
+    """What stands in a form of its own, its meetings as a file, and how much of the bot there is in them."""
     return buttons(
         Button(_("Record"), ids.RECORD, "set", set_id),
         Button(_("Open actions"), ids.SET_ACTIONS, "set", set_id),
         Button(_("Calendar file"), ids.CALENDAR_FILE, "set", set_id),
         *([own_questions_button(set_id)] if is_member else []),
+        Button(_("How much of me?"), ids.GUIDANCE, "set", set_id),
     )
 
 

@@ -11,7 +11,7 @@ from bot.domain.meetings import SlotStep, StepCard
 from bot.domain.step_kinds import StepKind
 from prompts.blocks import Block, Button
 from prompts.controls import nearly_all, time_is_up
-from prompts.language import N_
+from prompts.language import N_, _
 
 _PLACES: Final = {True: "SlotWords, as it belongs in a slot", False: "CardWords, as it belongs outside of slots"}
 
@@ -36,9 +36,17 @@ class CardWords:
     goes_on: Callable[[datetime], str] = nearly_all
     """That it is over by itself at that moment (UTC), and why."""
 
+    brief: str = ""
+    """What it asks for where a set wants little said, and its format has nothing short of its own; with the format's placeholders."""
+
     @property
     def name(self) -> str:
         return self.named()
+
+    @property
+    def in_brief(self) -> str:
+        """At least its name."""
+        return _(self.brief) if self.brief else f"*{self.name}*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +68,17 @@ class SlotWords:
     up: str = N_("Time's up.")
     """That its time is up, where the message is not its own."""
 
+    brief: str = ""
+    """What it asks for where a set wants little said, and its format has nothing short of its own; with the format's placeholders."""
+
     @property
     def name(self) -> str:
         return self.named()
+
+    @property
+    def in_brief(self) -> str:
+        """At least its name."""
+        return _(self.brief) if self.brief else f"*{self.name}*"
 
 
 def words_of(kind: StepKind) -> CardWords | SlotWords:

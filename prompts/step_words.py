@@ -15,6 +15,7 @@ from prompts.step_word_types import CardWords, SlotWords
 STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     StepKind.OPENING: CardWords(
         named=lambda: pgettext("name of a step", "Opening"),
+        brief=N_("Welcome. Press *I'm here*."),
         open=cards.opening,
         own=cards.i_am_here,
         over=cards.opening_over,
@@ -22,6 +23,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     ),
     StepKind.REPORT_BACK: CardWords(
         named=lambda: pgettext("name of a step", "Report-back"),
+        brief=N_("*Report-back*, {minutes} minutes, one by one."),
         open=cards.report_back,
         over=cards.report_back_over,
         goes_on=all_told,
@@ -29,6 +31,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     ),
     StepKind.BIDS: CardWords(
         named=lambda: pgettext("name of a step", "Bids"),
+        brief=N_("*Who's bringing an issue?* Press *Bid*, then confirm the order."),
         open=cards.bids,
         own=cards.bidding,
         over=cards.bids_over,
@@ -36,6 +39,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     ),
     StepKind.PRESENT: SlotWords(
         named=lambda: pgettext("name of a step", "Presenting"),
+        brief=N_("{presenter}, you have {minutes} minutes. Press *That's it* when you've said it."),
         open=slots.presenting,
         own=((N_("That's it"), ids.THATS_IT), (N_("Write my question down"), ids.WRITE_QUESTION)),
         onward=False,
@@ -45,11 +49,13 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     ),
     StepKind.CLARIFY: SlotWords(
         named=lambda: pgettext("name of a step", "Clarifying"),
+        brief=N_("*Clarify*, {minutes} minutes: facts."),
         over=slots.clarified,
         up=N_("Time's up for clarifying."),
     ),
     StepKind.QUESTION: SlotWords(
         named=lambda: pgettext("name of a step", "Questions"),
+        brief=N_("*Questions*, {minutes} minutes."),
         open=slots.questions,
         own=((N_("That's it"), ids.THATS_IT),),
         onward=False,
@@ -58,11 +64,13 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     ),
     StepKind.MIRROR: SlotWords(
         named=lambda: pgettext("name of a step", "Mirror round"),
+        brief=N_("*Mirror round*, {minutes} minutes: what do you hear?"),
         over=slots.mirrored,
         up=N_("Time's up for the mirror round."),
     ),
     StepKind.RESTATE: SlotWords(
         named=lambda: pgettext("name of a step", "Restating"),
+        brief=N_("*Restate.* {presenter}, what's the question now?"),
         open=slots.real_question,
         own=((N_("Write it down"), ids.WRITE_RESTATED),),
         over=slots.restated,
@@ -71,6 +79,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     ),
     StepKind.COMMIT: SlotWords(
         named=lambda: pgettext("name of a step", "Committing"),
+        brief=N_("*Commit.* {presenter}, what will you do, and by when?"),
         open=slots.real_question,
         own=(
             (N_("Add an action"), ids.ADD_ACTION),
@@ -83,6 +92,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     ),
     StepKind.SLOT_REVIEW: SlotWords(
         named=lambda: pgettext("name of a step", "Slot review"),
+        brief=N_("*Before we leave this slot*, a line each: what did you learn?"),
         open=slots.slot_review,
         own=((N_("Which question helped most?"), ids.HELPED_MOST), (N_("Keep this"), ids.KEEP_LEARNING)),
         onward=False,
@@ -91,6 +101,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     ),
     StepKind.REVIEW: CardWords(
         named=lambda: pgettext("name of a step", "Review"),
+        brief=N_("*How did we work?* Your pulse first, privately, then a line each."),
         open=cards.review,
         own=cards.reviewing,
         over=cards.review_over,
@@ -98,6 +109,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     ),
     StepKind.CLOSING: CardWords(
         named=lambda: pgettext("name of a step", "Closing"),
+        brief=N_("*Before we go*, the actions and the date."),
         open=cards.closing,
         own=cards.ending,
         onward=False,

@@ -108,6 +108,7 @@ def charter_of(
         channel=the_set.channel,
         cycle=the_set.cycle,
         cycle_meetings=the_set.meetings_planned,
+        guidance=the_set.guidance,
         kept_months=the_set.kept_months,
         kept_until=the_set.kept_until,
         paused_until=the_set.paused_until if the_set.paused_until and the_set.paused_until > today else None,

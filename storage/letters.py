@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Integer, String, Update, bindparam, cast, delete, insert, or_, select, update
+from sqlalchemy import Integer, String, Update, bindparam, cast, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.letters import COMPUTED, Part
@@ -77,27 +77,22 @@ _WAITING_OR_TOLD: Final = (
 )
 
 
-def newest(db: Session, person_id: int) -> Letter | None:
-    """The newest letter of a person."""
-    return db.scalar(_NEWEST, {"person_id": person_id})
+def newest_and_coming_again(db: Session, person_id: int) -> Sequence[Letter]:
+    """The newest letter of a person, at the end, and before it those that they want to have again: one statement."""
+    return db.scalars(_NEWEST_AND_AGAIN, {"person_id": person_id}).all()
 
 
-_NEWEST: Final = select(Letter).where(Letter.person_id == _PERSON).order_by(Letter.day.desc()).limit(1)
+_NEWEST: Final = select(func.max(Letter.day)).where(Letter.person_id == _PERSON).scalar_subquery()
+_NEWEST_AND_AGAIN: Final = (
+    select(Letter)
+    .where(Letter.person_id == _PERSON, or_(Letter.day == _NEWEST, Letter.again_at.is_not(None)))
+    .order_by(Letter.day)
+)
 
 
 def of_day(db: Session, person_id: int, day: date) -> Letter | None:
     """The letter that a person had on that day of theirs."""
     return db.scalar(select(Letter).where(Letter.person_id == person_id, Letter.day == day))
-
-
-def coming_again(db: Session, person_id: int) -> Sequence[Letter]:
-    """The letters that a person wants to have again, in the order in which they come."""
-    return db.scalars(_COMING_AGAIN, {"person_id": person_id}).all()
-
-
-_COMING_AGAIN: Final = (
-    select(Letter).where(Letter.person_id == _PERSON, Letter.again_at.is_not(None)).order_by(Letter.again_at)
-)
 
 
 def parts_of(db: Session, letter_id: int) -> Sequence[LetterPart]:

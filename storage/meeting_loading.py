@@ -1,19 +1,20 @@
 """A meeting as a value, read from its rows: one statement for what it consists of, one for its messages."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from bot.domain.calendars import CivilHours
 from bot.domain.cycles import Aims
-from bot.domain.formats import Format
+from bot.domain.formats import Format, Proposed
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact, Member, SetDetails
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.question_bank import InSet
 from bot.domain.states import SetState
 from bot.domain.step_kinds import StepKind
 from storage.json_rows import unpacked
@@ -29,14 +30,16 @@ from storage.sets import Membership
 class LoadContext:
     """What the rows of a meeting do not say, and whoever loads it does.
 
-    `formats` are those that a meeting may be held in, by name with their titles; `planned` is the one that a meeting shows
-    which has not begun. `host` is the Slack id of whoever hosts the set.
+    `formats` are those that a meeting may be held in, by name with their titles; `planned` gives the one that a meeting shows
+    which has not begun, by the name of the one that was chosen for it or an empty one.
+    `made_for` are those that are proposed. `host` is the Slack id of whoever hosts the set.
     """
 
-    planned: Format
+    planned: Callable[[str], Format]
     adviser: str | None = None
     host: str = ""
     formats: tuple[tuple[str, str], ...] = ()
+    made_for: Mapping[InSet, Proposed] = field(default_factory=dict)
 
 
 def load(
@@ -90,6 +93,8 @@ def of_the_set(row: Set, around: LoadContext) -> SetDetails:
         minutes=row.minutes,
         quiet=timedelta(seconds=row.quiet_seconds),
         prompts=row.prompts,
+        asking=row.asking,
+        guidance=row.guidance,
         spoken=row.spoken,
         place=row.place,
         rules=tuple(row.rules),
@@ -101,6 +106,7 @@ def of_the_set(row: Set, around: LoadContext) -> SetDetails:
         adviser=around.adviser,
         host=around.host,
         formats=around.formats,
+        made_for=around.made_for,
     )
 
 

@@ -26,6 +26,7 @@ _PARTS: Final[Mapping[str, re.Pattern[str]]] = {
     "going on": re.compile(r"\*(?P<set>[^*]+)\*: the meeting .* is the last you planned"),
     "day off": re.compile(r"\*(?P<set>[^*]+)\*, meeting \d+: .* falls "),
     "missed": re.compile(r"\*(?P<set>[^*]+)\* met .* without you"),
+    "while away": re.compile(r"While you were away, \*(?P<set>[^*]+)\* "),
     "changed": re.compile(r"\*(?P<set>[^*]+)\* (?:won't meet|has moved)"),
     "due": re.compile(r"thing(?:s)? you took on (?:is|are) due|Something you took on is due"),
 }

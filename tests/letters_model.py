@@ -76,6 +76,7 @@ class ModelOfOne:
         self.asked: dict[int, list[datetime]] = {}
         self.hosted: set[tuple[int, datetime]] = set()
         self.missed: set[int] = set()
+        self.changed_by: datetime | None = None
 
     def parts(self, day: date) -> Iterator[Told]:
         """What the letter of that day says of this set."""
@@ -86,6 +87,7 @@ class ModelOfOne:
         mine = [action for action in self.one.actions if action.owner is self.member.person and _is_open(action, now)]
         near = [first for _, at in ahead if (first := days_before(at, 3, self.zone, self.one)) <= day]
         still = [action for action in mine if all(self._asked_since(action, first) < 2 for first in near)]
+        yield from self._while_away(now)
         yield from self._of_meetings(ahead, now, day, still)
         yield from self._of_missed(now)
         due = [action for action in mine if id(action) not in self.nudged and self._is_due(action, day)]
@@ -184,16 +186,45 @@ class ModelOfOne:
 
     def at_once(self) -> Iterator[datetime]:
         """When this person is told by itself that a meeting within two working days was moved or called off by somebody else."""
-        for meeting in self.one.meetings:
-            changes = list(pairwise(meeting.dates))
-            moved = [(since, was, min(was, at)) for (_, was), (since, at) in changes]
+        for _, told, _, first in self._changes():
+            due = self._due_at_once(told, first)
+            if due is not None and not self._hears_of_it_once_back(told, due):
+                yield due
+
+    def _while_away(self, now: datetime) -> Iterator[Told]:
+        """In the first letter once they are back: what has become of meetings ahead, by the date that they knew."""
+        since, self.changed_by = self.changed_by, now
+        known: dict[int, datetime] = {}
+        for nth, told, was, first in sorted(self._changes(), key=lambda one: one[1]):
+            is_new = (since is None or since < told) and told <= now
+            if is_new and self._hears_of_it_once_back(told, self._due_at_once(told, first)):
+                known.setdefault(nth, was)
+        for nth, was in known.items():
+            meeting = self.one.meetings[nth]
+            at = _ahead(meeting, now)
+            is_off = meeting.cancelled is not None and meeting.cancelled <= now
+            if (is_off and was > now) or (at is not None and at != was):
+                yield Told("while away", self.one.name)
+
+    def _changes(self) -> Iterator[tuple[int, datetime, datetime, datetime]]:
+        """Of each meeting that somebody else has moved or called off: which, when, its date before, and the first of the two."""
+        for nth, meeting in enumerate(self.one.meetings):
+            moved = [(since, was, min(was, at)) for (_, was), (since, at) in pairwise(meeting.dates)]
             off_ = [(meeting.cancelled, meeting.at, meeting.at)] if meeting.cancelled is not None else []
             for told, was, first in (*moved, *off_):
-                by = self.one.here(told)[0]
-                near = days_before(first, 2, self.zone, self.one) <= told.astimezone(ZoneInfo(self.zone)).date()
-                if was > told and near and self._is_in(told) and self.member.person is not by:
-                    civil = self._civil(told)
-                    yield civil if civil < first else max(told, first - QUARTER)
+                if was > told and self._is_in(told) and self.member.person is not self.one.here(told)[0]:
+                    yield nth, told, was, first
+
+    def _due_at_once(self, told: datetime, first: datetime) -> datetime | None:
+        """When a change is told by itself; None where neither date is near."""
+        if days_before(first, 2, self.zone, self.one) > told.astimezone(ZoneInfo(self.zone)).date():
+            return None
+        civil = self._civil(told)
+        return civil if civil < first else max(told, first - QUARTER)
+
+    def _hears_of_it_once_back(self, told: datetime, due: datetime | None) -> bool:
+        moments = [told] if due is None else [told, due]
+        return any(self._is_away_at(moment, told) for moment in moments)
 
     def _civil(self, moment: datetime) -> datetime:
         """That moment, if it lies within working hours, or the next opening."""

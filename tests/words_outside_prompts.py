@@ -50,6 +50,8 @@ LITERALS: Final = {
     ("bot/domain/formats.py", ": minutes must be a number above nothing, not "): "a mistake in a format",
     ("bot/domain/formats.py", ": says has no use for {"): "a mistake in a format",
     ("bot/domain/formats.py", "} here, only for "): "a mistake in a format",
+    ("bot/domain/formats.py", ": only a step of kind "): "a mistake in a format",
+    ("bot/domain/formats.py", " says how peers ask"): "a mistake in a format",
     ("bot/domain/formats.py", ": a curly bracket in says is not closed, or not opened"): "a mistake in a format",
     ("handlers/fallbacks.py", "shortcut from anywhere"): "the kind of a delivery",
     ("handlers/fallbacks.py", "put away"): "the kind of a delivery",

@@ -12,7 +12,7 @@ from bot.domain.calendars import DEFAULT_HOURS, civil, instant
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
-from bot.domain.states import ActionStatus, GoingOn
+from bot.domain.states import ActionStatus, GoingOn, Guidance
 
 MOST_STORIES: Final = 20
 """How many actions of a cycle are told as stories; beyond them it says how many there are."""
@@ -32,6 +32,7 @@ class Suits(StrEnum):
     FORMAT = "format"
     RULES = "rules"
     PLACE = "place"
+    HOW_MUCH = "how_much"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Renewal:
     aims: Aims
     plan_link: str
     rules: tuple[str, ...]
+    guidance: Guidance = Guidance.LEAD
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,15 @@ class Format:
         return max(1, int(room / self.minutes_of_slot + just_short))
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A format that is proposed for a meeting: its name, its title, and what it is about."""
+
+    name: str
+    title: str
+    about: str
+
+
 def mistakes_of_step(step: FormatStep) -> list[str]:
     """What is wrong with one step by itself: its time-box, its placeholders."""
     found = [

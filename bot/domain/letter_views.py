@@ -61,6 +61,16 @@ class MeetingLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedLetter:
+    """A meeting that was to be at that moment (UTC) was moved to another, or called off, while its reader was away."""
+
+    set_name: str
+    was: datetime
+    at: datetime | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class DueLetter:
     """Actions of one person in a set whose day it is; so many `beyond` those listed are left out."""
 

@@ -35,6 +35,7 @@ _FARTHEST: Final = 800
 class Part(StrEnum):
     """What a letter may hold, for each set in this order."""
 
+    CHANGED = "changed"
     MEETING = "meeting"
     STILL_OPEN = "still_open"
     DUE = "due"

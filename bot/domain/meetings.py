@@ -13,7 +13,7 @@ from bot.domain.actions import Listing
 from bot.domain.bid_order import Bid
 from bot.domain.controls import Standing, StepControls
 from bot.domain.cycles import NO_AIMS, Aims
-from bot.domain.formats import Ends, Format, FormatStep
+from bot.domain.formats import Ends, Format, FormatStep, Proposed
 from bot.domain.records import LastTime
 from bot.domain.states import IssueKind, MeetingState
 from bot.domain.step_kinds import StepKind
@@ -139,6 +139,7 @@ class AgendaLine:
 class Agenda:
     """The card that shows where a meeting is. All moments UTC. `elsewhere`: a newer card has taken its place.
 
+    `proposed` is a format made for this meeting, while nobody has chosen one for it, and `usual` the name of the set's own.
     `overrun` is by how many minutes its format with one slot is longer than the `minutes` that the set planned, before any slot.
     """
 
@@ -163,6 +164,8 @@ class Agenda:
     elsewhere: bool = False
     standing: Standing = Standing.PAUSED
     adviser: str | None = None
+    proposed: Proposed | None = None
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Change(StrEnum):
     ADDED = "added"
     NAMED = "named"
     REACHED = "reached"
+    FORMAT = "format"
     HANDED_ON = "handed_on"
     PLACE = "place"
     OFF = "off"
@@ -32,6 +33,7 @@ class OnPlan(StrEnum):
 
     MOVE = "move"
     CANCEL = "cancel"
+    FORMAT = "format"
     NAME = "name"
 
 
@@ -44,7 +46,7 @@ class PlanChange:
     """A change by the person with that Slack id: of the meeting of that row, by its number then; 0 for none.
 
     `at` is when it is planned now, and `was` when it was (UTC): of one that is cancelled there is only `was`. `to` is the Slack id
-    of a new host, and `span` are days off.
+    of a new host, or the title of a format, and `span` are days off.
     """
 
     what: Change

@@ -72,6 +72,10 @@ class Refusal(StrEnum):
     NOTHING_ASKED = "nothing_asked"
     QUESTION_OF_ANOTHER_SLOT = "question_of_another_slot"
     NO_WORDS = "no_words"
+    WRITING_OVER = "writing_over"
+    PEERS_WRITE = "peers_write"
+    AGREED_WRITE = "agreed_write"
+    ASKING_STANDS = "asking_stands"
 
     # Of a set, its people and its rules
     MEMBERS_ONLY = "members_only"
@@ -93,6 +97,7 @@ class Refusal(StrEnum):
     LAST_MEMBER = "last_member"
     TWO_FACILITATORS = "two_facilitators"
     NO_SUCH_FORMAT = "no_such_format"
+    NO_MEETING_TO_CHOOSE_FOR = "no_meeting_to_choose_for"
     UNKNOWN_ZONE = "unknown_zone"
     NO_WEEKDAY = "no_weekday"
     DAY_ENDS_FIRST = "day_ends_first"
@@ -195,6 +200,7 @@ class Refusal(StrEnum):
     GOING_OR_BACK = "going_or_back"
     ONLY_THAT_DAY = "only_that_day"
     AWAY_ENDS_FIRST = "away_ends_first"
+    AWAY_WITHOUT_END = "away_without_end"
     AWAY_AT_A_MEETING = "away_at_a_meeting"
 
     # Of forms, buttons and commands

@@ -13,7 +13,7 @@ from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.refusals import Refusal
 from bot.domain.retention import KEPT_MONTHS
-from bot.domain.states import Gone, MeetingState, PromptsShown, SetState
+from bot.domain.states import Asking, Gone, Guidance, MeetingState, PromptsShown, SetState
 from bot.domain.time_zones import zone_named
 
 FEWEST: Final = 2
@@ -80,6 +80,8 @@ class Settings:
     format: str
     quiet_seconds: int = QUIET_SECONDS[1]
     prompts: PromptsShown = PromptsShown.LENT
+    asking: Asking = Asking.ROUNDS
+    guidance: Guidance = Guidance.LEAD
     zone: str = ""
     country: str = ""
     kept_months: int = KEPT_MONTHS[1]
@@ -232,6 +234,7 @@ class Charter:
     channel: str = ""
     cycle: int = 1
     cycle_meetings: int = 0
+    guidance: Guidance = Guidance.LEAD
     kept_months: int = KEPT_MONTHS[1]
     kept_until: date | None = None
     paused_until: date | None = None

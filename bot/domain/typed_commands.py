@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.domain.day_spelling import canonical, is_slip
 from bot.domain.meetings import SPOKEN
+from bot.domain.states import Guidance
 
 WORDS: Final = (
     "new",
@@ -23,6 +24,8 @@ WORDS: Final = (
     "end",
     "balance",
     "plan",
+    "format",
+    "guidance",
     "members",
     "add",
     "remove",
@@ -68,6 +71,7 @@ _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
     },
     **dict.fromkeys(("end well", "end the set well", "end set well"), ("end", "set")),
     **{f"pause {which}set": ("pause", "until") for which in ("", "this ", "the ", "my ", "our ")},
+    **dict.fromkeys(("how much", "how much of you", "less of you", "more of you"), ("guidance", "")),
     **{f"renew {which}set": ("renew", "") for which in ("", "this ", "the ", "my ", "our ")},
     **dict.fromkeys(("record mine", "my record", "record of mine", "own record", "my own record"), ("record", "mine")),
 }
@@ -230,6 +234,8 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
             name, manner = started_as(" ".join(filter(None, found.groups()))) if found else ("", "")
             known = name in formats if name else manner in SPOKEN
             return Subcommand("start", f"{name} {manner}".strip()) if known and manner in {"", *SPOKEN} else None
+        case "format" | "guidance":
+            return Subcommand(first, rest) if rest in (formats if first == "format" else [*Guidance]) else None
         case "extend":
             minutes = _minutes(rest)
             return Subcommand("extend", minutes) if minutes else None
@@ -282,7 +288,7 @@ def _unclear(words: str, given: str, formats: Collection[str]) -> Unclear:
     if first in _CANNOT:
         cannot = _CANNOT[first]
         return Unclear(_typed(_INSTEAD.get(cannot, ())), cannot)
-    known = tuple(sorted(formats)) if first == "start" and len(tokens) == 2 else ()
+    known = tuple(sorted(formats)) if first in ("start", "format") and len(tokens) == 2 else ()
     return Unclear(tuple(dict.fromkeys(_perhaps(first, tokens[1:], given, formats)))[:MOST], formats=known)
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from bot.domain.absences import is_away
-from bot.domain.calendars import civil, local_day
+from bot.domain.calendars import local_day
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_about_quorum, told_it_is_soon
 from bot.domain.sets import quorum
 from bot.services.conversations import dm, dms
 from bot.services.hosts import host
-from bot.services.letters_following import hours_of
 from bot.services.locked_set import LockedSet
+from bot.services.reminders import hears_at
 from storage import regrets
 from storage.models import Meeting
 from storage.sets import Membership
@@ -64,8 +64,7 @@ def ask_where_too_few(locked: LockedSet, meeting: Meeting) -> None:
     asked = host(locked)
     if len(there) >= least or asked is None:
         return
-    zone, hours = locked.zone_of(asked.person), hours_of(asked.person)
-    due_at = civil(locked.work.now, zone, hours, locked.days_off)
+    due_at = hears_at(locked, asked)
     facts = {
         "name": "too_few",
         "meeting": meeting.public_id,

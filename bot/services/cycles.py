@@ -155,6 +155,7 @@ def _as_before(locked: LockedSet) -> Renewal:
         aims=Aims(the_set.learn, the_set.do, the_set.change),
         plan_link=the_set.plan_link,
         rules=tuple(the_set.rules),
+        guidance=the_set.guidance,
     )
 
 
@@ -174,6 +175,7 @@ def _begin(locked: LockedSet, wanted: Renewal, lines: list[str]) -> None:
         wanted.every_weeks,
         wanted.meetings,
     )
+    the_set.guidance = wanted.guidance
     the_set.meetings_before = meetings.last_held(db, the_set.id)
     the_set.cycle, the_set.cycle_began_at, the_set.midway_in = the_set.cycle + 1, locked.work.now, None
     set_aside(locked)

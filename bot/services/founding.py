@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot.domain.calendars import known_zone, local, plan
 from bot.domain.errors import Refused
-from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
 from bot.domain.sets import MOST, Founding, Newcomer, SlackChannel
 from bot.domain.states import SetState
@@ -62,6 +62,7 @@ def new_set(
         spoken=founding.spoken,
         quiet_seconds=founding.quiet_seconds,
         prompts=founding.prompts,
+        asking=founding.asking,
         kept_months=founding.kept_months,
         kept_until=None,
         paused_until=None,
@@ -101,7 +102,7 @@ def join(work: UnitOfWork, the_set: Set, people: Sequence[Newcomer]) -> None:
     members.join(work.db, work.workspace, the_set.id, dict.fromkeys(new), joined_at)
     for person in joining:
         if person.known_at is None:
-            work.once(Later.LEARN_PERSON, person.id, work.now)
+            work.learn_by(person.id, work.now)
     work.db.flush()
 
 

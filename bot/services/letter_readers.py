@@ -17,6 +17,7 @@ from bot.services import (
 from bot.services.letter_parts import LetterContext, PartToShow, ShowPart
 
 READERS: Final[Mapping[Part, ShowPart]] = {
+    Part.CHANGED: meeting_letters.changed,
     Part.MEETING: meeting_letters.meeting,
     Part.STILL_OPEN: meeting_letters.meeting,
     Part.DUE: meeting_letters.due,

@@ -1,6 +1,6 @@
 """Everything that a person may be told of, inside a unit of work: their sets as values, read in a few statements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -45,10 +45,19 @@ class LetterSets:
         self.waiting: Mapping[int, LetterPart] = {part.id: part for part, at in found if at is None}
         self._told = [Told(part, at) for part, at in found if at is not None]
 
-    @cached_property
+    @property
     def newest(self) -> Letter | None:
         """Their last letter, be it of today."""
-        return letters.newest(self._work.db, self.person.id)
+        return self._letters[-1] if self._letters else None
+
+    @property
+    def coming_again(self) -> list[Letter]:
+        """The letters that they want to have again."""
+        return [one for one in self._letters if one.again_at is not None]
+
+    @cached_property
+    def _letters(self) -> Sequence[Letter]:
+        return letters.newest_and_coming_again(self._work.db, self.person.id)
 
     @cached_property
     def reader(self) -> Reader:
@@ -61,13 +70,24 @@ class LetterSets:
     def sets(self) -> tuple[OwnSet, ...]:
         """Their sets as values, and at the end what waits that is of none."""
         theirs = [self._own(the_set, member) for the_set, member in self.memberships if is_told_of(the_set, member)]
-        outside = [self._from_outside(the_set) for the_set, member in self.memberships if member.gone is Gone.CHANNEL]
-        return (*theirs, *outside, OwnSet(None, waiting=self._waiting(None)))
+        outside = [
+            self._from_outside(the_set, member) for the_set, member in self.memberships if member.gone is Gone.CHANNEL
+        ]
+        return (*theirs, *outside, OwnSet(None, waiting=self._waiting(None), away=self._away_in_all))
 
-    def _from_outside(self, the_set: Set) -> OwnSet:
+    @property
+    def _away_in_all(self) -> tuple[date | None, date | None]:
+        """When they are away in all their sets at once: then nothing is told, of whichever set or of none."""
+        spans = [(member.away_from, member.away_until) for _, member in self.memberships]
+        lasts = [last for _, last in spans if last is not None]
+        if not spans or len(lasts) < len(spans):
+            return None, None
+        return max((first for first, _ in spans if first is not None), default=None), min(lasts)
+
+    def _from_outside(self, the_set: Set, member: MemberRow) -> OwnSet:
         """What somebody who has left the channel hears of a set: whether they have left it, and nothing else."""
         waiting = tuple(one for one in self._waiting(the_set.id) if one.part is Part.OUTSIDE)
-        return OwnSet(the_set.id, waiting=waiting, off=days_off_of(the_set))
+        return OwnSet(the_set.id, waiting=waiting, off=days_off_of(the_set), away=(member.away_from, member.away_until))
 
     def parts(self, due: Iterable[Held]) -> list[LetterPart]:
         """The rows of what a letter holds."""

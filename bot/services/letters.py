@@ -18,9 +18,12 @@ from bot.services.service import Service
 from bot.services.unit_of_work import UnitOfWork
 from storage import heartbeats, letters, people, posts, removals, timers
 from storage.letter_models import Letter, LetterPart
+from storage.models import Person
 
 KNOWN_FOR: Final = timedelta(days=1)
 """After so long Slack is asked again for the zone of whoever is written to."""
+LEARNED_BEFORE: Final = timedelta(hours=36)
+"""So long before somebody's next letter Slack is asked for their zone: no two clocks of the world show hours farther apart than 26."""
 
 
 class Letters(Service):
@@ -43,11 +46,10 @@ class Letters(Service):
             if is_time:
                 reader, own = self._compose(work, theirs, timer, own)
             again = self._come_again(work, theirs)
-            if theirs.person.known_at is not None and theirs.person.known_at < work.now - KNOWN_FOR:
-                work.once(Later.LEARN_PERSON, theirs.person.id, work.now)
             ahead = [one for one in (rules.next_at(reader, own, work.now), again) if one is not None]
             if ahead:
                 work.later(Later.LETTER, theirs.person.id, min(ahead))
+            _learn_in_time(work, theirs.person, min(ahead, default=None))
 
     def undelivered(self, workspace: str, person_id: int) -> None:
         """A letter could not be delivered, through no fault of its reader's: what it had to tell comes at their next opening hour."""
@@ -83,11 +85,11 @@ class Letters(Service):
 
         They come also on days and at hours at which no other would, and beside that of the day: they were asked for.
         """
-        wanted = letters.coming_again(work.db, theirs.person.id)
+        wanted = theirs.coming_again
         for letter in wanted:
             if letter.again_at is not None and letter.again_at <= work.now:
                 self._comes_again(work, theirs, letter, letter.again_at)
-        return next((one.again_at for one in wanted if one.again_at is not None), None)
+        return min((one.again_at for one in wanted if one.again_at is not None), default=None)
 
     def _comes_again(self, work: UnitOfWork, theirs: LetterSets, letter: Letter, due_at: datetime) -> None:
         """Whole, as things stand now, in a message of its own; that of before is deleted. It stays where nothing of it is left."""
@@ -132,6 +134,17 @@ class Letters(Service):
 def _to_show(row: LetterPart, wanted: WantedMessage | None = None, asked_at: datetime | None = None) -> PartToShow:
     told_at = wanted.there_since if wanted is not None else None
     return PartToShow(Part(row.kind), row.subject, row.set_id, row.facts, told_at, asked_at)
+
+
+def _learn_in_time(work: UnitOfWork, person: Person, then: datetime | None) -> None:
+    """Slack is asked for somebody's zone before each of their letters, and a day after it was asked last where one is near.
+
+    So early that it is known before the hour at which that letter would be due wherever in the world they are by then.
+    """
+    if then is not None and then - LEARNED_BEFORE > work.now:
+        work.learn_by(person.id, then - LEARNED_BEFORE)
+    elif person.known_at is not None and person.known_at < work.now - KNOWN_FOR:
+        work.learn_by(person.id, work.now)
 
 
 def _may_be_written_to(reader: Reader, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """What happens to a meeting, within one unit of work: it is loaded, decided about, and the difference is saved."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any, Final
 
 from bot.domain.errors import Refused
@@ -155,17 +156,18 @@ def around(locked: LockedSet) -> LoadContext:
     """What a meeting shows that its own rows do not say."""
     hosts = (one.person.user for one in locked.roster if one.person.id == locked.set.host_id)
     return LoadContext(
-        planned=_as_held(locked, locked.set.format),
+        planned=partial(as_held, locked),
         adviser=locked.adviser.user if locked.adviser else None,
         host=next(hosts, ""),
         formats=locked.material.titles,
+        made_for=locked.material.made_for,
     )
 
 
-def _as_held(locked: LockedSet, format_name: str) -> Format:
-    """A format with the minutes of how the set meets."""
-    found = locked.material.format(format_name)
-    return found.switched if locked.set.spoken else found
+def as_held(locked: LockedSet, chosen: str = "", *, spoken: bool | None = None) -> Format:
+    """The format of that name, or that of the set, with the minutes of how it meets unless this meeting is held otherwise."""
+    found = locked.material.format(chosen or locked.set.format)
+    return found.switched if (locked.set.spoken if spoken is None else spoken) else found
 
 
 def _place_on_the_plan(m: Meeting) -> MeetingState:

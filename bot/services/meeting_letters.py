@@ -8,9 +8,9 @@ from bot.domain.absences import is_away
 from bot.domain.actions import ActionLine
 from bot.domain.asking_again import is_quiet
 from bot.domain.calendars import local_day
-from bot.domain.letter_views import DueLetter, MeetingLetter
+from bot.domain.letter_views import ChangedLetter, DueLetter, MeetingLetter
 from bot.domain.letters import Part
-from bot.domain.states import ActionStatus, MeetingState
+from bot.domain.states import NOT_HELD, ActionStatus, MeetingState
 from bot.services.action_lines import line_of, said_of
 from bot.services.letter_parts import LetterContext, PartToShow
 from bot.services.locked_set import LockedSet
@@ -49,6 +49,21 @@ def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
         reader=locked.user_asking,
         milestone=row.milestone,
     )
+
+
+def changed(context: LetterContext, part: PartToShow) -> ChangedLetter | None:
+    """What has become of a meeting while its reader was away; None before it was told where that is over, or all is as it was."""
+    locked = context.set_of(part)
+    row = meetings.by_id(context.work.db, context.work.workspace, int(part.facts["meeting"])) if locked else None
+    if locked is None or row is None:
+        return None
+    was = datetime.fromtimestamp(float(part.facts["was"]), UTC)
+    at = None if row.state in NOT_HELD else row.planned_at
+    is_moved = at is not None and row.state is MeetingState.PLANNED and at > context.work.now and at != was
+    is_news = was > context.work.now if at is None else is_moved
+    if not part.is_told and not is_news:
+        return None
+    return ChangedLetter(locked.set.name, was, at, locked.set.zone)
 
 
 def due(context: LetterContext, part: PartToShow) -> DueLetter | None:

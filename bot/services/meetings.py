@@ -32,14 +32,15 @@ from bot.domain.meeting.events import (
     WentToReview,
 )
 from bot.domain.meeting.people_events import AskedForBalance
+from bot.domain.meeting.written_events import ChoseAsking
 from bot.domain.meetings import SPOKEN
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import Asking, MeetingState, SetState
 from bot.domain.step_kinds import StepKind
 from bot.services import hosts
 from bot.services.coming import whoever_cannot_come_is_away
-from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
+from bot.services.locked_meeting import LockedMeeting, as_held, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.named_meetings import must_not_be_over, of_step
 from bot.services.planned_meetings import pass_over_what_was_missed, renumber, to_start
@@ -59,7 +60,8 @@ class Meetings(Service):
 
         `meeting_id` is the one that a button was drawn for. Without it a planned meeting of today in the set's zone is
         meant before every other, then the one whose time is nearest, be it past or to come. `format_name` is a format
-        other than the set's own; `manner` is `spoken` or `typed`, where this meeting is not held as the set does.
+        other than the one chosen for it, or the set's own;
+        `manner` is `spoken` or `typed`, where this meeting is not held as the set does.
         """
         with self._enter(asker) as locked:
             _known(locked.material.formats, format_name)
@@ -70,7 +72,8 @@ class Meetings(Service):
                 raise Refused(Refusal.OPEN_ALREADY)
             _must_have_agreed(locked)
             spoken = SPOKEN.get(manner, locked.set.spoken)
-            self._open(locked, named or to_start(locked), format_name or locked.set.format, spoken=spoken)
+            meeting = named or to_start(locked)
+            self._open(locked, meeting, format_name or meeting.chosen_format or "", spoken=spoken)
 
     def _open(self, locked: LockedSet, meeting: Meeting, format_name: str, *, spoken: bool) -> None:
         locked.set.state = SetState.ACTIVE
@@ -80,8 +83,7 @@ class Meetings(Service):
         regretted = whoever_cannot_come_is_away(locked, meeting)
         hosts.hand_on(locked)  # whose turn it was has seen to this meeting; the closing names who sees to the next
         opening = open_meeting(locked, number=meeting.id)
-        plan = locked.material.format(format_name)
-        held = plan.switched if spoken else plan
+        held = as_held(locked, format_name, spoken=spoken)
         opening.happens(Started(by=locked.by(), format=held, spoken=spoken))
         if regretted:
             locked.work.say(locked.channel, Says.REGRETS, meeting.id, set_id=locked.set.id)
@@ -99,14 +101,15 @@ class Meetings(Service):
         """*We're all here*, said on a call by one person for all: the opening is over."""
         self._happens(asker, AllHere(step=step_id), step_id)
 
-    def next(self, asker: Asker, step_id: str | None = None) -> StepKind:
+    def next(self, asker: Asker, step_id: str | None = None) -> StepKind | None:
         """Move on from a step, and return its kind; in the opening only with a quorum. `step_id` is the button's own step.
 
+        None where only the writing of questions is over.
         Raises EndsTooSoon where whoever asks may have meant another.
         """
         return self._happens(asker, MovedOn(step=step_id), step_id)
 
-    def next_surely(self, asker: Asker, step_id: str) -> StepKind:
+    def next_surely(self, asker: Asker, step_id: str) -> StepKind | None:
         """The same once they were asked."""
         return self._happens(asker, MovedOn(step=step_id, sure=True), step_id)
 
@@ -129,6 +132,10 @@ class Meetings(Service):
     def switch(self, asker: Asker, *, spoken: bool | None = None) -> None:
         """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
         self._happens(asker, Switched(spoken=spoken))
+
+    def ask_in(self, asker: Asker, asking: Asking) -> None:
+        """How peers ask from now on, until the meeting is over."""
+        self._happens(asker, ChoseAsking(asking=asking))
 
     def more(self, asker: Asker, kind: str = "", public_id: str = "") -> More | ToStart:
         """What whoever asks may do now. `kind` and `public_id` are of the step, slot or meeting whose *More* was pressed."""

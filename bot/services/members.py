@@ -1,23 +1,19 @@
-"""Members: away for a while, back, or leaving for good."""
+"""Members: gone from the channel, or leaving for good."""
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 
-from bot.domain.absences import Absence, read_absence
 from bot.domain.askers import FORM, Asker, Role
-from bot.domain.calendars import local_day
 from bot.domain.errors import NotIn, Refused, Repeated, WhichSet
 from bot.domain.letters import Part
 from bot.domain.meeting.events import Actor, Came
-from bot.domain.meeting.people_events import MembersChanged, WentAway
-from bot.domain.meeting.value import Meeting
 from bot.domain.refusals import Refusal
 from bot.domain.states import Gone
 from bot.services import gone_members
+from bot.services.absences import is_of_this_step
 from bot.services.gone_members import question_about
 from bot.services.leaving import say_goodbye, take_out
-from bot.services.locked_meeting import find_meeting, people_of
+from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.service import Service
 from storage import letters
@@ -25,36 +21,12 @@ from storage.sets import Membership
 
 
 class Members(Service):
-    """Whoever is away is not called, not waited for and not asked to report back; whoever left is gone from the set."""
+    """Whoever left is gone from the set; whoever is gone from its channel keeps their place until somebody says otherwise."""
 
     @property
     def is_held(self) -> bool:
         """Whether a legal hold keeps what leaving would delete."""
         return self._resources.legal_hold
-
-    def away(self, asker: Asker, typed: str) -> Absence:
-        """Be away for the time that is typed, read in the person's own zone; raises UnclearAbsence where that cannot be told."""
-        with self._enter(asker) as locked:
-            absence = read_absence(typed, now=locked.work.now, zone=locked.zone_of(locked.member.person))
-            meeting = find_meeting(locked)
-            locked.change_member(locked.member, away_from=absence.first, away_until=absence.last)
-            if meeting is not None:
-                from_today = absence.covers(local_day(locked.work.now, locked.set.zone))
-                members = people_of(locked)
-                away = (
-                    WentAway(by=locked.by(asker.at), members=members) if from_today else MembersChanged(members=members)
-                )
-                meeting.happens(away)
-            return absence
-
-    def back(self, asker: Asker) -> None:
-        """Be there again, earlier than said or as said."""
-        with self._enter(asker) as locked:
-            meeting = find_meeting(locked)
-            locked.change_member(locked.member, away_from=None, away_until=None)
-            if meeting is not None:
-                by = locked.by(asker.at) if _is_of_this_step(meeting.value, asker.at) else None
-                meeting.happens(MembersChanged(by=by, members=people_of(locked)))
 
     def refused(self, asker: Asker) -> None:
         """Whoever is refused something in the set's channel is there all the same: a sign of life, once for what they sent.
@@ -65,7 +37,7 @@ class Members(Service):
         again = replace(asker, role=Role.PART, deliveries=sent)
         with suppress(NotIn, WhichSet, Refused, Repeated), self._enter(again) as locked:
             meeting = find_meeting(locked) if asker.channel == locked.set.channel else None
-            if meeting is not None and _is_of_this_step(meeting.value, asker.at):
+            if meeting is not None and is_of_this_step(meeting.value, asker.at):
                 meeting.happens(Came(by=locked.by(asker.at)))
 
     def left_channel(self, asker: Asker) -> None:
@@ -105,11 +77,6 @@ class Members(Service):
                 raise Refused(Refusal.LAST_MEMBER)
             take_out(locked, me, locked.by(asker.at))
             return locked.set.name
-
-
-def _is_of_this_step(m: Meeting, at: datetime | None) -> bool:
-    """Whether what somebody did at that moment (UTC) tells that they are there now."""
-    return at is None or at >= m.step.began_at
 
 
 def _gone(locked: LockedSet, user: str) -> Membership:

@@ -67,7 +67,7 @@ class People(Service):
             return None
         if person.known_at is None or person.known_at < now - KNOWN_FOR:
             with self._work(workspace) as work:
-                work.once(Later.LEARN_PERSON, person.id, work.now)
+                work.learn_by(person.id, work.now)
         return person.language
 
     def changed(self, workspace: str, user: str, zone: str | None, *, is_deleted: bool) -> None:
@@ -77,7 +77,7 @@ class People(Service):
         if person is None or not (is_deleted or not person.reachable or zone not in (None, person.zone)):
             return
         with self._work(workspace) as work:
-            work.once(Later.LEARN_PERSON, person.id, work.now)
+            work.learn_by(person.id, work.now)
 
     def language_of_readers(self, wanted: WantedMessage) -> str | None:
         """In which language a message is read: that of its set in the set's channel, and of the person in their direct messages."""

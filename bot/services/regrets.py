@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.askers import Asker
-from bot.domain.calendars import civil
 from bot.domain.errors import Refused, TooLong
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.domain.refusals import Refusal
@@ -15,9 +14,9 @@ from bot.domain.states import MeetingState
 from bot.services.coming import ask_where_too_few, coming, needed, nobody_need_decide
 from bot.services.conversations import dm
 from bot.services.hosts import host
-from bot.services.letters_following import hours_of
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import row_of_next
+from bot.services.reminders import hears_at
 from bot.services.service import Service, new_id
 from storage import meetings, sets
 from storage import regrets as rows
@@ -178,7 +177,7 @@ def _propose(locked: LockedSet, meeting: Meeting, option: DateOption, count: int
         "zone": locked.set.zone,
         "count": count,
     }
-    due_at = civil(locked.work.now, locked.zone_of(asked.person), hours_of(asked.person), locked.days_off)
+    due_at = hears_at(locked, asked)
     direct = dm(locked.work, asked.person.id)
     locked.work.say(
         direct, Says.NOTICE, f"date_suits:{meeting.id}:{option.id}", set_id=locked.set.id, facts=facts, due_at=due_at

@@ -17,7 +17,7 @@ from storage import people, seen_requests, sets, surroundings, timers
 from storage.models import Set
 
 
-def _is_there(locked: LockedSet, asker: Asker) -> None:
+def is_there(locked: LockedSet, asker: Asker) -> None:
     """Whoever does something can be reached, and so can the channel in which they do it, as far as anybody knows.
 
     Whoever was gone from that channel is back, and whoever had no account any more has one.
@@ -99,7 +99,7 @@ class Service:
             must_be_new(work, asker)
             locked = self._admitted(work, the_set, asker)
             self._give_back(locked)
-            _is_there(locked, asker)
+            is_there(locked, asker)
             yield locked
 
     @contextmanager

@@ -36,6 +36,7 @@ class UnitOfWork:
         self._redrawn: dict[Says, set[str]] = {}
         self._threads: set[int] = set()
         self._letters: dict[int, datetime] = {}
+        self._learned: dict[int, datetime] = {}
         self._letters_of: set[tuple[int, int]] = set()
         self._parts: dict[Part, set[str]] = {}
         self._settled: set[tuple[Part, str]] = set()
@@ -123,6 +124,10 @@ class UnitOfWork:
         """The next letter of somebody is looked at by then (UTC) at the latest: it is composed where it is time, or waits on."""
         self._letters[person_id] = min(moment, self._letters.get(person_id, moment))
 
+    def learn_by(self, person_id: int, moment: datetime) -> None:
+        """Slack is asked by then (UTC) at the latest who somebody is, and in which zone."""
+        self._learned[person_id] = min(moment, self._learned.get(person_id, moment))
+
     def put_by(self, one: PutBy) -> None:
         """It is told in somebody's next letter."""
         self._put_by[one.person_id, one.part, one.subject] = one
@@ -179,6 +184,7 @@ class UnitOfWork:
                 self.redraw_parts(part, subject)
         letters.put_by(self.db, self.workspace, list(self._put_by.values()))
         self.timer_due(timers.bring_forward(self.db, self.workspace, Later.LETTER, self._letters))
+        self.timer_due(timers.bring_forward(self.db, self.workspace, Later.LEARN_PERSON, self._learned))
         if self._parts and letters.redraw(self.db, self.workspace, self._parts):
             self.has_to_say = True
         for set_id, person_id in sorted(self._letters_of):
@@ -186,7 +192,7 @@ class UnitOfWork:
         if posts.bump(self.db, self.workspace, self._redrawn, self._threads, self._new):
             self.has_to_say = True
         self._timers, self._redrawn, self._threads, self._letters, self._parts = {}, {}, set(), {}, {}
-        self._letters_of, self._put_by, self._settled = set(), {}, set()
+        self._letters_of, self._put_by, self._settled, self._learned = set(), {}, set(), {}
 
     def timer_due(self, moment: datetime | None) -> None:
         """A timer is due at that moment which was not before; with None none is."""

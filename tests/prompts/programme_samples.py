@@ -9,10 +9,11 @@ from bot.domain.host_letters import HostLetter, NoDateLetter, NotHeldLetter
 from bot.domain.issues import OwnIssue, OwnIssues
 from bot.domain.letter_views import MeetingLetter, ShownLetter, ShownPart
 from bot.domain.letters import Part
+from bot.domain.materials import FormatChoice
 from bot.domain.plan_changes import Change, PlanChange
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
-from prompts import hosting, issues, letters, meetings, programme
+from prompts import hosting, issues, letters, meeting_formats, meetings, programme
 
 Sample = Callable[[str], dict[str, Any]]
 NOW: Final = datetime(2026, 11, 24, 14, 8, tzinfo=UTC)
@@ -27,6 +28,11 @@ def planned(typed: str, **more: Any) -> PlannedMeeting:
 
 def change(what: Change) -> PlanChange:
     return PlanChange(what, "UOURS", 7, 2, at=NOW, was=NOW, to="UPEER1", span=HALF_TERM)
+
+
+def choice(typed: str) -> FormatChoice:
+    offered = [(f"format{nth}", typed or "Ours", typed) for nth in range(14)]
+    return FormatChoice("m1", 2, NOW, ZONE, "s1", "format1", typed, offered)
 
 
 def told(*changes: PlanChange, undated: bool = False) -> dict[str, Any]:
@@ -49,6 +55,7 @@ def _told_of(what: Change) -> Sample:
 PROGRAMME: Final[dict[str, Sample]] = {
     "meeting changed": lambda t: programme.changed(planned(t, off=t), ZONE, "s1"),
     "meeting changed, others followed": lambda t: programme.changed(planned(t, reached=True, off=""), ZONE, "s1", 3),
+    "format chosen": lambda t: meeting_formats.chosen(choice(t)),
     "meeting cancelled": lambda t: programme.cancelled(planned(t), ZONE, "s1"),
     "handed on": lambda t: programme.handed_on("UPEER1"),
     "days off": lambda t: programme.days_off_saved((HALF_TERM, DAY), (planned(t, off=t),), ZONE, "s1"),
@@ -86,6 +93,7 @@ PROGRAMME_FORMS: Final[dict[str, Sample]] = {
     "move, the last": lambda t: programme.move_form("m1", 2, NOW.date(), time(14), ZONE, 0),
     "cancel": lambda _: programme.cancel_form("m1", 2, NOW, ZONE),
     "cancel, with a milestone": lambda t: programme.cancel_form("m1", 2, NOW, ZONE, t),
+    "choose a format": lambda t: meeting_formats.format_form(choice(t)),
     "name the milestone": lambda t: programme.milestone_form("m1", 2, t),
     "add a meeting": lambda t: programme.add_form("s1", NOW.date(), time(14), ZONE),
     "days off": lambda t: programme.days_off_form("s1", (HALF_TERM, DAY), t),

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, TypeVar
 
+from bot.domain.absence_places import AwayIn, InSets, ToldAway
 from bot.domain.absences import Absence, Said, UnclearAbsence
 from bot.domain.action_stories import ActionStory, CameFrom, Happened, Stood
 from bot.domain.actions import (
@@ -37,6 +38,7 @@ from bot.domain.controls import (
 from bot.domain.cycles import Aims
 from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
+from bot.domain.formats import Proposed
 from bot.domain.ground_rules import RulesProposal
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.leave_requests import (
@@ -48,6 +50,7 @@ from bot.domain.leave_requests import (
     OutsideOfRoom,
 )
 from bot.domain.letter_views import (
+    ChangedLetter,
     DueLetter,
     MayReadLetter,
     MeetingLetter,
@@ -87,6 +90,7 @@ from bot.domain.states import (
     ActionStatus,
     Ahead,
     AskAgain,
+    Guidance,
     IssueKind,
     LeaveRequestState,
     MeetingState,
@@ -106,6 +110,7 @@ from prompts import (
     commands,
     cycles,
     erasures,
+    founding,
     ground_rules,
     home,
     issues,
@@ -134,7 +139,7 @@ from prompts import (
     turns,
 )
 from prompts.charter import agree_first
-from tests.prompts import cycle_samples
+from tests.prompts import cycle_samples, written_samples
 from tests.prompts.programme_samples import PROGRAMME, PROGRAMME_FORMS
 from tests.prompts.refused_samples import REFUSED
 
@@ -290,6 +295,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "format",
         "quiet_seconds",
         "prompts",
+        "guidance",
         "kept_months",
         "adviser",
         "place",
@@ -305,6 +311,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "spoken": True,
         "quiet_seconds": 60,
         "prompts": "lent",
+        "guidance": "keep",
         "kept_months": 6,
     }
     changed |= {"format": "Express, 25 minutes a slot"}
@@ -471,13 +478,17 @@ ABOUT_SETS: Final[dict[str, Sample]] = {
     "cannot": lambda t: commands.unclear("set", t, Unclear((Typed("action", "list"),), Cannot.DELETE)),
     "mentioned": lambda t: commands.mentioned(Subcommand("away", t), t),
     "mentioned, unclear": lambda t: commands.mentioned(Unclear((Typed("set", "start"),)), t),
-    "away": lambda _: members.away(Absence(date(2026, 11, 6), is_a_day=True)),
-    "away from": lambda _: members.away(Absence(date(2026, 11, 13), date(2026, 11, 9), Said.SPAN)),
-    "away on": lambda _: members.away(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN)),
+    "away": lambda t: members.away(ToldAway(Absence(date(2026, 11, 6), is_a_day=True), (t,), in_all=True)),
+    "away from": lambda t: members.away(
+        ToldAway(Absence(date(2026, 11, 13), date(2026, 11, 9), Said.SPAN), (t,), in_all=False, has_others=True)
+    ),
+    "away on": lambda t: members.away(
+        ToldAway(Absence(date(2026, 11, 9), date(2026, 11, 9), Said.SPAN), (t, "Others"), in_all=True)
+    ),
     "not reached": lambda _: members.not_reached(NOW, "Europe/London"),
-    "back on": lambda _: members.away(Absence(date(2026, 11, 5), said=Said.BACK)),
+    "back on": lambda t: members.away(ToldAway(Absence(date(2026, 11, 5), said=Said.BACK), (t,), in_all=True)),
     "away, unclear in a set that was chosen": lambda _: members.unclear_absence(
-        UnclearAbsence(Refusal.AWAY_UNREADABLE), "s1"
+        UnclearAbsence(Refusal.AWAY_UNREADABLE), InSets.ALL, "s1"
     ),
     "away, unclear": lambda _: members.unclear_absence(
         UnclearAbsence(
@@ -514,12 +525,20 @@ ABOUT_MEETINGS: Final[dict[str, Sample]] = {
     "agenda, posted anew": lambda t: meetings.goes_on(
         meetings.agenda(agenda(t, MeetingState.RUNNING)), "https://heads.slack.com/p1"
     ),
+    "agenda, a format for the last": lambda t: meetings.agenda(
+        replace(agenda(t, MeetingState.PLANNED), proposed=Proposed("last", t, t), usual="classic")
+    ),
+    "agenda, a format for the first": lambda t: meetings.agenda(
+        replace(agenda(t, MeetingState.PLANNED), number=1, proposed=Proposed("first", t, t), usual="classic")
+    ),
     "agenda, elsewhere": lambda t: meetings.agenda(replace(agenda(t, MeetingState.PLANNED), elsewhere=True)),
     "time up in a turn": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True)),
     "time up, over": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, False)),
 }
+IN_WRITING: Final = {TurnState.WRITTEN, TurnState.WAITING}
+"""Of no call."""
 ABOUT_TURNS: Final[dict[str, Sample]] = {
-    **{f"call, {state}": drawn(turns.call, call, state) for state in TurnState},
+    **{f"call, {state}": drawn(turns.call, call, state) for state in TurnState if state not in IN_WRITING},
     "call, spoken": lambda t: turns.call(call(t, TurnState.CALLED, spoken=True)),
     "call, asked aloud": lambda t: turns.call(call(t, TurnState.ASKED, spoken=True)),
     "call, shown again": lambda t: turns.call(call(t, TurnState.ASKED, shown_again=True)),
@@ -674,6 +693,12 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     },
     **{name: part_of_a_letter(*part) for name, part in cycle_samples.PARTS.items()},
     "letter, nothing left": lambda t: letters.letter(told_of(Part.DUE, None)),
+    "letter, moved while away": part_of_a_letter(
+        Part.CHANGED, lambda t: ChangedLetter("Heads", NOW, NOW + timedelta(days=1), "Europe/London")
+    ),
+    "letter, called off while away": part_of_a_letter(
+        Part.CHANGED, lambda t: ChangedLetter("Heads", NOW, None, "Europe/London")
+    ),
     "letter, to be had again": lambda t: letters.letter(
         replace(told_of(Part.MEETING, told_of_meeting("")), day=NOW.date())
     ),
@@ -700,6 +725,10 @@ REGRETS: Final[dict[str, Sample]] = {
     "can on": lambda t: regrets.can_on(DATES[1], "Europe/London", can=True),
     "cannot on": lambda t: regrets.can_on(DATES[1], "Europe/London", can=False),
     "reminders": lambda t: reminders.saved(HOURS),
+    "reminders, away": lambda t: reminders.saved(replace(HOURS, away=(AwayIn(t, None, date(2026, 11, 12)),), sets=2)),
+    "reminders, away in all": lambda t: reminders.saved(
+        replace(HOURS, away=tuple(AwayIn(one, date(2026, 11, 5), date(2026, 11, 12)) for one in (t, "B")), sets=2)
+    ),
     "reminders, off": lambda t: reminders.saved(replace(HOURS, wanted=False)),
 }
 LETTERS: Final[dict[str, Sample]] = {
@@ -750,7 +779,8 @@ SELDOM_SAID: Final[dict[str, Sample]] = {
     "meeting skipped": lambda t: meeting_dates.skipped(NOW.date(), NOW.time(), "Europe/London"),
     "meeting skipped, no date": lambda t: meeting_dates.skipped(None, NOW.time(), "Europe/London"),
     "moved on": lambda t: meetings.moved_on(StepKind.CLARIFY),
-    "back": lambda t: members.back(),
+    "back": lambda t: members.back(ToldAway(None, (t,), in_all=True)),
+    "back in one": lambda t: members.back(ToldAway(None, (t,), in_all=False, has_others=True)),
     "leaving": lambda t: members.leaving("s1", t),
     "leaving, held": lambda t: members.leaving("s1", t, is_held=True),
     "left": lambda t: members.left(t),
@@ -812,6 +842,7 @@ MESSAGES: Final = {
     **SELDOM_SAID,
     **PROGRAMME,
     **cycle_samples.SAID,
+    **written_samples.SAID,
 }
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
@@ -893,8 +924,12 @@ def story(typed: str) -> ActionStory:
 FORMS: Final[dict[str, Sample]] = {
     "word of regret": lambda t: regrets.word_form(replace(CANNOT, word=t)),
     "dates": lambda t: regrets.dates_form(CANNOT),
-    "reminders": lambda t: reminders.form(HOURS),
-    "away": lambda _: members.away_form("1|set|s1"),
+    "reminders": lambda t: reminders.form(HOURS, (("s1", t),)),
+    "reminders, of two sets": lambda t: reminders.form(
+        replace(HOURS, away=(AwayIn(t, None, date(2026, 11, 12)),)), (("s1", t), ("s2", "Others"))
+    ),
+    "away": lambda t: members.away_form((("s1", t),)),
+    "away, of two sets": lambda t: members.away_form((("s1", t), ("s2", "Others")), "s2"),
     **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),
@@ -902,6 +937,7 @@ FORMS: Final[dict[str, Sample]] = {
     "founding": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t),
     "founding, with more": lambda t: sets.founding_form("C1", formats=FORMATS, first=NOW, channel_name=t, more=True),
     "settings": lambda t: sets.settings_form("s1", settings(t), FORMATS),
+    "how much of me": lambda t: founding.guidance_form("s1", Guidance.KEEP),
     "rules": lambda t: sets.rules_form(charter(t)),
     "issue": lambda t: issues.form(t, t, t, t, 5, 3, "i1"),
     "action of a question": lambda t: actions.form(
@@ -952,6 +988,7 @@ FORMS: Final[dict[str, Sample]] = {
     "action, too long": lambda t: actions.too_long(t * 9),
     "issue, too long": lambda t: issues.too_long(t * 9),
     **{f"report again, {outcome}": drawn(_reported_again, line, outcome, told=True) for outcome in actions.OUTCOMES},
+    **written_samples.FORMS,
     **{f"report, {outcome}": drawn(_reported, line, outcome, told=True) for outcome in actions.OUTCOMES},
 }
 

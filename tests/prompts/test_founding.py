@@ -38,7 +38,7 @@ OWN = {"rhythm", "i_am", "milestone_names"}
 
 def test_more_shows_the_rest_under_the_same_fields_so_that_what_was_typed_stays() -> None:
     assert WHOLE["blocks"][: len(SEVEN) + 1] == SHORT["blocks"][: len(SEVEN) + 1]
-    names = {field.name for field in fields(Founding)} - {"every_weeks", "meetings", "own_country"} | OWN
+    names = {field.name for field in fields(Founding)} - {"every_weeks", "meetings", "own_country", "guidance"} | OWN
     assert set(elements(WHOLE)) == names
     assert all(element["action_id"] == name for name, element in elements(WHOLE).items())
     assert labels(WHOLE) == []

@@ -12,6 +12,7 @@ from typing import Final
 
 import pytest
 
+from bot.domain.absence_places import ToldAway
 from bot.domain.absences import Absence, UnclearAbsence
 from bot.domain.errors import NotIn
 from bot.domain.refusals import Refusal
@@ -87,7 +88,7 @@ def naming_commands() -> Iterator[tuple[str, object]]:
     yield "help", commands.help_text()
     yield "unknown", commands.unclear("set", "strat", Unclear((Typed("set", "start"),)))
     yield "home", home.home("UOURS", ())
-    yield "away", members.away(Absence(date(2026, 11, 6)))
+    yield "away", members.away(ToldAway(Absence(date(2026, 11, 6)), ("Heads",), in_all=True))
     yield "away, unclear", members.unclear_absence(UnclearAbsence(Refusal.AWAY_UNREADABLE))
 
 

@@ -160,7 +160,8 @@ AGREEING = ["I agree", "Not for me", "Change the rules"]
 
 
 ALONE = ("Start a meeting", "Raise an issue", "Add an action")
-BACK = ("Record", "Open actions", "Calendar file")
+BACK = ("Record", "Open actions", "Calendar file", "Our questions", "How much of me?")
+WITHOUT_OUR_QUESTIONS = tuple(label for label in BACK if label != "Our questions")
 YOURS = ("Who's in it", "I'm away", "Leave the set", "What I can type")
 
 
@@ -180,7 +181,9 @@ YOURS = ("Who's in it", "I'm away", "Leave the set", "What I can type")
         ),
         pytest.param({"your_answer": Answer.WAITING}, [*AGREEING, *YOURS], id="not answered"),
         pytest.param({"your_answer": Answer.DECLINED}, [*AGREEING, *YOURS], id="declined"),
-        pytest.param({"your_answer": None}, ["Change the set", *BACK], id="an adviser who is not a member"),
+        pytest.param(
+            {"your_answer": None}, ["Change the set", *WITHOUT_OUR_QUESTIONS], id="an adviser who is not a member"
+        ),
         pytest.param({"charter": charter("x", state=SetState.ENDED)}, [], id="ended"),
     ],
 )

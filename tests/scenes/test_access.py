@@ -48,6 +48,7 @@ CHOICES: Final = {
     **dict.fromkeys((Choice.NEXT, Choice.EXTEND), "step"),
     **dict.fromkeys((Choice.ONLY_LISTEN, Choice.OTHER_ISSUE, Choice.END_SLOT), "slot"),
     **dict.fromkeys((Choice.GO_ON, Choice.SPEAK, Choice.TYPE, Choice.END_MEETING), "meeting"),
+    **dict.fromkeys((Choice.ASK_IN_WRITING, Choice.ASK_IN_ROUNDS), "meeting"),
     Choice.ANOTHER_PROMPT: "turn",
 }
 """What may be chosen behind *More*, and what each is about."""
@@ -161,6 +162,7 @@ def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: An
 
 
 OWN_LETTER: Final = tuple(f"{ids.LETTER_AGAIN}:{when}" for when in Again)
+OF_ABSENCES: Final = (ids.AWAY_DAYS, ids.BACK)
 OWN_REMINDERS: Final = (ids.REMINDERS, f"{ids.TURN_REMINDERS}:off")
 HOURS: Final = {
     "wanted": {"selected_option": {"value": "no"}},
@@ -170,7 +172,19 @@ HOURS: Final = {
 }
 COMMANDS = [
     *[case("command", "set", word) for word in ("", "start", "next", "extend 5", "pause", "resume", "end")],
-    *[case("command", "set", word) for word in ("plan", "members", "rules", "add <@U008STRANGER>")],
+    *[
+        case("command", "set", word)
+        for word in (
+            "plan",
+            "format",
+            "format deep",
+            "guidance",
+            "guidance keep",
+            "members",
+            "rules",
+            "add <@U008STRANGER>",
+        )
+    ],
     *[case("command", "set", word) for word in ("record", "actions", "questions")],
     *[case("command", "set", word) for word in ("remove", "remove <@U008STRANGER>")],
     *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget", "regrets", "balance")],
@@ -190,13 +204,17 @@ BUTTONS = [
     case("button", ids.CHOOSE_SET, "1|set|{set}|set|"),
     case("button", ids.CHOOSE_SET, "1|set|{set}|action|Read the minutes by Friday"),
     case("button", ids.MEANT, "1|set||set|next"),
-    *[case("button", name, "1|set|{set}") for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET)],
+    *[
+        case("button", name, "1|set|{set}")
+        for name in (ids.AGREE, ids.DECLINE_RULES, ids.CHANGE_RULES, ids.CHANGE_SET, ids.GUIDANCE)
+    ],
     case("button", ids.MORE_TO_FOUND, "1|first|1796115600", NO_FORM),
     case("button", ids.LEAVE, "1|set|{set}"),
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.CANNOT_COME, ids.CAN_COME)],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HOLD_ANYWAY, ids.ASK_DATES)],
     *[case("button", name, "1|date|{set}") for name in (ids.CAN_ON, ids.TAKE_DATE)],
     *[case("button", name, "1|set|", NO_SET) for name in OWN_REMINDERS],
+    *[case("button", name, "1|set|", NO_SET) for name in OF_ABSENCES],
     *[case("button", f"{ids.LETTER_AGAIN}:{when}", "1|letter|2026-11-05", NO_SET) for when in Again],
     *[case("button", name, "1|action|{action}") for name in (ids.NOT_AGAIN, ids.ASK_AFTER_ALL)],
     *[case("button", name, "1|request|{request}") for name in OF_A_LEAVE_REQUEST],
@@ -219,6 +237,7 @@ BUTTONS = [
     *[case("button", name, "1|step|{step}") for name in (ids.NEXT_SURELY, ids.STAY)],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.SPEAK, ids.END)],
     case("button", ids.START_AS, "1|classic|{meeting}"),
+    *[case("button", f"{ids.USE_FORMAT}:{yes}", "1|classic|{meeting}") for yes in ("yes", "no")],
     *[case("button", ids.START_OTHERWISE, f"1|{manner}|{{meeting}}") for manner in ("spoken", "typed")],
     *[case("button", ids.CHANGE_DATE, f"1|{kind}|{{{kind}}}") for kind in ("set", "step", "meeting")],
     case("button", ids.END_SLOT, "1|slot|{slot}"),
@@ -234,6 +253,8 @@ BUTTONS = [
     case("button", ids.TAKE_AWAY_QUESTION, "1|question|{set}.q1"),
     case("button", ids.STILL_WRITING, "1|turn|{turn}"),
     *[case("button", name, "1|turn|{turn}") for name in (ids.DONE_TURN, ids.ASKED_NEXT, ids.PARK, ids.DECLINE)],
+    *[case("button", name, "1|step|{step}") for name in (ids.WRITE_QUESTIONS, ids.RELEASE_QUESTIONS)],
+    case("button", ids.ANSWER_THIS, "1|turn|{turn}"),
     case("button", ids.RAISE_ISSUE, "1|set|{set}"),
     case("button", ids.REPORT_NOW, "1|set|{set}", "no open actions"),
     case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
@@ -289,6 +310,7 @@ FORMS = [
     case("form", ids.MOVED_FORM, "1|set|{set}", fields={"moved": "Nothing"}),
     case("form", ids.REST_FORM, "1|set|{set}", fields=LATER),
     case("form", ids.RULES_FORM, "1|set|{set}", fields={"rules": "Anything goes"}),
+    case("form", ids.GUIDANCE_FORM, "1|set|{set}", fields={"guidance": {"selected_option": {"value": "keep"}}}),
     case("form", ids.SETTINGS_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.ISSUE_FORM, "1|issue|{issue}", fields={"sentence": "Mine now"}),
     case("form", ids.ISSUE_FORM, "1|set|{set}", fields={"sentence": "Mine"}),
@@ -297,6 +319,7 @@ FORMS = [
     case("form", ids.OWN_QUESTIONS_FORM, "1|set|{set}", fields={"question": "Who is in?"}),
     case("form", ids.KEEP_FOR_SET_FORM, "1|turn|{turn}", fields={"question": "Who is in?"}),
     case("form", ids.RESTATED_FORM, "1|step|{step}", fields={"restated": "Mine?"}),
+    case("form", ids.WRITTEN_FORM, "1|step|{step}", fields={"first": "Mine?", "second": "And mine?"}),
     case("form", ids.HELPED_FORM, "1|step|{step}", fields={"turn": {"selected_option": {"value": "1"}}}),
     case("form", ids.LEARNING_FORM, "1|step|{step}", fields={"note": "That I am in"}),
     case("form", ids.ACTION_FORM, "1|action|{action}", fields={"what": "Nothing"}),
@@ -308,6 +331,7 @@ FORMS = [
     *[case("form", ids.DATE_FORM, f"1|{kind}|{{{kind}}}", fields=LATER) for kind in ("set", "meeting")],
     case("form", ids.MOVE_FORM, "1|meeting|{meeting}", fields=LATER),
     case("form", ids.CANCEL_FORM, "1|meeting|{meeting}"),
+    case("form", ids.FORMAT_FORM, "1|meeting|{meeting}", fields={"format": {"selected_option": {"value": "deep"}}}),
     case("form", ids.MILESTONE_FORM, "1|meeting|{meeting}", fields={"milestone": "Mine"}),
     case("form", ids.ADD_MEETING_FORM, "1|set|{set}", fields=LATER),
     case("form", ids.DAYS_OFF_FORM, "1|set|{set}", fields={"first": LATER["day"]}),
@@ -390,7 +414,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 NAMES_ITS_OWN: Final = {
     ids.NEW_SET, ids.MORE_TO_FOUND, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
     ids.MAKE_ACTION, ids.PARK_QUESTION, ids.REMINDERS_FORM, *OWN_REMINDERS,
-    *OWN_LETTER, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
+    *OWN_LETTER, ids.BACK, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
     *(f"{ids.CHOOSE}:{choice}" for choice in (Choice.GO_ON, Choice.SPEAK, Choice.TYPE)),
 }  # fmt: skip
 """What names no set, or nothing but the clicker's own: in their own channel it is theirs to use."""
@@ -429,6 +453,8 @@ NOT_THEIRS = [
     case("button", ids.STILL_WRITING, "1|turn|{turn}", "That button is for"),
     *[case("button", name, "1|step|{step}", "can move us on") for name in (ids.NEXT, ids.EXTEND, ids.THATS_IT)],
     case("button", ids.TO_REVIEW, "1|step|{step}", "can move us on"),
+    case("button", ids.RELEASE_QUESTIONS, "1|step|{step}", "We've moved on since that button appeared."),
+    case("button", ids.ANSWER_THIS, "1|turn|{turn}", "That turn is over"),
     case("button", ids.END, "1|meeting|{meeting}", "can move us on"),
     case("button", ids.END_SLOT, "1|slot|{slot}", "can move us on"),
     case("button", ids.HELPED_MOST, "1|step|{step}", "it's their slot."),

@@ -139,3 +139,21 @@ async def test_what_was_asked_for_comes_though_reminders_are_off(scene: Scene) -
     await scene.command(scene.ben, "/set", "reminders off")
     await scene.to(datetime(2026, 11, 6, 9, 1, tzinfo=UTC))
     assert days(scene) == [datetime(2026, 11, 6, 9, tzinfo=UTC)]
+
+
+async def test_a_zone_that_changed_without_a_word_is_known_before_the_letter(scene: Scene) -> None:
+    """No event tells of it, and nothing else happens until the letter: it comes at nine where Ben is by then."""
+    scene.ben.zone = "Pacific/Auckland"
+    await scene.to(MONDAY)
+    (letter, *_) = letters(scene)
+    assert letter.at.replace(second=0, microsecond=0) == datetime(2026, 11, 5, 20, tzinfo=UTC), (
+        "nine on Friday the sixth"
+    )
+
+
+async def test_what_came_of_a_zone_is_asked_again_weeks_later(scene: Scene) -> None:
+    """The next letter is a fortnight away: Slack is asked once more before it."""
+    await scene.to(datetime(2026, 11, 10, 13, tzinfo=UTC))
+    scene.ben.zone = "America/New_York"
+    await scene.to(datetime(2026, 11, 20, tzinfo=UTC))
+    assert [one.at.hour for one in letters(scene) if one.at > datetime(2026, 11, 18, tzinfo=UTC)] == [14]

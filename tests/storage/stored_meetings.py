@@ -25,7 +25,7 @@ from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, FORMAT, SET, START
 
 TEAM: Final = "T1"
-AROUND: Final = LoadContext(planned=FORMAT)
+AROUND: Final = LoadContext(planned=lambda _: FORMAT)
 MEETING: Final = 40
 
 

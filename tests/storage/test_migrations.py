@@ -49,6 +49,12 @@ OF_TABLE: Final = {
     ("rules_proposals", "state"): "open",
     ("issues", "kind"): "problem",
     ("sets", "prompts"): "lent",
+    ("own_prompts", "moment"): "middle",
+    ("sets", "asking"): "written",
+    ("meetings", "asking"): "written",
+    ("steps", "phase"): "answering",
+    ("sets", "guidance"): "keep",
+    ("pulse_words", "about"): "better",
     ("leave_requests", "state"): "stays",
     ("members", "gone"): "channel",
 }
@@ -57,8 +63,8 @@ WRITTEN_BY_MIGRATIONS: Final = {
     "timers": {Later.MEETING_LONG_OVER, Later.LOOK_AT_CHANNEL, Later.LETTER, Later.SET_SLEEPS}
 }
 """Rows that an upgrade adds, by their kind."""
-CLEARED: Final = {("conversations", "gone")}
-"""Where the set of that channel is alive."""
+CLEARED: Final = {("conversations", "gone"), ("ratings", "well"), ("ratings", "better")}
+"""Where the set of that channel is alive; and words that are kept apart from their number since."""
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -205,6 +211,19 @@ def test_what_timers_alone_knew_of_an_open_step_is_kept_with_it(url: str) -> Non
         assert list(db.scalars(select(Step.word_at).order_by(Step.id))) == [due - timedelta(seconds=90), None, None]
         assert list(db.scalars(select(Line.until).order_by(Line.step_id))) == [due, None, None]
         assert [(one.drawn, one.drawn_for) for one in db.scalars(select(Post))] == [(None, None)] * ROWS
+    database.close()
+
+
+def test_the_words_of_a_pulse_are_kept_under_keys_that_nothing_ties_to_its_number(url: str) -> None:
+    database = Database(url)
+    schema.upgrade(database.engine, "0028")
+    fill(database.engine)
+    before = content(database.engine)["ratings"]
+    schema.upgrade(database.engine)
+    after = content(database.engine)
+    said = [(row["meeting_id"], about, row[about]) for row in before for about in ("well", "better")]
+    assert sorted((row["meeting_id"], row["about"], row["words"]) for row in after["pulse_words"]) == sorted(said)
+    assert not {row["key"] for row in after["pulse_words"]} & {row["key"] for row in after["ratings"]}
     database.close()
 
 

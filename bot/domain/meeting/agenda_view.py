@@ -5,12 +5,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.domain.controls import Standing
+from bot.domain.formats import Proposed
 from bot.domain.meeting import bids, closing, log
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, View, away, users
 from bot.domain.meetings import Agenda, AgendaLine, AgendaStep, Where, agenda
-from bot.domain.question_bank import Bank
+from bot.domain.question_bank import Bank, InSet
 from bot.domain.states import OVER, MeetingState
 
 
@@ -69,11 +70,22 @@ def _whole(m: Meeting) -> Agenda:
         away=away(m),
         formats=m.of.formats if m.state is MeetingState.PLANNED else (),
         adviser=m.of.adviser if m.state is MeetingState.PLANNED else None,
+        proposed=_proposed(m),
+        usual=m.format.name if _proposed(m) is not None else "",
         minutes=m.of.minutes,
         overrun=_overrun(m),
         standing=log.standing(m) if m.is_paused else Standing.PAUSED,
         all_agreed=all(one.agreed or one.is_gone for one in m.members),
     )
+
+
+def _proposed(m: Meeting) -> Proposed | None:
+    """The format that is made for a set's first meeting, or for the last of a cycle, until one is chosen for it."""
+    if m.state is not MeetingState.PLANNED or m.format_chosen:
+        return None
+    is_last = m.is_last and m.nth - m.of.meetings_before > 1
+    made = m.of.made_for.get(InSet.FIRST if m.nth == 1 else InSet.LAST) if m.nth == 1 or is_last else None
+    return made if made is not None and made.name != m.format.name else None
 
 
 def _overrun(m: Meeting) -> float:

@@ -17,6 +17,7 @@ from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.said_words import Keeps, TalkPlace, could_be_kept
+from bot.domain.states import Guidance
 
 QUIET: Final = timedelta(seconds=20)
 """How long somebody has said nothing more when they are offered to keep their words."""
@@ -75,10 +76,16 @@ def kept(m: Meeting, step_id: str, member: int | None) -> Meeting:
 def offers(m: Meeting) -> Iterator[tuple[Step, int, datetime]]:
     """To whom keeping their words is still to be offered, in which step, and when (UTC)."""
     for step in m.steps:
-        if step.talked and rules_of(step.kind).offers_to_keep and not _was_ended_early(m, step):
+        if step.talked and _offers(m, step) and not _was_ended_early(m, step):
             for member, at in step.talked.items():
                 if has_words(step, member) and member not in step.offered and m.member(member) is not None:
                     yield step, member, at + QUIET
+
+
+def _offers(m: Meeting, step: Step) -> bool:
+    """Whether words of that step are offered to be kept: actions always are, all else where the set wants so much of the bot."""
+    rules = rules_of(step.kind)
+    return rules.offers_to_keep and (m.of.guidance is not Guidance.KEEP or rules.keeps is Keeps.ACTION)
 
 
 def _was_ended_early(m: Meeting, step: Step) -> bool:
