@@ -42,6 +42,7 @@ from bot.services.slots import Slots
 from bot.services.times_off import TimesOffOfSets
 from bot.services.told_again import ToldAgain
 from bot.services.turns import Turns
+from bot.services.written_questions import WrittenQuestions
 from handlers.access import Access
 from handlers.action_stories import ActionStoryListeners
 from handlers.actions import ActionListeners
@@ -79,6 +80,7 @@ from handlers.talk import Talk
 from handlers.turns import TurnListeners
 from handlers.typed_commands import TypedCommandListeners
 from handlers.workspace_members import WorkspaceMembers
+from handlers.written_questions import WrittenQuestionListeners
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Services:
     meetings: Meetings
     meeting_formats: MeetingFormats
     turns: Turns
+    written_questions: WrittenQuestions
     channel_messages: ChannelMessages
     issues: Issues
     slots: Slots
@@ -192,6 +195,7 @@ def register(
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()
+    WrittenQuestionListeners(access, services.written_questions, services.turns).register()
     issues.register()
     actions.register()
     ReportListeners(access, services.reports, talk).register()

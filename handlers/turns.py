@@ -18,10 +18,12 @@ from prompts import commands as command_words
 from prompts import ids
 from prompts import turns as say
 from prompts.blocks import Message
+from prompts.written_questions import write_it
 
 WITH_A_BUTTON: Final[Mapping[Untimely, Callable[[str], Message]]] = {
     Untimely.BID: say.bid_said,
     Untimely.NOT_AGREED: say.agree_first,
+    Untimely.WRITING: write_it,
 }
 """What is answered with the button that helps."""
 
@@ -84,8 +86,8 @@ class TurnListeners:
         await self._access.ask(click, self._turns.asked_next, click.asker, click.id)
 
     async def park(self, click: Click) -> Message:
-        await self._access.ask(click, self._turns.park, click.asker, click.id)
-        return say.parked()
+        was_open = await self._access.ask(click, self._turns.park, click.asker, click.id)
+        return say.parked(turn_is_over=True if was_open else None)
 
     async def decline(self, click: Click) -> None:
         await self._access.ask(click, self._turns.decline, click.asker, click.id)

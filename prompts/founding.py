@@ -17,7 +17,7 @@ from bot.domain.sets import (
     Charter,
     Settings,
 )
-from bot.domain.states import Guidance, PromptsShown
+from bot.domain.states import Asking, Guidance, PromptsShown
 from prompts import ids
 from prompts.blocks import Block, Button, buttons, hint, section
 from prompts.forms import (
@@ -53,6 +53,10 @@ PROMPTS_SHOWN: Final[Mapping[PromptsShown, str]] = {
     PromptsShown.LENT: N_("lent privately, on request"),
     PromptsShown.PUBLIC: N_("one in each call, for everyone to see"),
     PromptsShown.NONE: N_("none"),
+}
+ASKING: Final[Mapping[Asking, str]] = {
+    Asking.ROUNDS: N_("in turn, round after round"),
+    Asking.WRITTEN: N_("in writing, released together"),
 }
 GUIDANCE: Final[Mapping[Guidance, str]] = {
     Guidance.LEAD: N_("Lead: what comes next, calls in turn, and questions to borrow"),
@@ -134,6 +138,7 @@ def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice]) -> Fo
         *aims_fields(Aims(shown.learn, shown.do, shown.change), shown.plan_link),
         _adviser(shown.adviser),
         *_manner(formats, shown.format, shown.quiet_seconds),
+        _asking(shown.asking),
         _prompts(shown.prompts),
         guidance_field(shown.guidance),
         _zone(_("A city in it will do. The next meeting stays where it is, and later ones keep to this."), shown.zone),
@@ -234,7 +239,7 @@ def _more(first: datetime, country: str) -> list[Block]:
 
 def _rest(formats: Sequence[Choice], country: str) -> list[Block]:
     zone = _zone(_("Yours, unless you name a city in another, such as London."))
-    around = [*_milestones(), *_manner(formats), _prompts(), zone, _country(country), _kept(KEPT_MONTHS[1])]
+    around = [*_milestones(), *_manner(formats), _asking(), _prompts(), zone, _country(country), _kept(KEPT_MONTHS[1])]
     return [*aims_fields(), _adviser(None), *around, rules_field(sample_rules())]
 
 
@@ -288,6 +293,12 @@ def _manner(formats: Sequence[Choice], chosen: str = "", quiet_seconds: int = in
         select("format", _("Meeting format"), formats, initial=chosen or formats[0][0]),
         select("quiet_seconds", quiet, _quiet(), initial=str(quiet_seconds)),
     ]
+
+
+def _asking(chosen: Asking = Asking.ROUNDS) -> Block:
+    choices = [(one.value, _(words)) for one, words in ASKING.items()]
+    how = _("In writing, each of you writes a question or two before anyone sees them. A format may have its own way.")
+    return select("asking", _("How you ask"), choices, initial=chosen.value, hint=how)
 
 
 def _prompts(chosen: PromptsShown = PromptsShown.LENT) -> Block:

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.domain.controls import Standing
-from bot.domain.states import Guidance, PromptsShown
+from bot.domain.states import Asking, Guidance, PromptsShown
 from bot.domain.step_kinds import StepKind
 from prompts import channels, cycles, endings, hosting, ids, programme, regrets, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
-from prompts.founding import PROMPTS_SHOWN, rhythm
+from prompts.founding import ASKING, PROMPTS_SHOWN, rhythm
 from prompts.language import N_, _, ngettext
 from prompts.members import own_record
 from prompts.recruiting import composition
@@ -283,7 +283,7 @@ def _what_changed(what: str, facts: Facts) -> str:
             int(facts["kept_months"]),
         )
         return kept.format(count=number(int(facts["kept_months"])))
-    if what in ("prompts", "guidance"):
+    if what in ("prompts", "guidance", "asking"):
         return _how_it_helps(what, facts)
     if what == "minutes":
         length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
@@ -298,7 +298,9 @@ def _what_changed(what: str, facts: Facts) -> str:
 
 
 def _how_it_helps(what: str, facts: Facts) -> str:
-    """Which questions are lent, and how much of the bot there is."""
+    """How peers ask, which questions are lent, and how much of the bot there is."""
+    if what == "asking":
+        return _("how you ask (*{how}*)").format(how=_(ASKING[Asking(facts["asking"])]))
     if what == "guidance":
         return _(_GUIDANCE[Guidance(facts["guidance"])])
     return _("questions to borrow (*{how}*)").format(how=_(PROMPTS_SHOWN[PromptsShown(facts["prompts"])]))

@@ -20,6 +20,9 @@ SUBJECT_OF: Final[Mapping[Says, str]] = {
     Says.TIME_UP: STEP,
     Says.OWNER: STEP,
     Says.LOOK_BACK: STEP,
+    Says.WRITING: STEP,
+    Says.QUESTIONS_LEFT: STEP,
+    Says.WRITTEN_QUESTION: TURN,
     Says.SLOT_CARD: SLOT,
     Says.CALL: TURN,
 }
@@ -40,6 +43,7 @@ TIMER_OF: Final[Mapping[Later, str]] = {
     Later.STEP_END: STEP,
     Later.STEP_GRACE: STEP,
     Later.STEP_QUIET: STEP,
+    Later.WRITING_ENDS: STEP,
     Later.REVIEW_HALF: STEP,
     Later.REPORT_FORM: STEP,
     Later.KEEP_WORDS: STEP,

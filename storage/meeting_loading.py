@@ -93,6 +93,7 @@ def of_the_set(row: Set, around: LoadContext) -> SetDetails:
         minutes=row.minutes,
         quiet=timedelta(seconds=row.quiet_seconds),
         prompts=row.prompts,
+        asking=row.asking,
         guidance=row.guidance,
         spoken=row.spoken,
         place=row.place,

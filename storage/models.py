@@ -8,7 +8,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
 from bot.domain.question_bank import When
-from bot.domain.states import Gone, Guidance, IssueKind, IssueState, MeetingState, PromptsShown, SetState, TurnState
+from bot.domain.states import (
+    Asking,
+    AskingPhase,
+    Gone,
+    Guidance,
+    IssueKind,
+    IssueState,
+    MeetingState,
+    PromptsShown,
+    SetState,
+    TurnState,
+)
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 from storage.cycle_columns import CycleColumns
@@ -91,6 +102,7 @@ class Set(Keyed, CycleColumns, Base):
     format: Mapped[str] = mapped_column(String(40))
     quiet_seconds: Mapped[int] = mapped_column(default=120)
     prompts: Mapped[PromptsShown] = mapped_column(default=PromptsShown.LENT, server_default="public")
+    asking: Mapped[Asking] = mapped_column(default=Asking.ROUNDS, server_default="rounds")
     guidance: Mapped[Guidance] = mapped_column(default=Guidance.LEAD, server_default="lead")
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
@@ -152,6 +164,7 @@ class Meeting(Keyed, Base):
     format: Mapped[dict[str, Any] | None] = mapped_column("format", quote=True)
     chosen_format: Mapped[str | None] = mapped_column(String(40))
     spoken: Mapped[bool] = mapped_column(default=False)
+    asking: Mapped[Asking | None]
     started_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -274,12 +287,17 @@ class Step(Keyed, Base):
     time_up: Mapped[bool] = mapped_column(default=False)
     human: Mapped[bool] = mapped_column(default=False)
     word_at: Mapped[datetime | None]
+    phase: Mapped[AskingPhase | None]
+    writing_until: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 
 class Turn(Keyed, Base):
-    """A call to one peer to ask, in the order of `id`. One turn of a step is open."""
+    """A call to one peer to ask, in the order of `id`, or a question that one put in writing. One turn of a step is open.
+
+    `words` are of such a question, as long as its slot runs; `place` is its number in the order of release, 0 before that.
+    """
 
     __tablename__ = "turns"
     __table_args__ = (
@@ -305,6 +323,8 @@ class Turn(Keyed, Base):
     below: Mapped[int] = mapped_column(default=0)
     shown_again: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]
+    words: Mapped[str] = mapped_column(Text, default="", server_default="")
+    place: Mapped[int | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 

@@ -99,6 +99,7 @@ class Untimely(StrEnum):
     LATE for a question that was written in time, and arrived when the turn was another's; ELSEWHERE for one that was asked in the
     channel, by whoever is called in the thread; OWN_SLOT for what a presenter says in the channel, beside the thread of their slot;
     NOT_AGREED for whoever is called only once they have agreed to the rules; BID for a bid that was said, and not pressed.
+    WRITING for a question that was asked for all to see, where peers write unseen; ANSWERING where those are being answered.
     """
 
     PRESENTING = "presenting"
@@ -109,6 +110,8 @@ class Untimely(StrEnum):
     OWN_SLOT = "own_slot"
     NOT_AGREED = "not_agreed"
     BID = "bid"
+    WRITING = "writing"
+    ANSWERING = "answering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,8 @@ class OutOfTurn:
     """Somebody asked in a thread when it was another's turn, to ask or to present; they are told privately, once a slot.
 
     Whoever asked in the channel is told there, each time; `meets_in` is then Slack's name of the thread where they are called.
-    `about` is the public id of what its button is about: the step of bids in which somebody said theirs, or the set whose rules
-    they have not agreed to.
+    `about` is the public id of what its button is about: the step of bids in which somebody said theirs, or in which peers write,
+    or the set whose rules they have not agreed to.
     """
 
     user: str

@@ -72,6 +72,10 @@ class Refusal(StrEnum):
     NOTHING_ASKED = "nothing_asked"
     QUESTION_OF_ANOTHER_SLOT = "question_of_another_slot"
     NO_WORDS = "no_words"
+    WRITING_OVER = "writing_over"
+    PEERS_WRITE = "peers_write"
+    AGREED_WRITE = "agreed_write"
+    ASKING_STANDS = "asking_stands"
 
     # Of a set, its people and its rules
     MEMBERS_ONLY = "members_only"

@@ -69,6 +69,17 @@ class Asking(StrEnum):
     WRITTEN = "written"
 
 
+class AskingPhase(StrEnum):
+    """Where a step is in which peers ask in writing: they are WRITING unseen, then the presenter is ANSWERING what was released.
+
+    Then comes one round of FOLLOW_UPS, in turn. Where peers ask in rounds there are no phases.
+    """
+
+    WRITING = "writing"
+    ANSWERING = "answering"
+    FOLLOW_UPS = "follow_ups"
+
+
 class Guidance(StrEnum):
     """How much of the bot a set wants in its meetings (R24, R26); it fades as the set finds its own feet, and comes back any time.
 
@@ -106,7 +117,10 @@ class Gone(StrEnum):
 
 
 class TurnState(StrEnum):
-    """A peer is CALLED, may have ASKED; every other state is an end."""
+    """A peer is CALLED, may have ASKED; every other state is an end, but for those of questions in writing.
+
+    Such a question is WRITTEN, seen by nobody else, then WAITING for the presenter, and ASKED while they answer it.
+    """
 
     CALLED = "called"
     ASKED = "asked"
@@ -118,6 +132,8 @@ class TurnState(StrEnum):
     CUT = "cut"
     PUT_OFF = "put_off"
     GONE = "gone"
+    WRITTEN = "written"
+    WAITING = "waiting"
 
 
 OPEN_TURNS = frozenset({TurnState.CALLED, TurnState.ASKED})

@@ -29,6 +29,7 @@ _AS_THEY_ARE: Final = (
     "format",
     "quiet_seconds",
     "prompts",
+    "asking",
     "guidance",
     "kept_months",
 )
@@ -161,6 +162,7 @@ def _tell(locked: LockedSet, what: Sequence[str]) -> None:
         "spoken": the_set.spoken,
         "quiet_seconds": the_set.quiet_seconds,
         "prompts": the_set.prompts.value,
+        "asking": the_set.asking.value,
         "guidance": the_set.guidance.value,
         "kept_months": the_set.kept_months,
         "zone": the_set.zone,

@@ -22,6 +22,7 @@ from bot.domain.meeting.turn_events import (
 )
 from bot.domain.meeting.turns import still_writing_at
 from bot.domain.meeting.value import Meeting
+from bot.domain.meeting.written_events import TookUpQuestion
 from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.turn_order import PausedAnswer
 from bot.services.locked_meeting import find_meeting, open_meeting
@@ -76,9 +77,13 @@ class Turns(Service):
         """In a spoken meeting: asked and answered aloud, the next peer please."""
         self._happens(asker, AskedAloud(turn=turn_id))
 
-    def park(self, asker: Asker, turn_id: str) -> None:
-        """The presenter keeps the question for later, as a link to its message (M9)."""
-        self._happens(asker, ParkedQuestion(turn=turn_id))
+    def park(self, asker: Asker, turn_id: str) -> bool:
+        """The presenter keeps the question for later, as a link to its message (M9). True where that ends an open turn about it."""
+        return self._happens(asker, ParkedQuestion(turn=turn_id))
+
+    def take_up(self, asker: Asker, turn_id: str) -> None:
+        """The presenter answers this question, which was put in writing."""
+        self._happens(asker, TookUpQuestion(turn=turn_id))
 
     def decline(self, asker: Asker, turn_id: str) -> None:
         """The presenter need not answer, and need not say why (G5)."""

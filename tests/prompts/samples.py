@@ -139,7 +139,7 @@ from prompts import (
     turns,
 )
 from prompts.charter import agree_first
-from tests.prompts import cycle_samples
+from tests.prompts import cycle_samples, written_samples
 from tests.prompts.programme_samples import PROGRAMME, PROGRAMME_FORMS
 from tests.prompts.refused_samples import REFUSED
 
@@ -535,8 +535,10 @@ ABOUT_MEETINGS: Final[dict[str, Sample]] = {
     "time up in a turn": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, True)),
     "time up, over": lambda t: meetings.time_up(TimeUp("st1", StepKind.QUESTION, None, False)),
 }
+IN_WRITING: Final = {TurnState.WRITTEN, TurnState.WAITING}
+"""Of no call."""
 ABOUT_TURNS: Final[dict[str, Sample]] = {
-    **{f"call, {state}": drawn(turns.call, call, state) for state in TurnState},
+    **{f"call, {state}": drawn(turns.call, call, state) for state in TurnState if state not in IN_WRITING},
     "call, spoken": lambda t: turns.call(call(t, TurnState.CALLED, spoken=True)),
     "call, asked aloud": lambda t: turns.call(call(t, TurnState.ASKED, spoken=True)),
     "call, shown again": lambda t: turns.call(call(t, TurnState.ASKED, shown_again=True)),
@@ -840,6 +842,7 @@ MESSAGES: Final = {
     **SELDOM_SAID,
     **PROGRAMME,
     **cycle_samples.SAID,
+    **written_samples.SAID,
 }
 FORMATS: Final = (("classic", "Classic, 40 minutes a slot"), ("express", "Express, 25 minutes a slot"))
 
@@ -985,6 +988,7 @@ FORMS: Final[dict[str, Sample]] = {
     "action, too long": lambda t: actions.too_long(t * 9),
     "issue, too long": lambda t: issues.too_long(t * 9),
     **{f"report again, {outcome}": drawn(_reported_again, line, outcome, told=True) for outcome in actions.OUTCOMES},
+    **written_samples.FORMS,
     **{f"report, {outcome}": drawn(_reported, line, outcome, told=True) for outcome in actions.OUTCOMES},
 }
 

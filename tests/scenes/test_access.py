@@ -48,6 +48,7 @@ CHOICES: Final = {
     **dict.fromkeys((Choice.NEXT, Choice.EXTEND), "step"),
     **dict.fromkeys((Choice.ONLY_LISTEN, Choice.OTHER_ISSUE, Choice.END_SLOT), "slot"),
     **dict.fromkeys((Choice.GO_ON, Choice.SPEAK, Choice.TYPE, Choice.END_MEETING), "meeting"),
+    **dict.fromkeys((Choice.ASK_IN_WRITING, Choice.ASK_IN_ROUNDS), "meeting"),
     Choice.ANOTHER_PROMPT: "turn",
 }
 """What may be chosen behind *More*, and what each is about."""
@@ -252,6 +253,8 @@ BUTTONS = [
     case("button", ids.TAKE_AWAY_QUESTION, "1|question|{set}.q1"),
     case("button", ids.STILL_WRITING, "1|turn|{turn}"),
     *[case("button", name, "1|turn|{turn}") for name in (ids.DONE_TURN, ids.ASKED_NEXT, ids.PARK, ids.DECLINE)],
+    *[case("button", name, "1|step|{step}") for name in (ids.WRITE_QUESTIONS, ids.RELEASE_QUESTIONS)],
+    case("button", ids.ANSWER_THIS, "1|turn|{turn}"),
     case("button", ids.RAISE_ISSUE, "1|set|{set}"),
     case("button", ids.REPORT_NOW, "1|set|{set}", "no open actions"),
     case("button", ids.EDIT_ISSUE, "1|issue|{issue}", NOT_MY_ISSUE),
@@ -316,6 +319,7 @@ FORMS = [
     case("form", ids.OWN_QUESTIONS_FORM, "1|set|{set}", fields={"question": "Who is in?"}),
     case("form", ids.KEEP_FOR_SET_FORM, "1|turn|{turn}", fields={"question": "Who is in?"}),
     case("form", ids.RESTATED_FORM, "1|step|{step}", fields={"restated": "Mine?"}),
+    case("form", ids.WRITTEN_FORM, "1|step|{step}", fields={"first": "Mine?", "second": "And mine?"}),
     case("form", ids.HELPED_FORM, "1|step|{step}", fields={"turn": {"selected_option": {"value": "1"}}}),
     case("form", ids.LEARNING_FORM, "1|step|{step}", fields={"note": "That I am in"}),
     case("form", ids.ACTION_FORM, "1|action|{action}", fields={"what": "Nothing"}),
@@ -449,6 +453,8 @@ NOT_THEIRS = [
     case("button", ids.STILL_WRITING, "1|turn|{turn}", "That button is for"),
     *[case("button", name, "1|step|{step}", "can move us on") for name in (ids.NEXT, ids.EXTEND, ids.THATS_IT)],
     case("button", ids.TO_REVIEW, "1|step|{step}", "can move us on"),
+    case("button", ids.RELEASE_QUESTIONS, "1|step|{step}", "We've moved on since that button appeared."),
+    case("button", ids.ANSWER_THIS, "1|turn|{turn}", "That turn is over"),
     case("button", ids.END, "1|meeting|{meeting}", "can move us on"),
     case("button", ids.END_SLOT, "1|slot|{slot}", "can move us on"),
     case("button", ids.HELPED_MOST, "1|step|{step}", "it's their slot."),

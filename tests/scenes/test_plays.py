@@ -351,6 +351,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "withdrawn-from-the-list": (),
     "word-in-an-issue": (),
     "words-elsewhere-and-before": (34,),
+    "written-round-robin": (),
     "written-in-time": (66,),
     "founded-in-a-minute": (),
     "founded-by-a-facilitator": (),

@@ -22,6 +22,7 @@ from bot.domain.meeting import (
     reading,
     report_back,
     reviews,
+    round_robin,
 )
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -34,6 +35,7 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     **clock.RULES,
     **channel_messages.RULES,
     **asking.RULES,
+    **round_robin.RULES,
     **presenting.RULES,
     **reviews.RULES,
     **balance.RULES,

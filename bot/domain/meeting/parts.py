@@ -17,7 +17,16 @@ from bot.domain.formats import Proposed
 from bot.domain.meetings import Learned
 from bot.domain.question_bank import InSet
 from bot.domain.records import LastTime
-from bot.domain.states import OPEN_TURNS, Guidance, IssueKind, IssueState, PromptsShown, TurnState
+from bot.domain.states import (
+    OPEN_TURNS,
+    Asking,
+    AskingPhase,
+    Guidance,
+    IssueKind,
+    IssueState,
+    PromptsShown,
+    TurnState,
+)
 from bot.domain.step_kinds import StepKind
 
 
@@ -63,6 +72,7 @@ class SetDetails:
     minutes: int
     quiet: timedelta
     prompts: PromptsShown = PromptsShown.PUBLIC
+    asking: Asking = Asking.ROUNDS
     guidance: Guidance = Guidance.LEAD
     spoken: bool = False
     place: str = ""
@@ -147,6 +157,7 @@ class Step:
     it: `answered` (a review), `pulsed`, `passed` (a report), `said_it` (a report, in words), `restated`; who was told that
     it is another's turn, in `told_turn` and `told_late`; who is `writing` a report, and until when that is waited for. Who
     `talked` of what the step asks for, and who `kept` something of that, and when last (UTC); to whom that was `offered`.
+    Where peers ask in writing it has a `phase`, the first of which ends at `writing_until`.
     `presenter_prompt` is the presenter's own, where they are asked something else than the others.
     """
 
@@ -166,6 +177,8 @@ class Step:
     time_up: bool = False
     human: bool = False
     ready_at: datetime | None = None
+    phase: AskingPhase | None = None
+    writing_until: datetime | None = None
     answered: frozenset[int] = frozenset()
     pulsed: frozenset[int] = frozenset()
     passed: frozenset[int] = frozenset()
@@ -193,6 +206,8 @@ class Turn:
     `interrupted` while only *Next question* ends it; before anything was asked, while its peer is waited for in the thread.
     `below` is how many messages of people stand below its question, as far as that is counted; `shown_again` once the row of buttons
     was posted below them.
+    A question that was put in writing has its `words`, as long as its slot runs, and a `place`: 0 until it is released, then its
+    number in the order of release; None for all others.
     """
 
     id: str
@@ -213,10 +228,17 @@ class Turn:
     below: int = 0
     shown_again: bool = False
     ended_at: datetime | None = None
+    words: str = ""
+    place: int | None = None
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_TURNS
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the question was put in writing, with nobody called."""
+        return self.place is not None
 
 
 @dataclass(frozen=True, slots=True)

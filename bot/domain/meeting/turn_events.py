@@ -60,8 +60,8 @@ class AskedAloud(OfTurn[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParkedQuestion(OfTurn[None]):
-    """The presenter keeps the question for later (M9)."""
+class ParkedQuestion(OfTurn[bool]):
+    """The presenter keeps the question for later (M9). The answer is whether that ended an open turn."""
 
 
 @dataclass(frozen=True, kw_only=True)
