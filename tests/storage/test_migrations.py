@@ -50,6 +50,7 @@ OF_TABLE: Final = {
     ("issues", "kind"): "problem",
     ("sets", "prompts"): "lent",
     ("sets", "hints"): "closed_too",
+    ("own_prompts", "moment"): "middle",
     ("sets", "asking"): "written",
     ("meetings", "asking"): "written",
     ("steps", "phase"): "answering",
