@@ -29,9 +29,12 @@ GONE_AND_BACK: Final = (
 
 
 async def other_slots(scene: Scene, _: SetSize) -> None:
-    """Whoever has a slot still ends it, and lets its issue go; the review runs out of time."""
+    """Whoever has a slot still, for which nobody writes a question, ends it and lets its issue go; the review runs out of time."""
     while a_slot_runs(scene):
         who = presenter(scene)
+        await scene.press(who, "That's it")
+        await scene.press(who, "Next")
+        await scene.pass_time(minutes=6)
         await press_as_before(scene, who, ids.END_SLOT, scene.thread(), "More")
         await scene.press(scene.ana, "We're ready")
         await press_at_home(scene, who, "Let it go")

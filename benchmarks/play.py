@@ -56,6 +56,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     cycle.asked_to_go_on,
     meeting.asked_again,
     meeting.quick_beginning,
+    slot.asking_in_writing,
     slot.nothing_this_time,
     last_meeting.other_slots,
     last_meeting.the_last,

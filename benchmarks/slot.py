@@ -34,7 +34,8 @@ async def presenting(scene: Scene, _: SetSize) -> None:
 
 
 async def clarifying(scene: Scene, _: SetSize) -> None:
-    await scene.say(scene.ben, "How many are you?")
+    await scene.say(scene.ben, "Have you tried a rota?")
+    await press_private(scene, scene.ben, "Ask that instead")
     await scene.say(presenter(scene), "Twelve")
     await scene.press(presenter(scene), "+5 minutes")
     await scene.press(presenter(scene), "Next")
@@ -56,6 +57,13 @@ async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:
     peer, call = called(scene)
     for label in ("Lend me a question", "Thinking", "Pass"):
         await scene.press(peer, label, call)
+    thinks = called(scene)[0]
+    await scene.say(thinks, "Both of them seem very proud of her to me")
+    await scene.pass_time(seconds=25)
+    await press_private(scene, thinks, "It was a question")
+    await press_private(scene, thinks, "Stop these for me")
+    await scene.command(thinks, "/set", "hints on")
+    await scene.press(presenter(scene), "Next question")
     for label in ("Park", "Decline"):
         await scene.say(called(scene)[0], QUESTION)
         await scene.press(presenter(scene), label)
@@ -182,12 +190,32 @@ async def _nothing_said(scene: Scene, who: Person) -> None:
     await scene.pass_time(minutes=6)
 
 
+async def asking_in_writing(scene: Scene, _: SetSize) -> None:
+    """All but one write two questions, one of them twice; the presenter releases them, and takes, parks and leaves some."""
+    who = presenter(scene)
+    await scene.press(who, "That's it")
+    await scene.press(who, "Ask in writing")
+    await scene.press(who, "Next")
+    *writing, late = peers(scene)
+    await scene.say(late, QUESTION)
+    for peer in (*writing, writing[0]):
+        await scene.press(peer, "Write my questions")
+        await scene.submit(peer, first=QUESTION, second="Who else has tried?")
+    await scene.press(who, "Next")
+    await scene.press(who, "Answer this")
+    await scene.say(late, "You should just split the job")
+    await scene.say(who, ANSWER)
+    await scene.press(who, "Next question")
+    for label in ("Park", "Leave"):
+        await scene.press(who, label, with_button(scene, "Answer this")[0])
+    await scene.press(who, "Answer this")
+    await scene.press(who, "Leave", with_button(scene, "Next question")[-1])
+    await scene.press(who, "Next")
+
+
 async def nothing_this_time(scene: Scene, _: SetSize) -> None:
     """A slot in which the presenter says the question in the thread, and takes on nothing; its review runs out of time."""
     who = presenter(scene)
-    await scene.press(who, "That's it")
-    await scene.press(who, "Next")
-    await scene.press(who, "Next")
     await scene.say(who, "How do I make it safe to go first?")
     await scene.pass_time(seconds=150)
     await scene.press(who, "None this time")

@@ -15,6 +15,7 @@ from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.files import Files
 from bot.services.ground_rules import GroundRules
+from bot.services.hints import Hints
 from bot.services.hosting import Hosting
 from bot.services.installations import Installations
 from bot.services.issues import Issues
@@ -42,6 +43,7 @@ from bot.services.slots import Slots
 from bot.services.times_off import TimesOffOfSets
 from bot.services.told_again import ToldAgain
 from bot.services.turns import Turns
+from bot.services.written_questions import WrittenQuestions
 from handlers.access import Access
 from handlers.action_stories import ActionStoryListeners
 from handlers.actions import ActionListeners
@@ -50,6 +52,7 @@ from handlers.erasures import ErasureListeners
 from handlers.errors import Errors
 from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
+from handlers.hints import HintListeners
 from handlers.home import HomeListeners
 from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
@@ -79,6 +82,7 @@ from handlers.talk import Talk
 from handlers.turns import TurnListeners
 from handlers.typed_commands import TypedCommandListeners
 from handlers.workspace_members import WorkspaceMembers
+from handlers.written_questions import WrittenQuestionListeners
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Services:
     meetings: Meetings
     meeting_formats: MeetingFormats
     turns: Turns
+    written_questions: WrittenQuestions
     channel_messages: ChannelMessages
     issues: Issues
     slots: Slots
@@ -106,6 +111,7 @@ class Services:
     action_stories: ActionStories
     regrets: Regrets
     own_reminders: OwnReminders
+    hints: Hints
     told_again: ToldAgain
     own_absences: OwnAbsences
     members: Members
@@ -164,9 +170,10 @@ def register(
     regrets = RegretListeners(access, services.regrets, services.meeting_dates)
     reminders = ReminderListeners(access, services.own_reminders, services.own_absences)
     own_prompts = OwnPromptListeners(access, services.own_questions, talk)
+    hints = HintListeners(access, services.hints, services.settings)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
-        *(regrets, reminders, records, own_prompts, meeting_formats, settings),
+        *(regrets, reminders, hints, records, own_prompts, meeting_formats, settings),
     )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -180,6 +187,7 @@ def register(
     members.register()
     regrets.register()
     reminders.register()
+    hints.register()
     LetterListeners(access, services.told_again).register()
     programme.register()
     meeting_formats.register()
@@ -192,6 +200,7 @@ def register(
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
     ).register()
+    WrittenQuestionListeners(access, services.written_questions, services.turns).register()
     issues.register()
     actions.register()
     ReportListeners(access, services.reports, talk).register()

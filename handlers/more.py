@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.askers import Role
 from bot.domain.controls import Choice, EndsTooSoon, More
 from bot.domain.errors import Refused
+from bot.domain.states import Asking
 from bot.services.issues import Issues
 from bot.services.meetings import EXTENSION, Meetings
 from bot.services.turns import Turns
@@ -43,6 +44,8 @@ class MoreListeners:
             Choice.EXTEND: self._extend,
             Choice.ONLY_LISTEN: self._only_listen,
             Choice.END_SLOT: self._end_slot,
+            Choice.ASK_IN_WRITING: self._ask_in_writing,
+            Choice.ASK_IN_ROUNDS: self._ask_in_rounds,
             Choice.SPEAK: self._speak,
             Choice.TYPE: self._type,
             Choice.END_MEETING: self._end_meeting,
@@ -141,6 +144,12 @@ class MoreListeners:
 
     async def _end_slot(self, click: Click) -> str:
         return say.ended(own=await self._access.ask(click, self._meetings.end_slot, click.asker, click.id))
+
+    async def _ask_in_writing(self, click: Click) -> None:
+        await self._access.ask(click, self._meetings.ask_in, click.asker, Asking.WRITTEN)
+
+    async def _ask_in_rounds(self, click: Click) -> None:
+        await self._access.ask(click, self._meetings.ask_in, click.asker, Asking.ROUNDS)
 
     async def _speak(self, click: Click) -> None:
         await self._access.ask(click, self._switch_to, click, True)

@@ -35,6 +35,7 @@ from prompts import regrets as regret_words
 from prompts import reports as report_words
 from prompts import sets as set_words
 from prompts import turns as turn_words
+from prompts import written_questions as written_words
 from prompts.blocks import Message
 
 Read = Callable[[WantedMessage], Any]
@@ -85,6 +86,9 @@ class Rendering:
             Says.TIME_UP: (of_meeting, meeting_words.time_up),
             Says.CLOCK: (of_meeting, clock_words.clock),
             Says.CALL: (of_meeting, turn_words.call),
+            Says.WRITING: (of_meeting, written_words.writing),
+            Says.WRITTEN_QUESTION: (of_meeting, written_words.question),
+            Says.QUESTIONS_LEFT: (of_meeting, written_words.questions_left),
             Says.ACTION: (of_meeting, action_words.committed_in_thread),
             Says.OWNER: (of_meeting, report_words.owner),
             Says.LOOK_BACK: (readers.look_backs.show, look_back_words.asked),

@@ -65,6 +65,14 @@ def stops(*, in_slot: bool) -> str:
     return _(A_MOMENT) if in_slot else _("Pause")
 
 
+def while_writing(step_id: str) -> list[Button]:
+    """What is needed while peers write."""
+    return [
+        Button(_("Write my questions"), ids.WRITE_QUESTIONS, "step", step_id, primary=True),
+        Button(_("Next"), ids.RELEASE_QUESTIONS, "step", step_id),
+    ]
+
+
 def more(kind: str, public_id: str) -> Button:
     """The button that opens a form with what whoever presses it may do now."""
     return Button(_("More"), ids.MORE, kind, public_id)

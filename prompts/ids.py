@@ -157,6 +157,19 @@ PARK: Final = "turn_park"
 DECLINE: Final = "turn_decline"
 ASKED_NEXT: Final = "turn_asked_next"
 
+# A hint at how somebody asked: the value carries the step, and which question was offered
+ASK_INSTEAD: Final = "hint_ask_instead"
+WAS_A_QUESTION: Final = "hint_was_a_question"
+STOP_HINTS: Final = "hint_stop"
+HINTS: Final = "hints"
+HINTS_FORM: Final = "hints_form"
+
+# Questions in writing
+WRITE_QUESTIONS: Final = "written_write"
+RELEASE_QUESTIONS: Final = "written_release"
+ANSWER_THIS: Final = "written_answer"
+"""Followed by `:` and a number where it stands in a row with others."""
+
 # Words that were said
 KEEP_RESTATED: Final = "words_keep_restated"
 KEEP_ACTION: Final = "words_keep_action"
@@ -225,6 +238,7 @@ QUESTION_FORM: Final = "question_form"
 RESTATED_FORM: Final = "restated_form"
 HELPED_FORM: Final = "helped_form"
 LEARNING_FORM: Final = "learning_form"
+WRITTEN_FORM: Final = "written_form"
 PULSE_FORM: Final = "pulse_form"
 DATE_FORM: Final = "date_form"
 MOVE_FORM: Final = "move_form"

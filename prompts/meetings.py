@@ -151,7 +151,10 @@ def _longer_than_planned(shown: Agenda) -> list[Block]:
     return [hint(longer.format(count=number(shown.overrun), planned=number(shown.minutes)))]
 
 
-def moved_on(kind: StepKind) -> Message:
+def moved_on(kind: StepKind | None) -> Message:
+    """For whoever typed it; None where only the writing of questions is over."""
+    if kind is None:
+        return told(hint(_("That's it for writing. We've moved on.")))
     return told(hint(_("{step}: done. We've moved on.").format(step=words_of(kind).name)))
 
 

@@ -121,8 +121,10 @@ def stayed() -> Message:
     return told(hint(staying()))
 
 
-def moved_on(kind: StepKind) -> str:
-    """The same of *Next*, which has left a step of that kind."""
+def moved_on(kind: StepKind | None) -> str:
+    """The same of *Next*, which has left a step of that kind; None where only the writing of questions is over."""
+    if kind is None:
+        return _("That's it for writing. We've moved on.")
     return _("{step}: done. We've moved on.").format(step=words_of(kind).name)
 
 
@@ -206,6 +208,16 @@ _WORDS: Final[Mapping[Choice, _Words]] = {
         line=lambda shown: _("For any reason or none. Nobody will ask about it.") if shown.own else "",
         done=lambda shown: ended(own=shown.own),
         sure=lambda shown: _(SURE) if shown.own else _(_SURE_OF_ANOTHERS),
+    ),
+    Choice.ASK_IN_WRITING: _Words(
+        label=_says(N_("Ask in writing")),
+        line=_says(N_("Each of you writes a question or two, unseen; I release them together.")),
+        done=_says(N_("Questions are in writing for the rest of this meeting.")),
+    ),
+    Choice.ASK_IN_ROUNDS: _Words(
+        label=_says(N_("Ask in turn")),
+        line=_says(N_("I call you one by one, round after round.")),
+        done=_says(N_("Questions are in turn for the rest of this meeting.")),
     ),
     Choice.SPEAK: _Words(
         label=_says(N_("Switch to spoken")),

@@ -121,6 +121,7 @@ WORDS: Final[Table] = {
     Refusal.MOMENT_OF_PRESENTER: Words(
         N_("{presenter} will go on when they're ready. There's nothing you need to do until then.")
     ),
+    Refusal.HINT_ANSWERED: Words(N_("You've answered that hint already. There's nothing more to do.")),
     Refusal.TURN_OVER: Words(N_("That turn is over; the set has moved on.")),
     Refusal.TURN_OF_ANOTHER: _turn_of_another,
     Refusal.ASKED_ALREADY: Words(
@@ -148,5 +149,11 @@ WORDS: Final[Table] = {
     ),
     Refusal.NOTHING_ASKED: Words(N_("Nobody asked a question in this slot, so there's none to choose.")),
     Refusal.QUESTION_OF_ANOTHER_SLOT: Words(N_("That question wasn't asked in this slot. Nothing has changed.")),
+    Refusal.WRITING_OVER: Words(
+        N_("The writing is over, so this wasn't sent. Hold on to your words: you can ask them when I call you.")
+    ),
+    Refusal.PEERS_WRITE: Words(N_("It's the others who write, for {presenter}.")),
+    Refusal.AGREED_WRITE: Words(N_("Once you've agreed to the ground rules, you can ask too.")),
+    Refusal.ASKING_STANDS: Words(N_("It's too late to change how we ask in this slot.")),
     Refusal.NO_WORDS: Words(N_("Write something first.")),
 }

@@ -20,6 +20,7 @@ from prompts.controls import (
     stopping,
     stops,
     time_is_up,
+    while_writing,
 )
 from prompts.issues import CHALLENGE
 from prompts.language import _, ngettext
@@ -118,10 +119,11 @@ def slot_step(shown: SlotStep) -> Message:
     if not shown.open:
         return told(hint(words.over(shown)), *words.still(shown))
     calling = [section(_calling(shown))] if shown.first else []
+    says = shown.says or words.in_brief
     details = (words.open or _if_it_helps)(shown)
     return told(
         *calling,
-        section(begun(shown.says or words.in_brief, shown.minutes, shown.presenter, shown.peers)),
+        *([section(begun(says, shown.minutes, shown.presenter, shown.peers))] if says else []),
         *details,
         _time_left(shown),
         *_controls(shown),
@@ -233,6 +235,8 @@ def carried(shown: StepControls | None) -> list[Block]:
         return [resume("step", step_id, shown.standing)]
     if shown.calling:
         return [buttons(*stopping(step_id))]
+    if shown.writing:
+        return [buttons(*while_writing(step_id), *stopping(step_id))]
     up = [hint(time_is_up(shown.ended))] if shown.ended is not None else []
     return [*up, _row(shown, longer=bool(up))]
 

@@ -27,6 +27,13 @@ _OVER: Final[Mapping[TurnState, str]] = {
 }
 
 
+_WRITTEN_OVER: Final[Mapping[TurnState, str]] = {
+    TurnState.DONE: N_("That's it for question {number}, from {peer}."),
+    TurnState.PARKED: N_("Question {number}, from {peer}, is parked."),
+    TurnState.DECLINED: N_("{presenter} is leaving question {number}, from {peer}."),
+    TurnState.WAITING: N_("Question {number}, from {peer}, is back with the others."),
+}
+"""Of a question that was put in writing, and answered after that."""
 _NOT_AGAIN: Final = N_("{peer} was called.")
 _UNTIMELY: Final[Mapping[Untimely, str]] = {
     Untimely.PRESENTING: N_("{whose} is presenting. Hold on to your question: questions come next."),
@@ -35,6 +42,7 @@ _UNTIMELY: Final[Mapping[Untimely, str]] = {
     Untimely.LATE: N_(
         "Your question reached me after I'd moved on to {whose}. It's in the thread; ask it again when I call you."
     ),
+    Untimely.ANSWERING: N_("{whose} is answering. Hold on to your question: follow-ups come next, in turn."),
     Untimely.ELSEWHERE: N_("We're in the thread under the slot's card: ask it there. It's still your turn."),
     Untimely.OWN_SLOT: N_("We're in the thread under your slot's card: please write it there."),
 }
@@ -47,6 +55,8 @@ _IN_THE_THREAD: Final[Mapping[Untimely, str]] = {
 
 def call(shown: Call) -> Message:
     """A call to one peer; it carries the controls while it is the latest message of the bot in the thread."""
+    if shown.number and (shown.elsewhere or not is_open(shown.state)):
+        return told(hint(_written_over(shown)), *_left_behind(shown))
     if shown.elsewhere and is_open(shown.state):
         return told(hint(_(_NOT_AGAIN).format(peer=mention(shown.peer, opening=True))))
     if not is_open(shown.state):
@@ -57,6 +67,12 @@ def call(shown: Call) -> Message:
     if shown.latest:
         blocks += _row(shown)
     return told(*blocks)
+
+
+def _written_over(shown: Call) -> str:
+    words = _WRITTEN_OVER.get(TurnState.WAITING if is_open(shown.state) else shown.state, _WRITTEN_OVER[TurnState.DONE])
+    presenter = mention(shown.presenter, opening=True)
+    return _(words).format(number=number(shown.number), peer=mention(shown.peer), presenter=presenter)
 
 
 def _left_behind(shown: Call) -> list[Block]:
@@ -83,7 +99,7 @@ def not_your_turn(whose: str, why: Untimely = Untimely.ASKING, link: str | None 
         return told(hint(_(_LATE)))
     if link and why in _IN_THE_THREAD:
         return told(hint(_(_IN_THE_THREAD[why]).format(link=link)))
-    opens = why is Untimely.PRESENTING
+    opens = why in (Untimely.PRESENTING, Untimely.ANSWERING)
     return told(hint(_(_UNTIMELY[why]).format(whose=mention(whose, opening=opens))))
 
 
@@ -128,13 +144,18 @@ def goes_on_writing() -> Message:
     return told(hint(_("Take your time. I'll ask again in a minute.")))
 
 
-def parked(*, turn_is_over: bool = True) -> Message:
+def parked(*, turn_is_over: bool | None = True) -> Message:
+    """None where nobody's turn was concerned."""
+    if turn_is_over is None:
+        return told(hint(_("Parked: there's a link to it on your Home tab.")))
     if turn_is_over:
         return told(hint(_("Parked: there's a link to it on your Home tab. That turn is over.")))
     return told(hint(_("Parked: there's a link to it on your Home tab. The turn carries on.")))
 
 
 def _invitation(shown: Call) -> str:
+    if shown.number:
+        return _on_a_written_one(shown)
     if shown.still:
         return _("Still with {peer}? If not, press *Next person*.").format(peer=mention(shown.peer))
     if shown.state is TurnState.ASKED:
@@ -146,6 +167,8 @@ def _invitation(shown: Call) -> str:
 def _your_turn(shown: Call) -> str:
     """The first one opens the questions."""
     presenter = mention(shown.presenter)
+    if shown.follow_ups:
+        return _follow_up(shown)
     if shown.intro_minutes is None:
         return _("{peer}, your turn to ask {presenter}.").format(
             peer=mention(shown.peer, opening=True), presenter=presenter
@@ -159,6 +182,27 @@ def _your_turn(shown: Call) -> str:
     return first.format(count=number(shown.intro_minutes), peer=peer, presenter=presenter)
 
 
+def _follow_up(shown: Call) -> str:
+    """The first one opens the round."""
+    words = _("{peer}, your turn to follow up with {presenter}.")
+    if shown.intro_minutes is not None:
+        words = _("*Follow-ups*, one round, in turn. {peer}, you're first to follow up with {presenter}.")
+    return words.format(peer=mention(shown.peer, opening=True), presenter=mention(shown.presenter))
+
+
+def _on_a_written_one(shown: Call) -> str:
+    """Which question the presenter has taken up, and what ends that."""
+    peer, presenter = mention(shown.peer), mention(shown.presenter, opening=True)
+    if shown.still:
+        return _("Still on {peer}'s question? If not, press *Next question*.").format(peer=peer)
+    if shown.shown_again:
+        return _("We're on {peer}'s question. Press *Next question* to move on.").format(peer=peer)
+    takes_up = _(
+        "{presenter}, over to you on {peer}'s question: _{question}_ Press *Next question* when you've finished."
+    )
+    return takes_up.format(presenter=presenter, peer=peer, question=in_a_line(shown.words))
+
+
 def _asked(shown: Call) -> str:
     """Whose turn it is to speak, and what ends the turn."""
     if shown.shown_again:
@@ -166,6 +210,8 @@ def _asked(shown: Call) -> str:
         return words.format(peer=mention(shown.peer))
     if shown.spoken:
         words = _("{peer} has asked. When {presenter} has answered, press *Next person*.")
+    elif shown.follow_ups:
+        words = _("{peer} has asked; over to {presenter}. Press *Next question* when you've finished.")
     elif shown.followed_up:
         words = _("{peer} has asked and followed up; over to {presenter}. Press *Next question* when you've finished.")
     elif shown.follow_up:
@@ -190,7 +236,10 @@ def _small_print(shown: Call) -> list[Block]:
         notes.append(_("Ask out loud. When it's answered, press *Next person*."))
     if shown.interrupted and not shown.spoken and shown.state is TurnState.ASKED:
         notes.append(_("This time I'll wait for *Next question*."))
-    if shown.state is TurnState.ASKED and shown.intro_minutes is not None and not shown.shown_again:
+    if shown.spoken and shown.number and not shown.still:
+        notes.append(_("Answer out loud."))
+    is_first = shown.intro_minutes is not None and not shown.follow_ups
+    if shown.state is TurnState.ASKED and is_first and not shown.shown_again:
         park = _("{presenter} can *Park* a question for later or *Decline* it, no reason needed.")
         notes.append(park.format(presenter=mention(shown.presenter, opening=True)))
     if shown.time_up:
@@ -203,13 +252,18 @@ def _small_print(shown: Call) -> list[Block]:
 
 def _own(shown: Call) -> list[Button]:
     """What is needed now; *Another prompt* is behind *More*."""
-    asked_aloud = [_button(_("Next person"), ids.ASKED_NEXT, shown)] if shown.spoken else []
+    onward = _("Next question") if shown.number else _("Next person")
+    asked_aloud = [_button(onward, ids.ASKED_NEXT, shown)] if shown.spoken else []
     if shown.state is TurnState.ASKED:
         done = [] if shown.spoken else [_button(_("Next question"), ids.DONE_TURN, shown)]
-        return [*asked_aloud, *done, _button(_("Park"), ids.PARK, shown), _button(_("Decline"), ids.DECLINE, shown)]
+        return [*asked_aloud, *done, _button(_("Park"), ids.PARK, shown), _declines(shown)]
     thinking = [] if shown.spoken or shown.thinking else [_button(_("Thinking"), ids.THINKING, shown)]
     lent = [_button(_("Lend me a question"), ids.LEND_PROMPTS, shown)] if shown.lends else []
     return [*asked_aloud, _button(_("Pass"), ids.PASS_TURN, shown), *thinking, *lent]
+
+
+def _declines(shown: Call) -> Button:
+    return _button(_("Leave") if shown.number else _("Decline"), ids.DECLINE, shown)
 
 
 def _button(label: str, action_id: str, shown: Call) -> Button:

@@ -34,6 +34,7 @@ from storage.models import (
     PromptHeard,
     Set,
     Slot,
+    Turn,
 )
 from storage.regret_models import DateAnswer, Regret
 
@@ -138,6 +139,11 @@ def proposed(db: Session, member_id: int) -> Sequence[int]:
     return db.scalars(select(RulesProposalRow.id).where(RulesProposalRow.member_id == member_id)).all()
 
 
+def wrote(db: Session, member_id: int) -> Sequence[int]:
+    """The questions of a member that were put in writing, and released: each has a message of its own."""
+    return db.scalars(select(Turn.id).where(Turn.member_id == member_id, Turn.place > 0)).all()
+
+
 def forget_words(db: Session, member_id: int) -> None:
     """Delete what a member said by form, but for actions: of issues that had a slot, and of slots, only that they were remains.
 
@@ -162,6 +168,7 @@ WITHOUT_WORDS: Final[Mapping[Any, Mapping[str, object]]] = {
         "none_this_time": True,
         "helped_turn": None,
     },
+    Turn: {"words": ""},
 }
 """What is left of rows that others' rows hold on to."""
 ONE_S_OWN: Final[tuple[Any, ...]] = (

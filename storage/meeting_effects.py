@@ -84,9 +84,9 @@ def _forget_talk(db: Session, the_set: Set, m: Meeting, names: Names, effect: Ta
     ]  # named one by one: PostgreSQL reads all turns otherwise
     kept = [] if effect.is_over else [lines.c.what.not_in(_OUTLIVES_A_SLOT)]
     db.connection().execute(lines.delete().where(lines.c.step_id.in_(of_meeting), *kept))
-    talked = or_(turns.c.asked_ts.is_not(None), turns.c.word_at.is_not(None), turns.c.below > 0)
-    forgotten = update(turns).where(turns.c.step_id.in_(of_meeting), talked)
-    db.connection().execute(forgotten.values(asked_ts=None, word_at=None, below=0, shown_again=False))
+    said = (turns.c.asked_ts.is_not(None), turns.c.word_at.is_not(None), turns.c.below > 0, turns.c.words != "")
+    forgotten = update(turns).where(turns.c.step_id.in_(of_meeting), or_(*said))
+    db.connection().execute(forgotten.values(asked_ts=None, word_at=None, below=0, shown_again=False, words=""))
 
 
 _DONE: Final[Mapping[type[Effect], Callable[[Session, Set, Meeting, Names, Any], None]]] = {

@@ -89,10 +89,13 @@ _PLACES: Final[Mapping[Says, Callable[[Session, WantedMessage], MessagePlace | N
     Says.AGENDA: _of_meeting,
     Says.STEP_CARD: _of_step,
     Says.STEP: _of_step,
+    Says.WRITING: _of_step,
+    Says.QUESTIONS_LEFT: _of_step,
     Says.TIME_UP: _of_step,
     Says.OWNER: _of_step,
     Says.SLOT_CARD: _in_slot(_SLOT),
     Says.CALL: _in_slot(_TURN),
+    Says.WRITTEN_QUESTION: _in_slot(_TURN),
     Says.ACTION: _in_slot(_ACTION),
     Says.CLOCK: _of_clock,
 }

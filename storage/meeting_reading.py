@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.formats import Format, format_from_json
-from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, Step, Taken, Turn
+from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, Step, Taken, Tally, Turn
 from bot.domain.meeting.value import Meeting
-from bot.domain.states import ActionStatus, Ahead, AskAgain, MeetingState, TurnState
+from bot.domain.states import ActionStatus, Ahead, AskAgain, Asking, AskingPhase, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from storage.json_rows import Row, Rows, at, day, moment
 from storage.meeting_lookup import issue_of, line_of
@@ -28,7 +28,9 @@ def meeting_of(
 
     `planned` is its format until it begins, by the name of the one that was chosen for it, or an empty one.
     """
-    number, public_id, nth, planned_at, written, state, spoken, chosen, *moments, unattended, _ = rows["meeting"][0]
+    number, public_id, nth, planned_at, written, state, spoken, chosen, *moments, unattended, asking, _ = rows[
+        "meeting"
+    ][0]
     started_at, paused_at, closed_at, adviser_sign_at = map(moment, moments)
     done = _done(rows)
     slots = _slots(rows)
@@ -45,6 +47,7 @@ def meeting_of(
         format_chosen=bool(chosen),
         state=MeetingState(state),
         spoken=bool(spoken),
+        asking=Asking(asking) if asking else None,
         started_at=started_at,
         paused_at=paused_at,
         closed_at=closed_at,
@@ -75,7 +78,7 @@ def _steps(rows: Rows, slot_ids: Mapping[int, str], done: Done) -> tuple[Step, .
 
 def _step(row: Row, slot: str | None, done: Done) -> Step:
     number, public_id, kind, position, minutes, says, began_at, ends_at, _, ended_at, *rest = row
-    prompt, presenter_prompt, *flags, word_at = rest
+    prompt, presenter_prompt, *flags, word_at, phase, writing_until = rest
     warned, time_up, human = map(bool, flags)
 
     def who(what: str) -> frozenset[int]:
@@ -102,6 +105,8 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         time_up=time_up,
         human=human,
         ready_at=moment(word_at),
+        phase=AskingPhase(phase) if phase else None,
+        writing_until=moment(writing_until),
         answered=who("answered"),
         pulsed=who("pulse"),
         passed=who("passed"),
@@ -113,12 +118,15 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         writing=dict(done.get((number, "writing"), {})),
         talked=when("talked"),
         kept=when("kept"),
+        hinted=who("hinted"),
+        hint_answered=who("hint_over"),
+        thoughts=when("thoughts"),
     )
 
 
 def _turn(row: Row, step_ids: Mapping[int, str], done: Done) -> Turn:
     number, public_id, step, member, state, called_at, prompt, thinking, asked_at, asked_ts, word_at, *rest = row
-    answered, interrupted, below, shown_again, ended_at = rest
+    answered, interrupted, below, shown_again, ended_at, words, place = rest
     return Turn(
         id=public_id,
         step=step_ids[step],
@@ -138,6 +146,8 @@ def _turn(row: Row, step_ids: Mapping[int, str], done: Done) -> Turn:
         below=below,
         shown_again=bool(shown_again),
         ended_at=moment(ended_at),
+        words=words,
+        place=place,
     )
 
 
@@ -166,7 +176,7 @@ def _read(line: Row) -> Row:
 
 
 def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: int) -> Slot:
-    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:11], row[11:]
+    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:16], row[16:]
     return Slot(
         id=public_id,
         issue=_issue(issue),
@@ -179,6 +189,7 @@ def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: 
         away_offered=bool(flags[0]),
         ended_early=bool(flags[1]),
         asked=flags[2],
+        tally=Tally(*flags[3:]),
         parked=parked,
         brought=brought,
         actions=taken,

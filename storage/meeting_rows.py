@@ -115,6 +115,8 @@ def _turns(which: ColumnElement[Any], *, whole: bool) -> Select[str, str]:
         turns.c.below,
         turns.c.shown_again,
         turns.c.ended_at,
+        turns.c.words,
+        turns.c.place,
     )
     if not whole:
         return part("turn", *columns, of=turns).where(turns.c.step_id == _last_step(which))
@@ -138,6 +140,7 @@ def _meeting(which: ColumnElement[Any]) -> Select[str, str]:
         meetings.c.closed_at,
         meetings.c.adviser_sign_at,
         meetings.c.unattended,
+        meetings.c.asking,
         meetings.c.version,
         of=meetings,
     )
@@ -162,6 +165,8 @@ def _steps(which: ColumnElement[Any]) -> Select[str, str]:
         steps.c.time_up,
         steps.c.human,
         steps.c.word_at,
+        steps.c.phase,
+        steps.c.writing_until,
     )
     return part("step", *columns, of=steps).where(steps.c.meeting_id == which)
 
@@ -179,6 +184,11 @@ def _slots(which: ColumnElement[Any]) -> Select[str, str]:
         slots.c.away_offered,
         slots.c.ended_early,
         slots.c.asked,
+        slots.c.hints,
+        slots.c.hints_fair,
+        slots.c.hints_unfair,
+        slots.c.turns_used,
+        slots.c.turns_asked,
         *ISSUE,
     )
     joined = slots.join(issues, issues.c.id == slots.c.issue_id).outerjoin(helped, helped.c.id == slots.c.helped_turn)

@@ -91,6 +91,7 @@ def _of_meeting(m: Meeting) -> Columns:
         "state": m.state,
         "planned_at": m.planned_at,
         "spoken": m.spoken,
+        "asking": m.asking,
         "started_at": m.started_at,
         "paused_at": m.paused_at,
         "closed_at": m.closed_at,
@@ -131,6 +132,8 @@ def _of_step(one: Step) -> Columns:
         "time_up": one.time_up,
         "human": one.human,
         "word_at": one.ready_at,
+        "phase": one.phase,
+        "writing_until": one.writing_until,
     }
 
 
@@ -167,6 +170,8 @@ def _of_turn(one: Turn) -> Columns:
         "below": one.below,
         "shown_again": one.shown_again,
         "ended_at": one.ended_at,
+        "words": one.words,
+        "place": one.place,
     }
 
 

@@ -338,9 +338,9 @@ def turns(db: Session, step_id: int) -> Sequence[Turn]:
 
 
 def turns_of_slot(db: Session, slot_id: int) -> Sequence[Turn]:
-    return db.scalars(
-        select(Turn).join(Step, Step.id == Turn.step_id).where(Step.slot_id == slot_id).order_by(Turn.id)
-    ).all()
+    """In their order; questions that were put in writing in that of their release, before any call."""
+    of_slot = select(Turn).join(Step, Step.id == Turn.step_id).where(Step.slot_id == slot_id)
+    return db.scalars(of_slot.order_by(Turn.place.is_(None), Turn.place, Turn.id)).all()
 
 
 def turn(db: Session, workspace: str, turn_id: int) -> Turn | None:

@@ -8,7 +8,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
 from bot.domain.question_bank import When
-from bot.domain.states import Gone, Guidance, IssueKind, IssueState, MeetingState, PromptsShown, SetState, TurnState
+from bot.domain.states import (
+    Asking,
+    AskingPhase,
+    Gone,
+    Guidance,
+    HintsGiven,
+    IssueKind,
+    IssueState,
+    MeetingState,
+    PromptsShown,
+    SetState,
+    TurnState,
+)
 from bot.domain.step_kinds import StepKind
 from storage.base import Base, Keyed, within
 from storage.cycle_columns import CycleColumns
@@ -25,7 +37,8 @@ class Person(Keyed, Base):
     """Somebody in a workspace, as Slack knows them: over all their sets.
 
     `zone` is None until Slack has answered, and `language`, which is the code of one, English until then. Without `reminders` they
-    get no letters. `missed_at` is since when messages did not reach them, until they have been told so.
+    get no letters, and without `hints` none at how they ask. `missed_at` is since when messages did not reach them, until they have
+    been told so.
     """
 
     __tablename__ = "people"
@@ -38,6 +51,7 @@ class Person(Keyed, Base):
     closes: Mapped[time] = mapped_column(default=time(17))
     reachable: Mapped[bool] = mapped_column(default=True)
     reminders: Mapped[bool] = mapped_column(default=True, server_default=true())
+    hints: Mapped[bool] = mapped_column(default=True, server_default=true())
     missed_at: Mapped[datetime | None]
     known_at: Mapped[datetime | None]
 
@@ -91,6 +105,8 @@ class Set(Keyed, CycleColumns, Base):
     format: Mapped[str] = mapped_column(String(40))
     quiet_seconds: Mapped[int] = mapped_column(default=120)
     prompts: Mapped[PromptsShown] = mapped_column(default=PromptsShown.LENT, server_default="public")
+    hints: Mapped[HintsGiven] = mapped_column(default=HintsGiven.ON, server_default="on")
+    asking: Mapped[Asking] = mapped_column(default=Asking.ROUNDS, server_default="rounds")
     guidance: Mapped[Guidance] = mapped_column(default=Guidance.LEAD, server_default="lead")
     state: Mapped[SetState]
     founded_at: Mapped[datetime]
@@ -152,6 +168,7 @@ class Meeting(Keyed, Base):
     format: Mapped[dict[str, Any] | None] = mapped_column("format", quote=True)
     chosen_format: Mapped[str | None] = mapped_column(String(40))
     spoken: Mapped[bool] = mapped_column(default=False)
+    asking: Mapped[Asking | None]
     started_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -212,7 +229,8 @@ class Issue(Keyed, Base):
 class Slot(Keyed, Base):
     """One presenter's time in a meeting, in the thread under its card.
 
-    `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action.
+    `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action. How peers asked is in
+    numbers alone: hints that were given, found fair and found unfair, and turns that were used, of them for a question.
     `absent_may_read` is their word on whether those who were not there may read it; None where they have not said.
     """
 
@@ -240,6 +258,11 @@ class Slot(Keyed, Base):
     ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
     asked: Mapped[int] = mapped_column(default=0, server_default="0")
     looks_now: Mapped[str] = mapped_column(Text, default="", server_default="")
+    hints: Mapped[int] = mapped_column(default=0, server_default="0")
+    hints_fair: Mapped[int] = mapped_column(default=0, server_default="0")
+    hints_unfair: Mapped[int] = mapped_column(default=0, server_default="0")
+    turns_used: Mapped[int] = mapped_column(default=0, server_default="0")
+    turns_asked: Mapped[int] = mapped_column(default=0, server_default="0")
     absent_may_read: Mapped[bool | None]
 
 
@@ -274,12 +297,17 @@ class Step(Keyed, Base):
     time_up: Mapped[bool] = mapped_column(default=False)
     human: Mapped[bool] = mapped_column(default=False)
     word_at: Mapped[datetime | None]
+    phase: Mapped[AskingPhase | None]
+    writing_until: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 
 class Turn(Keyed, Base):
-    """A call to one peer to ask, in the order of `id`. One turn of a step is open."""
+    """A call to one peer to ask, in the order of `id`, or a question that one put in writing. One turn of a step is open.
+
+    `words` are of such a question, as long as its slot runs; `place` is its number in the order of release, 0 before that.
+    """
 
     __tablename__ = "turns"
     __table_args__ = (
@@ -305,6 +333,8 @@ class Turn(Keyed, Base):
     below: Mapped[int] = mapped_column(default=0)
     shown_again: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]
+    words: Mapped[str] = mapped_column(Text, default="", server_default="")
+    place: Mapped[int | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 

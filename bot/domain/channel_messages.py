@@ -1,12 +1,13 @@
 """What is said in a channel, as far as the bot looks: who wrote when and where, never what."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.questions import Kind, Sign, classify, plain
+from bot.domain.questions import Hint, Kind, Sign, classify, plain
+from bot.domain.questions.hints import Noticed
 
 _THANKS: Final = re.compile(
     r"^\W*(thank you|thanks|thx|ta|cheers|many thanks|ok|okay|got it|great|noted|yes|no|welcome|bye|hello|hi)\b.{0,20}$",
@@ -66,7 +67,10 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChannelMessage:
-    """A message that somebody wrote. `ts` is Slack's and tells when; it `bids` where it says that its author has an issue."""
+    """A message that somebody wrote. `ts` is Slack's and tells when; it `bids` where it says that its author has an issue.
+
+    `noticed` is what it may be other than an open question, with some of its words: in memory alone, while it is looked at.
+    """
 
     workspace: str
     user: str
@@ -76,6 +80,7 @@ class ChannelMessage:
     event_id: str
     tone: Tone = Tone.WORDS
     bids: bool = False
+    noticed: Noticed | None = field(default=None, repr=False)
 
     @property
     def at(self) -> datetime:
@@ -99,6 +104,7 @@ class Untimely(StrEnum):
     LATE for a question that was written in time, and arrived when the turn was another's; ELSEWHERE for one that was asked in the
     channel, by whoever is called in the thread; OWN_SLOT for what a presenter says in the channel, beside the thread of their slot;
     NOT_AGREED for whoever is called only once they have agreed to the rules; BID for a bid that was said, and not pressed.
+    WRITING for a question that was asked for all to see, where peers write unseen; ANSWERING where those are being answered.
     """
 
     PRESENTING = "presenting"
@@ -109,6 +115,8 @@ class Untimely(StrEnum):
     OWN_SLOT = "own_slot"
     NOT_AGREED = "not_agreed"
     BID = "bid"
+    WRITING = "writing"
+    ANSWERING = "answering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +124,8 @@ class OutOfTurn:
     """Somebody asked in a thread when it was another's turn, to ask or to present; they are told privately, once a slot.
 
     Whoever asked in the channel is told there, each time; `meets_in` is then Slack's name of the thread where they are called.
-    `about` is the public id of what its button is about: the step of bids in which somebody said theirs, or the set whose rules
-    they have not agreed to.
+    `about` is the public id of what its button is about: the step of bids in which somebody said theirs, or in which peers write,
+    or the set whose rules they have not agreed to.
     """
 
     user: str
@@ -127,6 +135,21 @@ class OutOfTurn:
     why: Untimely = Untimely.ASKING
     meets_in: str | None = None
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    """What somebody alone is told of what they wrote in a thread, in the open step (its public id)."""
+
+    user: str
+    channel: str
+    thread_ts: str | None
+    step: str
+    hint: Hint
+
+
+Told = OutOfTurn | Hinted
+"""What the author of a message is told of it, privately."""
 
 
 def moment_of(ts: str) -> datetime:

@@ -28,7 +28,8 @@ class StepControls:
     """The controls of the open step. `calling` while a call has buttons of its own.
 
     `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action,
-    `unasked` where no question was asked in it. `ends` is how its format says that it ends.
+    `unasked` where no question was asked in it. `ends` is how its format says that it ends; `writing` while peers
+    write their questions.
     """
 
     step_id: str
@@ -38,6 +39,7 @@ class StepControls:
     ended: datetime | None = None
     standing: Standing = Standing.PAUSED
     acted: bool = False
+    writing: bool = False
     unasked: bool = False
     ends: Ends | None = None
 
@@ -71,6 +73,8 @@ class Choice(StrEnum):
     ONLY_LISTEN = "only_listen"
     OTHER_ISSUE = "other_issue"
     END_SLOT = "end_slot"
+    ASK_IN_WRITING = "ask_in_writing"
+    ASK_IN_ROUNDS = "ask_in_rounds"
     SPEAK = "speak"
     TYPE = "type"
     END_MEETING = "end_meeting"

@@ -9,6 +9,7 @@ LONGEST_AIM: Final = 500
 LONGEST_RULES: Final = 3000
 """Of all ground rules together."""
 LONGEST_SENTENCE: Final = 2000
+LONGEST_QUESTION: Final = 300
 """Of an issue, the question that is brought or restated, and why there is no action."""
 LONGEST_LINK: Final = 1000
 """Of a link to evidence."""

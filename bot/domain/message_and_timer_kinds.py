@@ -16,6 +16,9 @@ class Says(StrEnum):
     SLOT_CARD = "slot_card"
     STEP = "step"
     CALL = "call"
+    WRITING = "writing"
+    WRITTEN_QUESTION = "written_question"
+    QUESTIONS_LEFT = "questions_left"
     TIME_UP = "time_up"
     CLOCK = "clock"
     ACTION = "action"
@@ -47,6 +50,7 @@ class Later(StrEnum):
     STEP_END = "step_end"
     STEP_GRACE = "step_grace"
     STEP_QUIET = "step_quiet"
+    WRITING_ENDS = "writing_ends"
     REVIEW_HALF = "review_half"
     TURN_SILENT = "turn_silent"
     TURN_QUIET = "turn_quiet"
@@ -65,6 +69,7 @@ class Later(StrEnum):
     LOOK_AT_CHANNEL = "look_at_channel"
     KEEP_WORDS = "keep_words"
     STILL_WRITING = "still_writing"
+    HINT = "hint"
     MISSED_TOLD = "missed_told"
     LEAVE_REQUEST = "leave_request"
     ERASE = "erase"
@@ -83,6 +88,7 @@ LOOKUPS = frozenset(
         Later.LOOK_AT_CHANNEL,
         Later.KEEP_WORDS,
         Later.STILL_WRITING,
+        Later.HINT,
         Later.MISSED_TOLD,
         Later.LOOK_AT_INSTALLATION,
         Later.SEND_FILE,

@@ -68,10 +68,15 @@ class Refusal(StrEnum):
     TURN_OVER = "turn_over"
     TURN_OF_ANOTHER = "turn_of_another"
     ASKED_ALREADY = "asked_already"
+    HINT_ANSWERED = "hint_answered"
     NOT_PRESENTING = "not_presenting"
     NOTHING_ASKED = "nothing_asked"
     QUESTION_OF_ANOTHER_SLOT = "question_of_another_slot"
     NO_WORDS = "no_words"
+    WRITING_OVER = "writing_over"
+    PEERS_WRITE = "peers_write"
+    AGREED_WRITE = "agreed_write"
+    ASKING_STANDS = "asking_stands"
 
     # Of a set, its people and its rules
     MEMBERS_ONLY = "members_only"

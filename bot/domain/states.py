@@ -62,11 +62,30 @@ class PromptsShown(StrEnum):
     NONE = "none"
 
 
+class HintsGiven(StrEnum):
+    """At what the set is hinted at, privately: at nothing, at advice and what else is no question, or at CLOSED questions too."""
+
+    OFF = "off"
+    ON = "on"
+    CLOSED_TOO = "closed_too"
+
+
 class Asking(StrEnum):
     """How peers ask: in ROUNDS, called one by one, or WRITTEN: each unseen by the others, then released together."""
 
     ROUNDS = "rounds"
     WRITTEN = "written"
+
+
+class AskingPhase(StrEnum):
+    """Where a step is in which peers ask in writing: they are WRITING unseen, then the presenter is ANSWERING what was released.
+
+    Then comes one round of FOLLOW_UPS, in turn. Where peers ask in rounds there are no phases.
+    """
+
+    WRITING = "writing"
+    ANSWERING = "answering"
+    FOLLOW_UPS = "follow_ups"
 
 
 class Guidance(StrEnum):
@@ -106,7 +125,10 @@ class Gone(StrEnum):
 
 
 class TurnState(StrEnum):
-    """A peer is CALLED, may have ASKED; every other state is an end."""
+    """A peer is CALLED, may have ASKED; every other state is an end, but for those of questions in writing.
+
+    Such a question is WRITTEN, seen by nobody else, then WAITING for the presenter, and ASKED while they answer it.
+    """
 
     CALLED = "called"
     ASKED = "asked"
@@ -118,6 +140,8 @@ class TurnState(StrEnum):
     CUT = "cut"
     PUT_OFF = "put_off"
     GONE = "gone"
+    WRITTEN = "written"
+    WAITING = "waiting"
 
 
 OPEN_TURNS = frozenset({TurnState.CALLED, TurnState.ASKED})

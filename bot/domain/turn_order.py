@@ -168,6 +168,7 @@ class Call:
     `still` where it was asked aloud whether it goes on, `shown_again` where the row of buttons was posted once more below an answered
     question, and `elsewhere` on the older message of such a call.
     `lends` where its peer may ask for questions to borrow.
+    `follow_ups` in the one round of them after questions in writing; `number` and `words` are of such a question, which is answered.
     Whether there is time for a follow-up is said as the question is asked, and again as it is `answered` where there is none.
     """
 
@@ -198,3 +199,6 @@ class Call:
     shown_again: bool = False
     elsewhere: bool = False
     lends: bool = False
+    follow_ups: bool = False
+    number: int = 0
+    words: str = ""

@@ -69,6 +69,8 @@ def _forget_words(work: UnitOfWork, set_id: int, person_id: int, member_id: int)
         return True  # the rest in a unit of work of its own
     proposed = [str(one) for one in rows.proposed(db, member_id)]
     rest = [*rows.told_in(db, set_id, member_id), *removals.named(db, workspace, Says.RULES, proposed)]
+    wrote = [str(one) for one in rows.wrote(db, member_id)]
+    rest += removals.named(db, workspace, Says.WRITTEN_QUESTION, wrote)
     rest += removals.left_behind(db, set_id)
     if rest:
         removals.mark(db, rest, now)

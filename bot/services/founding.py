@@ -62,6 +62,8 @@ def new_set(
         spoken=founding.spoken,
         quiet_seconds=founding.quiet_seconds,
         prompts=founding.prompts,
+        hints=founding.hints,
+        asking=founding.asking,
         kept_months=founding.kept_months,
         kept_until=None,
         paused_until=None,

@@ -18,6 +18,7 @@ from bot.domain.meeting.events import (
 )
 from bot.domain.meeting.timers import Timer
 from bot.domain.meeting.turn_events import PeerSilent, PresenterSilent, TurnQuiet, TurnUnpressed
+from bot.domain.meeting.written_events import WritingOver
 from bot.domain.message_and_timer_kinds import DueTimer, Later, Says
 from bot.domain.notice_subjects import offer_of
 from bot.domain.states import MeetingState
@@ -35,6 +36,7 @@ WAKES: Final[Mapping[Later, Callable[[Timer], Event[None]]]] = {
     Later.STEP_END: lambda timer: BoxOver(step=timer.of),
     Later.STEP_GRACE: lambda timer: GraceOver(step=timer.of),
     Later.STEP_QUIET: lambda timer: StepQuiet(step=timer.of),
+    Later.WRITING_ENDS: lambda timer: WritingOver(step=timer.of),
     Later.REVIEW_HALF: lambda timer: HalfOver(step=timer.of),
     Later.TURN_SILENT: lambda timer: PeerSilent(turn=timer.of),
     Later.TURN_QUIET: lambda timer: TurnQuiet(turn=timer.of),

@@ -32,10 +32,11 @@ from bot.domain.meeting.events import (
     WentToReview,
 )
 from bot.domain.meeting.people_events import AskedForBalance
+from bot.domain.meeting.written_events import ChoseAsking
 from bot.domain.meetings import SPOKEN
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
-from bot.domain.states import MeetingState, SetState
+from bot.domain.states import Asking, MeetingState, SetState
 from bot.domain.step_kinds import StepKind
 from bot.services import hosts
 from bot.services.coming import whoever_cannot_come_is_away
@@ -100,14 +101,15 @@ class Meetings(Service):
         """*We're all here*, said on a call by one person for all: the opening is over."""
         self._happens(asker, AllHere(step=step_id), step_id)
 
-    def next(self, asker: Asker, step_id: str | None = None) -> StepKind:
+    def next(self, asker: Asker, step_id: str | None = None) -> StepKind | None:
         """Move on from a step, and return its kind; in the opening only with a quorum. `step_id` is the button's own step.
 
+        None where only the writing of questions is over.
         Raises EndsTooSoon where whoever asks may have meant another.
         """
         return self._happens(asker, MovedOn(step=step_id), step_id)
 
-    def next_surely(self, asker: Asker, step_id: str) -> StepKind:
+    def next_surely(self, asker: Asker, step_id: str) -> StepKind | None:
         """The same once they were asked."""
         return self._happens(asker, MovedOn(step=step_id, sure=True), step_id)
 
@@ -130,6 +132,10 @@ class Meetings(Service):
     def switch(self, asker: Asker, *, spoken: bool | None = None) -> None:
         """Between spoken and typed, in the middle of a meeting: from now on talk moves things, or does not."""
         self._happens(asker, Switched(spoken=spoken))
+
+    def ask_in(self, asker: Asker, asking: Asking) -> None:
+        """How peers ask from now on, until the meeting is over."""
+        self._happens(asker, ChoseAsking(asking=asking))
 
     def more(self, asker: Asker, kind: str = "", public_id: str = "") -> More | ToStart:
         """What whoever asks may do now. `kind` and `public_id` are of the step, slot or meeting whose *More* was pressed."""

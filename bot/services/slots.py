@@ -24,7 +24,6 @@ from bot.domain.message_and_timer_kinds import Says
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason, SetAside
 from bot.domain.refusals import Refusal
 from bot.domain.said_words import Draft
-from bot.domain.states import TurnState
 from bot.services.learning_notes import new_note, note_of_slot, same_note
 from bot.services.locked_meeting import LockedMeeting, open_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
@@ -143,7 +142,7 @@ class Slots(Service):
             slot = presenting.own_so_far(meeting.value, step_id, locked.by())
             turns = meetings.turns_of_slot(locked.work.db, slot.number)
             turn = next((one for one in turns if one.public_id == turn_id), None)
-            if turn is None or turn.state is TurnState.CALLED:
+            if turn is None or turn.asked_at is None:
                 raise Refused(Refusal.QUESTION_OF_ANOTHER_SLOT)
             head = meeting.value.entry(Key(Says.SLOT_CARD, slot.id))
             meeting.happens(ChoseWhatHelped(by=locked.by(asker.at), step=step_id, turn=turn_id))

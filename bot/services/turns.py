@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.askers import Asker
+from bot.domain.channel_messages import Hinted
 from bot.domain.errors import NotIn, WhichSet
 from bot.domain.meeting.events import Answer
 from bot.domain.meeting.keeping import LATEST
@@ -19,9 +20,11 @@ from bot.domain.meeting.turn_events import (
     PassedTurn,
     StillWriting,
     Thinks,
+    ThoughtOver,
 )
 from bot.domain.meeting.turns import still_writing_at
 from bot.domain.meeting.value import Meeting
+from bot.domain.meeting.written_events import TookUpQuestion
 from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.turn_order import PausedAnswer
 from bot.services.locked_meeting import find_meeting, open_meeting
@@ -65,6 +68,21 @@ class Turns(Service):
                 return None
             return _paused(locked, meeting.value, turn)
 
+    def hint_after_a_thought(self, timer: DueTimer) -> Hinted | None:
+        """Whoever is called has said something that asks nothing, and nothing has followed: the hint at it, and where to show it."""
+        with self._fire(timer) as locked:
+            meeting = find_meeting(locked) if locked is not None else None
+            fired = meeting.timer(timer) if meeting is not None else None
+            if locked is None or meeting is None or fired is None:
+                return None
+            if meeting.is_early(fired):
+                meeting.put_off(fired)
+                return None
+            told, head = meeting.happens(ThoughtOver(turn=fired.of), fired), meeting.value.head
+            if told is None or head is None:
+                return None
+            return replace(told, channel=locked.set.channel, thread_ts=next(iter(head.threads[-1:]), None))
+
     def pass_turn(self, asker: Asker, turn_id: str) -> None:
         self._happens(asker, PassedTurn(turn=turn_id))
 
@@ -76,9 +94,13 @@ class Turns(Service):
         """In a spoken meeting: asked and answered aloud, the next peer please."""
         self._happens(asker, AskedAloud(turn=turn_id))
 
-    def park(self, asker: Asker, turn_id: str) -> None:
-        """The presenter keeps the question for later, as a link to its message (M9)."""
-        self._happens(asker, ParkedQuestion(turn=turn_id))
+    def park(self, asker: Asker, turn_id: str) -> bool:
+        """The presenter keeps the question for later, as a link to its message (M9). True where that ends an open turn about it."""
+        return self._happens(asker, ParkedQuestion(turn=turn_id))
+
+    def take_up(self, asker: Asker, turn_id: str) -> None:
+        """The presenter answers this question, which was put in writing."""
+        self._happens(asker, TookUpQuestion(turn=turn_id))
 
     def decline(self, asker: Asker, turn_id: str) -> None:
         """The presenter need not answer, and need not say why (G5)."""

@@ -6,11 +6,13 @@ from typing import Final
 
 from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import Later
-from bot.domain.states import MeetingState, TurnState
+from bot.domain.states import AskingPhase, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.scenes.set_without_slack import Seen
 
-STEP_TIMERS: Final = frozenset({Later.STEP_WARN, Later.STEP_END, Later.STEP_GRACE, Later.STEP_QUIET, Later.REVIEW_HALF})
+STEP_TIMERS: Final = frozenset(
+    {Later.STEP_WARN, Later.STEP_END, Later.STEP_GRACE, Later.STEP_QUIET, Later.WRITING_ENDS, Later.REVIEW_HALF}
+)
 TURN_TIMERS: Final = frozenset({Later.TURN_SILENT, Later.TURN_QUIET, Later.PRESENTER_SILENT, Later.TURN_UNPRESSED})
 OPEN: Final = frozenset({MeetingState.RUNNING, MeetingState.PAUSED})
 ENDS_A_STEP: Final = frozenset({Later.STEP_END, Later.STEP_GRACE})
@@ -88,9 +90,9 @@ def time_is_not_up_unnoticed(before: Seen, now: Seen) -> Iterator[str]:
 def nobody_is_forgotten_in_the_round(before: Seen, now: Seen) -> Iterator[str]:
     known = {turn.id for turn in before.turns}
     for index, turn in enumerate(now.turns):
-        if turn.id in known:
+        if turn.id in known or turn.place is not None:
             continue
-        called = [one for one in now.turns[:index] if one.state is not TurnState.PUT_OFF]
+        called = [one for one in now.turns[:index] if one.state is not TurnState.PUT_OFF and one.place is None]
         earlier = [one.member_id for one in called if one.step_id == turn.step_id]
         waiting = before.callable_now & now.callable_now - set(earlier) - {turn.member_id}
         if turn.member_id in earlier and waiting:
@@ -101,11 +103,34 @@ def somebody_is_called(before: Seen, now: Seen) -> Iterator[str]:
     if _state(now) is not MeetingState.RUNNING or now.steps[-1].kind is not StepKind.QUESTION:
         return
     step = now.steps[-1]
-    last = {turn.member_id: turn.state for turn in now.turns if turn.step_id == step.id}
-    silent = {turn.member_id for turn in now.turns if turn.step_id == step.id and turn.state is TurnState.SILENT}
+    calls = [turn for turn in now.turns if turn.step_id == step.id and turn.place is None]
+    last = {turn.member_id: turn.state for turn in calls}
+    silent = {turn.member_id for turn in calls if turn.state is TurnState.SILENT}
     waiting = now.callable_now - silent
+    if step.phase in (AskingPhase.WRITING, AskingPhase.ANSWERING):
+        return
+    if step.phase is AskingPhase.FOLLOW_UPS:
+        waiting -= {one for one, state in last.items() if state is not TurnState.PUT_OFF}
     if not now.open_turns and not step.time_up and any(last.get(one) is not TurnState.PASSED for one in waiting):
         yield f"nobody is called, and {waiting} wait"
+
+
+def what_is_written_is_seen_by_nobody_before_all_is(before: Seen, now: Seen) -> Iterator[str]:
+    steps = {step.id: step for step in now.open_steps}
+    for turn in now.turns:
+        phase = steps[turn.step_id].phase if turn.step_id in steps else None
+        if turn.state is TurnState.WRITTEN and (phase is not AskingPhase.WRITING or turn.asked_at is not None):
+            yield f"{turn.id} is written, and its step is {phase}"
+        if turn.state is TurnState.WAITING and phase is not AskingPhase.ANSWERING:
+            yield f"{turn.id} waits for the presenter, and its step is {phase}"
+    if _state(now) is not MeetingState.RUNNING or now.steps[-1].time_up:
+        return
+    step = now.steps[-1]
+    if step.phase is AskingPhase.WRITING and now.subjects(frozenset({Later.WRITING_ENDS})) != {str(step.id)}:
+        yield "nothing ends the writing"
+    waits = any(turn.state is TurnState.WAITING for turn in now.turns)
+    if step.phase is AskingPhase.ANSWERING and step.ended_at is None and not waits and not now.open_turns:
+        yield "no question is left, and no follow-ups have begun"
 
 
 def talk_is_forgotten(before: Seen, now: Seen) -> Iterator[str]:
@@ -113,8 +138,8 @@ def talk_is_forgotten(before: Seen, now: Seen) -> Iterator[str]:
         yield f"{now.lines} lines are kept of a closed meeting"
     over = {step.slot_id for step in now.steps} - {step.slot_id for step in now.steps[-1:]}
     of_slots = {step.id for step in now.steps if step.slot_id in over}
-    if kept := [turn for turn in now.turns if turn.step_id in of_slots and turn.asked_ts is not None]:
-        yield f"which message was a question is kept of {len(kept)} turns of a slot that is over"
+    if kept := [turn for turn in now.turns if turn.step_id in of_slots and (turn.asked_ts or turn.words)]:
+        yield f"which message was a question, or its words, are kept of {len(kept)} turns of a slot that is over"
 
 
 INVARIANTS: Final[tuple[Callable[[Seen, Seen], Iterator[str]], ...]] = (
@@ -127,6 +152,7 @@ INVARIANTS: Final[tuple[Callable[[Seen, Seen], Iterator[str]], ...]] = (
     time_is_not_up_unnoticed,
     nobody_is_forgotten_in_the_round,
     somebody_is_called,
+    what_is_written_is_seen_by_nobody_before_all_is,
     talk_is_forgotten,
 )
 

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.channel_messages import ChannelMessage, Tone
 from bot.domain.pulses import Pulse
 from bot.domain.sets import Newcomer
-from bot.domain.states import ActionStatus
+from bot.domain.states import ActionStatus, Asking, TurnState
 from bot.services.reports import Reported
 from bot.services.slots import About
 from tests.scenes.set_without_slack import CHANNEL, WORKSPACE, SetWithoutSlack
@@ -53,6 +53,18 @@ def chooses(the_set: SetWithoutSlack, who: str) -> None:
 def parks_a_message(the_set: SetWithoutSlack, who: str) -> None:
     asked = the_set.seen().turns[-1:]
     the_set.does.turns.park_message(the_set.asker(who), (asked[0].asked_ts if asked else None) or "1.000001")
+
+
+def writes_questions(the_set: SetWithoutSlack, who: str) -> None:
+    written = the_set.does.written_questions
+    written.own(the_set.asker(who), step_of(the_set))
+    written.write(the_set.asker(who), step_of(the_set), ("What matters?", "Who cares?")[: 1 + len(who) % 2])
+
+
+def waiting_question(the_set: SetWithoutSlack) -> str:
+    """The public id of a question that waits for the presenter; where none does, that of no turn."""
+    waits = [turn.public_id for turn in the_set.seen().turns if turn.state is TurnState.WAITING]
+    return waits[-1] if waits else "none"
 
 
 def reports(the_set: SetWithoutSlack, who: str) -> object:
@@ -115,6 +127,14 @@ PEOPLE: Final[Mapping[str, Move]] = {
     "parks the question": lambda t, who: t.does.turns.park(t.asker(who), turn_of(t)),
     "declines the question": lambda t, who: t.does.turns.decline(t.asker(who), turn_of(t)),
     "parks a message": parks_a_message,
+    "writes questions": writes_questions,
+    "writes questions as well": writes_questions,
+    "releases the questions": lambda t, who: t.does.written_questions.release(t.asker(who), step_of(t)),
+    "takes up a question": lambda t, who: t.does.turns.take_up(t.asker(who), waiting_question(t)),
+    "parks one that waits": lambda t, who: t.does.turns.park(t.asker(who), waiting_question(t)),
+    "leaves one that waits": lambda t, who: t.does.turns.decline(t.asker(who), waiting_question(t)),
+    "would ask in writing": lambda t, who: t.does.meetings.ask_in(t.asker(who), Asking.WRITTEN),
+    "would ask in turn": lambda t, who: t.does.meetings.ask_in(t.asker(who), Asking.ROUNDS),
     "keeps the question": lambda t, who: t.does.slots.keep_question(t.asker(who), step_of(t), "What matters?"),
     "restates": lambda t, who: t.does.slots.keep_restated(t.asker(who), step_of(t), "What would help?"),
     "takes on nothing": lambda t, who: t.does.slots.none_this_time(t.asker(who), About("step", step_of(t)), ""),

@@ -19,7 +19,7 @@ from bot.domain.errors import NotIn, Refused
 from bot.domain.materials import Material
 from bot.domain.message_and_timer_kinds import LOOKUPS, DueTimer, Later, Says
 from bot.domain.sets import Founding, Newcomer, SlackChannel
-from bot.domain.states import OPEN_TURNS
+from bot.domain.states import OPEN_TURNS, Asking
 from bot.services import bot_absences
 from bot.services.heartbeats import Heartbeats
 from bot.services.locked_meeting import open_meeting
@@ -44,12 +44,16 @@ FAR: Final = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Custom:
-    """How a set runs: who advises it (a member, somebody else or nobody), aloud or typed, in which format, how often."""
+    """How a set runs: who advises it (a member, somebody else or nobody), aloud or typed, in which format, how often.
+
+    And how its peers ask.
+    """
 
     adviser: str | None = None
     spoken: bool = False
     format: str = "express"
     meetings: int = 2
+    asking: Asking = Asking.ROUNDS
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,7 @@ class SetWithoutSlack:
             spoken=custom.spoken,
             rules=("We ask before we advise",),
             format=custom.format,
+            asking=custom.asking,
         )
         self.does.sets.found(
             self.asker(MEMBERS[0]), founding, SlackChannel(CHANNEL, private=True, bot_is_in=True), people

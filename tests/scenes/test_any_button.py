@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pytest
 
+from bot.domain.states import Asking
 from rehearsal.messages import Message
 from rehearsal.people import Person
 from tests.scene import Scene, a_scene, labels
@@ -19,7 +20,13 @@ SOAKING: Final = "SOAK" in os.environ
 GAMES: Final = 60 if SOAKING else 2
 GESTURES: Final = 120 if SOAKING else 45
 COMMANDS: Final = ("start", "next", "extend 1", "pause", "resume", "end", "away until Friday", "back")
-WORDS: Final = {"happened": "I asked", "learned": "To wait", "what": "Ask the governors", "sentence": ISSUE}
+WORDS: Final = {
+    "happened": "I asked",
+    "learned": "To wait",
+    "what": "Ask the governors",
+    "sentence": ISSUE,
+    "first": "Who gains?",
+}
 
 
 class Game:
@@ -94,8 +101,8 @@ def buttons_of(block: dict[str, Any]) -> list[dict[str, Any]]:
     return [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else [])]
 
 
-async def begun(scene: Scene) -> None:
-    await scene.found()
+async def begun(scene: Scene, asking: Asking) -> None:
+    await scene.found(asking=asking)
     for who in (scene.chloe, scene.ben):
         await scene.command(who, "/set-issue", ISSUE)
     await scene.start(scene.ben, scene.chloe, scene.dan)
@@ -116,7 +123,7 @@ async def test_nothing_fails_and_after_a_day_every_meeting_is_closed(
     tmp_path: Path, seed: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with a_scene(tmp_path, seed=seed) as scene:
-        await begun(scene)
+        await begun(scene, list(Asking)[seed % 2])
         game = Game(scene, Random(seed))
         for _ in range(GESTURES):
             await game.plays()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.states import MeetingState
+from bot.domain.states import Asking, MeetingState
 from bot.domain.step_kinds import StepKind
 from tests.scenes.invariants import OPEN, Invariant
 from tests.scenes.moves import PEOPLE, WORLD, first_of
@@ -31,6 +31,7 @@ customs: Final = st.builds(
     spoken=st.booleans(),
     format=st.sampled_from(["express", "classic"]),
     meetings=st.sampled_from([1, 2]),
+    asking=st.sampled_from(Asking),
 )
 
 

@@ -13,7 +13,6 @@ WITH_THEM = {
 }
 STAYS_OF_A_MEMBER = {
     "members": "that they are in the set, or were",
-    "turns": "that they were called, and when they asked: no words",
     "attendance": "that they were there, for ninety days",
     "lines": "that they did something in a step, for ninety days: no words",
     "leave_requests": "that the others were asked, and what each answered: no words",

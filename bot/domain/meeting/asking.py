@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.meeting import absent_presenter, clock, presence, turns
+from bot.domain.meeting import absent_presenter, clock, presence, turns, written
 from bot.domain.meeting.events import Actor, Event
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.parts import Turn
@@ -84,17 +84,18 @@ def asked_aloud(m: Meeting, event: AskedAloud, given: Given) -> Decided[None]:
     return Decided(_end(m, turn, TurnState.DONE, given), None)
 
 
-def parked_question(m: Meeting, event: ParkedQuestion, given: Given) -> Decided[None]:
-    """The presenter keeps the question for later, as a link to its message (M9)."""
-    turn = _pressed(m, event, by_presenter)
-    if turn.asked_ts is not None:
-        m = _park(m, turn.asked_ts)
-    return Decided(_end(m, turn, TurnState.PARKED, given), None)
+def parked_question(m: Meeting, event: ParkedQuestion, given: Given) -> Decided[bool]:
+    """The presenter keeps the question for later, as a link to its message (M9). The answer is whether that ended an open turn."""
+    turn = _pressed(m, event, by_presenter, or_waits=True)
+    asked_ts = turns.question_ts(m, turn) or written.message_of(m, turn)
+    if asked_ts is not None:
+        m = _park(m, asked_ts)
+    return Decided(_end(m, turn, TurnState.PARKED, given), turn.is_open)
 
 
 def declined(m: Meeting, event: Declined, given: Given) -> Decided[None]:
     """The presenter need not answer, and need not say why (G5)."""
-    turn = _pressed(m, event, by_presenter)
+    turn = _pressed(m, event, by_presenter, or_waits=True)
     return Decided(_end(m, turn, TurnState.DECLINED, given), None)
 
 
@@ -104,13 +105,16 @@ def parked_message(m: Meeting, event: ParkedMessage, given: Given) -> Decided[bo
         raise Refused(Refusal.NOT_PRESENTING)
     m = _park(m, event.ts)
     turn = m.turn if m.step.kind is StepKind.QUESTION else None
-    if turn is None or turn.asked_ts != event.ts:
+    found = written.found_by(m, event.ts) if m.step.is_open else None
+    if found is not None and (found.is_open or found.state is TurnState.WAITING):
+        return Decided(_end(m, found, TurnState.PARKED, given), found.is_open)
+    if turn is None or turns.question_ts(m, turn) != event.ts:
         return Decided(m, False)
     return Decided(_end(m, turn, TurnState.PARKED, given), True)
 
 
 def _end(m: Meeting, turn: Turn, state: TurnState, given: Given) -> Meeting:
-    return clock.turn_ended(turns.end_turn(m, turn.id, state), given)
+    return clock.turn_ended(turns.end_turn(written.ended(m, turn), turn.id, state), given)
 
 
 def _park(m: Meeting, ts: str) -> Meeting:
@@ -123,10 +127,14 @@ def _park(m: Meeting, ts: str) -> Meeting:
 # Whose a button is
 
 
-def _pressed(m: Meeting, event: OfTurn[Any], allowed: Allowed) -> Turn:
-    """The open turn that a button names; Refused where it is over or not this person's to press."""
+def _pressed(m: Meeting, event: OfTurn[Any], allowed: Allowed, *, or_waits: bool = False) -> Turn:
+    """The open turn that a button names; Refused where it is over or not this person's to press.
+
+    With `or_waits` also a question that was put in writing, and that the presenter has not taken up yet.
+    """
     turn = m.turn_of(event.turn)
-    if turn is None or not turn.is_open or turn.step != m.step.id:
+    waits = or_waits and turn is not None and turn.state is TurnState.WAITING and m.step.is_open
+    if turn is None or not (turn.is_open or waits) or turn.step != m.step.id:
         raise Refused(Refusal.TURN_OVER)
     presence.must_run(m)
     if not allowed(m, event.by, turn):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.channel_messages import OutOfTurn, Tone, Untimely
-from bot.domain.meeting import absent_presenter, keeping, presence, reviews, steps, turns
+from bot.domain.channel_messages import OutOfTurn, Told, Tone, Untimely
+from bot.domain.meeting import absent_presenter, hinting, keeping, presence, reviews, steps, tallies, turns
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.events import Event
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -16,10 +16,10 @@ from bot.domain.meeting.parts import Step, Turn
 from bot.domain.meeting.step_rule_types import AfterMessage, rules_of
 from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
-from bot.domain.states import Guidance, TurnState
+from bot.domain.states import AskingPhase, Guidance, TurnState
 
 
-def said(m: Meeting, event: Said, given: Given) -> Decided[OutOfTurn | None]:
+def said(m: Meeting, event: Said, given: Given) -> Decided[Told | None]:
     """A message of somebody who belongs to the set, who thereby has given a sign of life."""
     m, told = _listen(m, event, given)
     return Decided(m, told)
@@ -111,6 +111,11 @@ def while_presenting(m: Meeting, event: Said, given: Given) -> AfterMessage:
     return _out_of_turn(m, event, m.presenter.user if m.presenter else "", Untimely.PRESENTING)
 
 
+def while_clarifying(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """Anybody asks for facts; advice is hinted at."""
+    return hinting.noted(steps.somebody_came(m, given), event)
+
+
 def while_restating(m: Meeting, event: Said, given: Given) -> AfterMessage:
     """Only the presenter's words are the real question."""
     if not presence.is_presenter(m, event.by):
@@ -140,12 +145,37 @@ def _restated(m: Meeting, event: Said) -> Meeting:
 
 
 def while_questioning(m: Meeting, event: Said, given: Given) -> AfterMessage:
-    """A message belongs to the turn in which it was written."""
+    """A message belongs to the turn in which it was written; what is told of it, or else a hint, is private."""
+    if m.step.phase is AskingPhase.WRITING:
+        return _while_writing(m, event, given)
+    if m.step.phase is AskingPhase.ANSWERING:
+        return _while_answering(m, event, given)
     turn = _turn_at(m, event.words.at)
     if turn is None or not turn.is_open:
-        return _between_turns(m, event, turn, given)
-    m, told = _in_turn(turns.count_below(m, turn, event.words, _member(event)), event, turn)
-    return turns.show_the_row_again(m, turn.id), told
+        m, told = _between_turns(m, event, turn, given)
+    else:
+        m, told = _in_turn(turns.count_below(m, turn, event.words, _member(event)), event, turn)
+        m = turns.show_the_row_again(m, turn.id)
+    return hinting.noted(m, event) if told is None else (m, told)
+
+
+def _while_writing(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """Questions are unseen so far: whoever asks here is shown where to write."""
+    return _out_of_turn(steps.keep_calling(m, given), event, "", Untimely.WRITING)
+
+
+def _while_answering(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """The presenter's words are the answer to the question that they have taken up; others are asked to wait for the follow-ups."""
+    turn, presenter = m.turn, m.presenter
+    if turn is None or event.words.at < turn.called_at:
+        return steps.keep_calling(m, given), None
+    m = turns.count_below(m, turn, event.words, _member(event))
+    if presence.is_presenter(m, event.by):
+        return turns.show_the_row_again(_answered(m, event, turn), turn.id), None
+    if _member(event) == turn.member:
+        return _goes_on(m, event, turn.id), None
+    m = _interrupted(m, event, turn)
+    return _out_of_turn(m, event, presenter.user if presenter is not None else "", Untimely.ANSWERING)
 
 
 def _in_turn(m: Meeting, event: Said, turn: Turn) -> AfterMessage:
@@ -168,14 +198,20 @@ def asked_beside_the_thread(m: Meeting, event: Said, given: Given) -> AfterMessa
 
 def _turn_at(m: Meeting, moment: datetime) -> Turn | None:
     """The turn in which a message was written: a turn begins where the one before it ended."""
-    began, found = _step_began(m), None
-    for turn in m.turns_now:
+    began, found = _calls_began(m), None
+    for turn in m.calls:
         if turn.state is TurnState.PUT_OFF:
             continue
         if began <= moment:
             found = turn
         began = turn.ended_at or m.now
     return found
+
+
+def _calls_began(m: Meeting) -> datetime:
+    """When the first one was called: with the step, or once the questions that were put in writing are answered."""
+    follow_ups = m.step.phase is AskingPhase.FOLLOW_UPS and m.calls
+    return m.calls[0].called_at if follow_ups else _step_began(m)
 
 
 def _interrupted(m: Meeting, event: Said, turn: Turn) -> Meeting:
@@ -200,8 +236,8 @@ def _between_turns(m: Meeting, event: Said, turn: Turn | None, given: Given) -> 
 
 def _came_late(m: Meeting, event: Said, turn: Turn, given: Given) -> AfterMessage:
     """Written in time: the turn is theirs again if nobody has said anything since. Otherwise they are told, once."""
-    place = m.turns_now.index(turn)
-    following = [one for one in m.turns_now[place + 1 :] if one.state is not TurnState.PUT_OFF]
+    place = m.calls.index(turn)
+    following = [one for one in m.calls[place + 1 :] if one.state is not TurnState.PUT_OFF]
     taken = [one for one in following if one.state is not TurnState.CALLED or one.word_at is not None]
     if not taken and turns.is_asking(m):
         for called in following:
@@ -219,11 +255,13 @@ def _asked(m: Meeting, event: Said, turn: Turn) -> Meeting:
     words = event.words
     if turn.state is TurnState.CALLED and not words.asks:
         first = turn.asked_ts or (words.ts if not words.says_little else None)
+        m = tallies.thought(m, words, turn.member)
         return m.with_turn(turn.id, called_at=max(turn.called_at, words.at), asked_ts=first)
     if turn.asked_at is None or words.at < turn.asked_at:
         m = m.with_turn(turn.id, asked_at=words.at, asked_ts=words.ts)
     if turn.state is TurnState.CALLED:
         answered = turn.word_at is not None and turn.word_at > words.at
+        m = tallies.asked(m, turn.member, words)
         m = m.with_turn(turn.id, state=TurnState.ASKED, answered=answered, interrupted=False)
     elif turn.answered and words.asks:
         m = _follows_up(m, turn)
@@ -276,7 +314,8 @@ def _out_of_turn(m: Meeting, event: Said, whose: str, why: Untimely = Untimely.A
         return noted, OutOfTurn(words.user, words.channel, words.thread_ts, whose, Untimely.NOT_AGREED, about=m.of.id)
     if why is Untimely.ASKING and not turns.will_be_called(m, member):
         why = Untimely.NOT_CALLED
-    return noted, OutOfTurn(words.user, words.channel, words.thread_ts, whose, why)
+    about = m.step.id if why is Untimely.WRITING else ""
+    return noted, OutOfTurn(words.user, words.channel, words.thread_ts, whose, why, about=about)
 
 
 def _has_agreed(m: Meeting, member: int) -> bool:

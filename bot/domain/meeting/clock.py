@@ -18,6 +18,7 @@ from bot.domain.meeting import (
     reviews,
     steps,
     turns,
+    written,
 )
 from bot.domain.meeting.effects import ChannelTriedAgain
 from bot.domain.meeting.events import (
@@ -50,6 +51,7 @@ def extend(m: Meeting, minutes: int, given: Given) -> Meeting:
         return reading.longer(m, minutes)
     ends_at = max(m.step.ends_at, m.now) + timedelta(minutes=minutes)
     m = m.with_step(ends_at=ends_at, warned=False, time_up=False, minutes=m.step.minutes + minutes)
+    m = written.put_off(m, timedelta(minutes=minutes))
     return steps.keep_calling(_wait_afresh(m), given)
 
 
@@ -162,6 +164,7 @@ def give_back(m: Meeting, gap: timedelta) -> Meeting:
     if time_up and ends_at + GRACE <= m.now:
         ends_at = m.now  # all of the grace, where it was over, as nobody could answer meanwhile
     m = m.with_step(began_at=min(m.step.began_at + gap, m.now), ends_at=ends_at, time_up=time_up)
+    m = written.put_off(m, gap)
     m = keeping.give_back(turns.give_back(presence.give_back(m, gap), gap), gap)
     return _wait_afresh(m)
 
@@ -220,7 +223,7 @@ def step_is_quiet(m: Meeting, given: Given) -> Meeting:
     return steps.move(m, Move.FINISHED, given)
 
 
-def _of_open_step(rule: Callable[[Meeting, Given], Meeting]) -> Rule:
+def of_open_step(rule: Callable[[Meeting, Given], Meeting]) -> Rule:
     """A rule of a step's timer: nothing for a step that has ended already, or a meeting that is paused."""
 
     def fired(m: Meeting, event: OfStep, given: Given) -> Decided[None]:
@@ -231,12 +234,12 @@ def _of_open_step(rule: Callable[[Meeting, Given], Meeting]) -> Rule:
 
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {
-    WarningDue: _of_open_step(lambda m, given: m.with_step(warned=True)),
-    BoxOver: _of_open_step(lambda m, given: m if m.step.time_up else time_is_up(m)),
+    WarningDue: of_open_step(lambda m, given: m.with_step(warned=True)),
+    BoxOver: of_open_step(lambda m, given: m if m.step.time_up else time_is_up(m)),
     # After time was given back a grace that had not fired yet is none any more.
-    GraceOver: _of_open_step(lambda m, given: grace_is_over(m, given) if m.step.time_up else m),
-    StepQuiet: _of_open_step(step_is_quiet),
-    HalfOver: _of_open_step(reviews.half_is_over),
+    GraceOver: of_open_step(lambda m, given: grace_is_over(m, given) if m.step.time_up else m),
+    StepQuiet: of_open_step(step_is_quiet),
+    HalfOver: of_open_step(reviews.half_is_over),
     LeftOpen: left_open,
     NobodyWasThere: nobody_was_there,
 }

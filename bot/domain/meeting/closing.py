@@ -52,7 +52,9 @@ def forget_talk(m: Meeting, *, is_over: bool = False) -> Meeting:
 
 
 def _without_words(turn: Turn) -> Turn:
-    return replace(turn, asked_ts=None, word_at=None, followed_up=False, spent=False, below=0, shown_again=False)
+    return replace(
+        turn, asked_ts=None, word_at=None, followed_up=False, spent=False, below=0, shown_again=False, words=""
+    )
 
 
 def _without_talk(step: Step, *, is_over: bool) -> Step:

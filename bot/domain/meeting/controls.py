@@ -59,7 +59,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Move
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
-from bot.domain.states import MeetingState
+from bot.domain.states import AskingPhase, MeetingState
 from bot.domain.step_kinds import StepKind
 
 LONGEST_EXTENSION: Final = 60
@@ -84,14 +84,16 @@ def _today(m: Meeting) -> datetime:
     return instant(local_day(m.now, m.of.zone), time(), m.of.zone)
 
 
-def moved_on(m: Meeting, event: MovedOn, given: Given) -> Decided[StepKind]:
-    """Move on from a step, where its kind does not mind."""
+def moved_on(m: Meeting, event: MovedOn, given: Given) -> Decided[StepKind | None]:
+    """Move on from a step, where its kind does not mind; while peers write their questions, from that."""
     kind, must = m.step.kind, rules_of(m.step.kind).must
     must_match(m, event.step)
     must_run(m)
     must_move(m, event.by)
     if must is not None:
         must(m, given)
+    if m.step.phase is AskingPhase.WRITING:
+        return Decided(steps.release_questions(m, given), None)
     return Decided(steps.move(m, Move.NEXT, given), kind)
 
 

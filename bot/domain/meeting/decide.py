@@ -14,6 +14,7 @@ from bot.domain.meeting import (
     clock,
     controls,
     doubled_presses,
+    hinting,
     keeping,
     more,
     nearly_all,
@@ -22,6 +23,7 @@ from bot.domain.meeting import (
     reading,
     report_back,
     reviews,
+    round_robin,
 )
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -34,6 +36,8 @@ RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     **clock.RULES,
     **channel_messages.RULES,
     **asking.RULES,
+    **hinting.RULES,
+    **round_robin.RULES,
     **presenting.RULES,
     **reviews.RULES,
     **balance.RULES,

@@ -15,7 +15,7 @@ JUST_BEGUN: Final = timedelta(seconds=5)
 """A step that began so short a while ago may not be the one that was meant."""
 MOVED_BY: Final = "moved_by"
 """The fact that names whoever began it; nobody where it began by itself."""
-_SAYS_THAT_IT_BEGAN: Final = frozenset({Says.STEP_CARD, Says.STEP, Says.CALL})
+_SAYS_THAT_IT_BEGAN: Final = frozenset({Says.STEP_CARD, Says.STEP, Says.CALL, Says.WRITING})
 
 
 def noted(before: Meeting, after: Meeting, by: Actor | None) -> Meeting:

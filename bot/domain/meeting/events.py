@@ -65,8 +65,10 @@ class AllHere(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MovedOn(Event[StepKind]):
+class MovedOn(Event[StepKind | None]):
     """*Next*, from the step of the button, or with None from whichever is open. The answer is the kind of step that was left.
+
+    It is None where only the writing of questions is over.
 
     `sure` once they were asked whether they mean it.
     """

@@ -23,6 +23,8 @@ from bot.domain.message_and_timer_kinds import Says
 
 OF_A_MOMENT: Final = frozenset({"moment", "listening"})
 """What is said of the clock while there is a moment inside a slot."""
+AS_CALLS: Final = frozenset({Says.CALL, Says.WRITTEN_QUESTION, Says.QUESTIONS_LEFT})
+"""What costs no room: somebody is called, has asked, or is to choose the next question."""
 TOO_FEW: Final = "too_few"
 """What is said of the clock where the opening has run out and too few are here to begin."""
 WAITED_FOR_MORE: Final = "waited_for_more"
@@ -71,7 +73,7 @@ def retire(m: Meeting, key: Key, *, before: datetime | None = None) -> Meeting:
 
 
 def has_room(m: Meeting) -> bool:
-    """Whether one more message fits beside those that the steps ahead, actions and an offer to go on still need."""
+    """Whether one more message fits beside those that the steps ahead, actions, offered questions and a way on still need."""
     return _in_thread(m) if m.slot is not None else _at_the_top(m)
 
 
@@ -83,7 +85,9 @@ def _in_thread(m: Meeting) -> bool:
     said = Counter(one.key.kind for one in m.below(head.key))
     actions = max(0, ROOM_FOR_ACTIONS - said[Says.ACTION])
     offer = 0 if slot.away_offered else 1
-    return said.total() - said[Says.CALL] + ahead + actions + offer < MOST_IN_A_SLOT
+    calls = sum(said[kind] for kind in AS_CALLS)
+    rewrites = len(m.step.hinted - m.step.hint_answered)
+    return said.total() - calls + ahead + actions + offer + rewrites < MOST_IN_A_SLOT
 
 
 def _at_the_top(m: Meeting) -> bool:

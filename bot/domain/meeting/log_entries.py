@@ -12,11 +12,11 @@ from bot.domain.message_and_timer_kinds import Says
 class Key:
     """Which message: its kind, and what it is about. `of` is a public id (or words), `nth` tells several about one apart.
 
-    Where a row's own number is in the subject of a post, `of` is the public id of that row: STEP, STEP_CARD, TIME_UP, OWNER
-    (`nth` is the member) and LOOK_BACK (`nth` is the row of the slot) of a step, SLOT_CARD of a slot, CALL of a turn, AGENDA,
-    STORIES and PULSE_SUMMARY of the meeting. An ACTION is of its slot, `nth` is the number of the action. A CLOCK is of a slot, or
-    of the meeting, `nth` counts from 1. A NOTICE is of its name and what it is about. What belongs to others, or to what is
-    not loaded, has an empty `of`, and `nth` is its subject.
+    Where a row's own number is in the subject of a post, `of` is the public id of that row: STEP, STEP_CARD, TIME_UP, WRITING,
+    QUESTIONS_LEFT, OWNER (`nth` is the member) and LOOK_BACK (`nth` is the row of the slot) of a step, SLOT_CARD of a slot, CALL
+    and WRITTEN_QUESTION of a turn, AGENDA, STORIES and PULSE_SUMMARY of the meeting. An ACTION is of its slot, `nth` is the number
+    of the action. A CLOCK is of a slot, or of the meeting, `nth` counts from 1. A NOTICE is of its name and what it is about.
+    What belongs to others, or to what is not loaded, has an empty `of`, and `nth` is its subject.
     """
 
     kind: Says

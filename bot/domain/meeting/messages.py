@@ -14,6 +14,7 @@ from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.slot_views import action, call, slot_card, slot_step
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN, Reader, View
+from bot.domain.meeting.written_views import question, questions_left, writing
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.question_bank import Bank
 
@@ -57,6 +58,9 @@ READERS: Final[Mapping[Says, Reader]] = {
     Says.SLOT_CARD: slot_card,
     Says.STEP: slot_step,
     Says.CALL: call,
+    Says.WRITING: writing,
+    Says.WRITTEN_QUESTION: question,
+    Says.QUESTIONS_LEFT: questions_left,
     Says.TIME_UP: time_up,
     Says.CLOCK: clock,
     Says.ACTION: action,

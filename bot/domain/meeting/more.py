@@ -9,11 +9,12 @@ from bot.domain.meeting import log, moments, presence
 from bot.domain.meeting.controls import may_end
 from bot.domain.meeting.events import Actor, Event, LookedForMore
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.round_robin import may_choose
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.turns import shows_prompts
 from bot.domain.meeting.value import Meeting
 from bot.domain.refusals import Refusal
-from bot.domain.states import TurnState
+from bot.domain.states import Asking, TurnState
 from bot.domain.step_kinds import StepKind
 
 Offers = Callable[[Meeting, Actor, Given], str | None]
@@ -97,6 +98,19 @@ def _slot(m: Meeting) -> str | None:
     return m.slot.id if m.slot is not None and not m.slot.ended_early else None
 
 
+def _ask_in_writing(m: Meeting, by: Actor, _: Given) -> str | None:
+    return _asking(m, by, Asking.WRITTEN)
+
+
+def _ask_in_rounds(m: Meeting, by: Actor, _: Given) -> str | None:
+    return _asking(m, by, Asking.ROUNDS)
+
+
+def _asking(m: Meeting, by: Actor, asking: Asking) -> str | None:
+    is_theirs = m.is_running and presence.may_move(m, by)
+    return m.id if is_theirs and may_choose(m, asking) else None
+
+
 def _speak(m: Meeting, _by: Actor, _: Given) -> str | None:
     return m.id if m.is_running and not m.spoken else None
 
@@ -120,6 +134,8 @@ OFFERS: Final[Mapping[Choice, Offers]] = {
     Choice.ONLY_LISTEN: _only_listen,
     Choice.OTHER_ISSUE: _own_slot,
     Choice.END_SLOT: _end_slot,
+    Choice.ASK_IN_WRITING: _ask_in_writing,
+    Choice.ASK_IN_ROUNDS: _ask_in_rounds,
     Choice.SPEAK: _speak,
     Choice.TYPE: _type,
     Choice.END_MEETING: _end_meeting,

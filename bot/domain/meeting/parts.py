@@ -17,7 +17,17 @@ from bot.domain.formats import Proposed
 from bot.domain.meetings import Learned
 from bot.domain.question_bank import InSet
 from bot.domain.records import LastTime
-from bot.domain.states import OPEN_TURNS, Guidance, IssueKind, IssueState, PromptsShown, TurnState
+from bot.domain.states import (
+    OPEN_TURNS,
+    Asking,
+    AskingPhase,
+    Guidance,
+    HintsGiven,
+    IssueKind,
+    IssueState,
+    PromptsShown,
+    TurnState,
+)
 from bot.domain.step_kinds import StepKind
 
 
@@ -26,7 +36,8 @@ class Member:
     """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil.
 
     They are waited for at no meeting where they are gone from the channel, or have no account any more. `called_first_at` is when
-    the last step of questions ended whose round they had opened: they had their turn as the first who was called (UTC).
+    the last step of questions ended whose round they had opened: they had their turn as the first who was called (UTC). Whoever has
+    turned hints off gets none; that is nobody else's affair.
     """
 
     number: int
@@ -43,6 +54,7 @@ class Member:
     hours: CivilHours = DEFAULT_HOURS
     reachable: bool = True
     is_gone: bool = False
+    wants_hints: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,8 @@ class SetDetails:
     minutes: int
     quiet: timedelta
     prompts: PromptsShown = PromptsShown.PUBLIC
+    hints: HintsGiven = HintsGiven.ON
+    asking: Asking = Asking.ROUNDS
     guidance: Guidance = Guidance.LEAD
     spoken: bool = False
     place: str = ""
@@ -100,6 +114,21 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How peers asked in a slot, in numbers and without names.
+
+    `hints` were given, of which some were found `fair` and others `unfair`; in so many `turns` something was said, and in so many of
+    them it was a question.
+    """
+
+    hints: int = 0
+    fair: int = 0
+    unfair: int = 0
+    turns: int = 0
+    questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One presenter's time. `actions` are those it has brought, oldest first; None where they were not looked up.
 
@@ -123,6 +152,7 @@ class Slot:
     brought: int = 0
     asked: int = 0
     actions: tuple["Taken", ...] | None = None
+    tally: Tally = Tally()
 
     @property
     def member(self) -> int:
@@ -147,7 +177,11 @@ class Step:
     it: `answered` (a review), `pulsed`, `passed` (a report), `said_it` (a report, in words), `restated`; who was told that
     it is another's turn, in `told_turn` and `told_late`; who is `writing` a report, and until when that is waited for. Who
     `talked` of what the step asks for, and who `kept` something of that, and when last (UTC); to whom that was `offered`.
+    Where peers ask in writing it has a `phase`, the first of which ends at `writing_until`.
     `presenter_prompt` is the presenter's own, where they are asked something else than the others.
+
+    Only until it ends: who was `hinted` at in it, whose `hint_answered`, and who had `thoughts` and no question in their turn, and
+    when last (UTC).
     """
 
     id: str
@@ -166,6 +200,8 @@ class Step:
     time_up: bool = False
     human: bool = False
     ready_at: datetime | None = None
+    phase: AskingPhase | None = None
+    writing_until: datetime | None = None
     answered: frozenset[int] = frozenset()
     pulsed: frozenset[int] = frozenset()
     passed: frozenset[int] = frozenset()
@@ -174,6 +210,9 @@ class Step:
     told_turn: frozenset[int] = frozenset()
     told_late: frozenset[int] = frozenset()
     offered: frozenset[int] = frozenset()
+    hinted: frozenset[int] = frozenset()
+    hint_answered: frozenset[int] = frozenset()
+    thoughts: Mapping[int, datetime] = field(default_factory=dict)
     writing: Mapping[int, datetime | None] = field(default_factory=dict)
     talked: Mapping[int, datetime] = field(default_factory=dict)
     kept: Mapping[int, datetime] = field(default_factory=dict)
@@ -193,6 +232,8 @@ class Turn:
     `interrupted` while only *Next question* ends it; before anything was asked, while its peer is waited for in the thread.
     `below` is how many messages of people stand below its question, as far as that is counted; `shown_again` once the row of buttons
     was posted below them.
+    A question that was put in writing has its `words`, as long as its slot runs, and a `place`: 0 until it is released, then its
+    number in the order of release; None for all others.
     """
 
     id: str
@@ -213,10 +254,17 @@ class Turn:
     below: int = 0
     shown_again: bool = False
     ended_at: datetime | None = None
+    words: str = ""
+    place: int | None = None
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_TURNS
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the question was put in writing, with nobody called."""
+        return self.place is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,13 @@ def go_on(m: Meeting, given: Given) -> Meeting:
 
 
 def no_longer_here(m: Meeting, member: int, given: Given) -> Meeting:
-    """Somebody who was here is not any more: their open turn, unless they present, goes to the next peer."""
+    """Somebody who was here is not any more: their open turn, unless they present, goes to the next peer.
+
+    A question that they put in writing is answered all the same.
+    """
     m = replace(m, here=tuple(one for one in m.here if one.member != member))
     turn = m.turn if m.step.kind is StepKind.QUESTION else None
-    if turn is None or turn.member != member:
+    if turn is None or turn.member != member or turn.is_written:
         return m
     m = turns.end_turn(m, turn.id, TurnState.DONE if turn.state is TurnState.ASKED else TurnState.GONE)
     return clock.turn_ended(m, given)

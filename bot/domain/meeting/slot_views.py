@@ -25,7 +25,7 @@ from bot.domain.meeting.views import (
 )
 from bot.domain.meetings import SlotCard, SlotStep, joins
 from bot.domain.question_bank import Bank
-from bot.domain.states import ActionStatus, IssueKind, TurnState
+from bot.domain.states import ActionStatus, AskingPhase, IssueKind, TurnState
 from bot.domain.turn_order import Call, Taken, is_called_again
 
 
@@ -194,7 +194,7 @@ def call(m: Meeting, entry: Entry, bank: Bank) -> View:
 
 def _call_over(m: Meeting, turn: Turn, step: Step, *, controls: bool) -> Call:
     slot, turns = m.slot_of(step.slot), [one for one in m.turns if one.step == step.id]
-    so_far = [Taken(one.member, one.state) for one in turns[: turns.index(turn) + 1]]
+    so_far = [Taken(one.member, one.state) for one in turns[: turns.index(turn) + 1] if one.place != 0]
     return Call(
         turn_id=turn.id,
         step_id=step.id,
@@ -211,21 +211,27 @@ def _call_over(m: Meeting, turn: Turn, step: Step, *, controls: bool) -> Call:
         until=turn.ended_at or turn.called_at,
         minutes_left=0,
         calling=controls and any(one.is_open for one in turns),
-        again=is_called_again(turn.member, so_far),
+        again=is_called_again(turn.member, so_far) and not _gave_way(turn, step),
+        number=turn.place or 0,
         controls=controls,
     )
+
+
+def _gave_way(turn: Turn, step: Step) -> bool:
+    """Whether a call was put off as the set asks in writing instead."""
+    return turn.state is TurnState.PUT_OFF and step.phase is not None
 
 
 def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Call:
     asked = turn.state is TurnState.ASKED
     follow_up = not asked or has_time_to_follow_up(m)
-    first = next(one for one in m.turns if one.step == step.id)
+    first = next((one for one in m.turns if one.step == step.id and not one.is_written), turn)
     return replace(
         over,
         prompt=words_of(bank, turn.prompt) if not asked else "",
         spoken=m.spoken,
         thinking=turn.thinking and not asked,
-        intro_minutes=step.minutes if first.id == turn.id else None,
+        intro_minutes=step.minutes if first.id == turn.id and not turn.is_written else None,
         latest=step.is_open,
         paused=m.is_paused,
         standing=log.standing(m),
@@ -241,4 +247,6 @@ def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Ca
         still=m.spoken and turn.word_at is not None,
         shown_again=not m.spoken and turn.shown_again,
         lends=not asked and lends_prompts(m),
+        follow_ups=step.phase is AskingPhase.FOLLOW_UPS,
+        words=turn.words,
     )

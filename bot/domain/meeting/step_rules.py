@@ -64,10 +64,10 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         listens=channel_messages.while_presenting,
         shows=slot_views.presented,
     ),
-    StepKind.CLARIFY: StepRules(ended_by=BY_HAND_OR_TIME),
+    StepKind.CLARIFY: StepRules(ended_by=BY_HAND_OR_TIME, listens=channel_messages.while_clarifying),
     StepKind.QUESTION: StepRules(
         ended_by=_OR_WHEN_FINISHED,
-        begins=steps.keep_calling,
+        begins=steps.begin_questions,
         has_prompt=False,  # there each call has a prompt of its own
         ends=turns.cut,
         somebody_came=steps.keep_calling,

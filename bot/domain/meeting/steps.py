@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.formats import FormatStep
-from bot.domain.meeting import absent_presenter, bids, closing, log, presence, turns
+from bot.domain.meeting import absent_presenter, bids, closing, log, presence, tallies, turns, written
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot, Step
@@ -15,7 +15,7 @@ from bot.domain.meeting.step_rule_types import effect_of, rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import AgendaStep, Effect, Move
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import Guidance, IssueKind, PromptsShown
+from bot.domain.states import Asking, Guidance, IssueKind, PromptsShown
 from bot.domain.step_kinds import StepKind
 
 WAITED_FOR_A_BIDDER: Final = timedelta(minutes=5)
@@ -230,7 +230,7 @@ def break_off(m: Meeting) -> Meeting:
     ends = rules_of(m.step.kind).ends
     if ends is not None:
         m = ends(m)
-    return m.with_step(ended_at=m.now)
+    return tallies.forget(m).with_step(ended_at=m.now)
 
 
 def somebody_came(m: Meeting, given: Given) -> Meeting:
@@ -246,8 +246,22 @@ def all_may_be_here(m: Meeting, given: Given) -> Meeting:
     return m if m.missing or presence.too_few(m) else move(m, Move.EVERYBODY, given)
 
 
+def begin_questions(m: Meeting, given: Given) -> Meeting:
+    """The first peer is called, or where peers ask in writing they are shown where."""
+    if written.asking_in(m, m.agenda[m.step.position].step) is Asking.WRITTEN:
+        m = written.begin(m)
+    return keep_calling(m, given)
+
+
+def release_questions(m: Meeting, given: Given) -> Meeting:
+    """Nobody writes any longer: what was written is released, and without any peers are called."""
+    return keep_calling(written.release(m, given), given)
+
+
 def keep_calling(m: Meeting, given: Given) -> Meeting:
     """Call the next peer where nobody is called, latecomers last; when nobody is left, the controls have a message of their own."""
+    if turns.goes_on_asking(m) and m.head is not None:
+        m = written.keep_going(m, given)
     if not turns.is_asking(m) or m.head is None or m.turn is not None:
         return m
     m = _after_silence(m)

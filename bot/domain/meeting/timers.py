@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.meeting.absent_presenter import has_come_back_to
+from bot.domain.meeting.hinting import thought_at
 from bot.domain.meeting.keeping import offers
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Turn
@@ -15,6 +16,7 @@ from bot.domain.meeting.step_endings import goes_on_by_itself
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.turns import quiet_at, still_writing_at, unpressed_at, way_on_at
 from bot.domain.meeting.value import Meeting
+from bot.domain.meeting.written import writing_ends_at
 from bot.domain.meetings import GRACE, LEFT_OPEN, warn_at
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.retention import KEPT_AFTER_THE_CLOSE
@@ -79,6 +81,8 @@ def _of_step(m: Meeting) -> Iterator[tuple[Timer, datetime]]:
         yield Timer(Later.STEP_END, step.id), step.ends_at
         if warning is not None and warning > m.now and not step.warned:
             yield Timer(Later.STEP_WARN, step.id), warning
+    if (written := writing_ends_at(m)) is not None:
+        yield Timer(Later.WRITING_ENDS, step.id), written
     if (half := half_ends_at(m)) is not None and half > m.now:
         yield Timer(Later.REVIEW_HALF, step.id), half
     if (over := goes_on_at(m) or _restated_at(m)) is not None:
@@ -110,6 +114,8 @@ def _of_turn(m: Meeting, turn: Turn) -> Iterator[tuple[Later, datetime]]:
         yield Later.PRESENTER_SILENT, way_on
     if turn.state is TurnState.CALLED:
         yield Later.TURN_SILENT, silent_at(turn.called_at, thinking=turn.thinking, waits=turn.interrupted)
+        if (thought := thought_at(m, turn)) is not None and thought > m.now:
+            yield Later.HINT, thought
     elif not turn.interrupted:
         yield Later.TURN_QUIET, quiet_at(m, turn)
         writing = still_writing_at(m, turn)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.domain.channel_messages import ChannelMessage
-from bot.domain.meeting import absent_presenter, log
+from bot.domain.meeting import absent_presenter, log, tallies, written
 from bot.domain.meeting.effects import PromptOffered
 from bot.domain.meeting.given import Given, HeardPrompt
 from bot.domain.meeting.log_entries import Key
@@ -16,7 +16,7 @@ from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import LONG_AGO, Says
 from bot.domain.prompt_choice import Heard, Occasion, choose, lend
 from bot.domain.question_bank import FOR_EVERY_FORMAT, LEAST_CHALLENGE, InSet
-from bot.domain.states import Guidance, IssueKind, PromptsShown, TurnState
+from bot.domain.states import AskingPhase, Guidance, IssueKind, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     BURIED,
@@ -32,6 +32,8 @@ from bot.domain.turn_order import (
     opened_the_round,
 )
 
+ASKS: Final = "asks"
+"""The name of what is said where a question of ours is a peer's own; what follows it in its key is the step and the member."""
 UNASKED: Final = frozenset({TurnState.PASSED, TurnState.SILENT})
 """How a turn ends in which nothing was asked, though there was time for it."""
 
@@ -42,7 +44,7 @@ def call_next(m: Meeting, given: Given) -> Meeting | None:
     """Call the next peer in the thread; None when nobody is left to call, or the set asks without being called."""
     if m.of.guidance is Guidance.KEEP:
         return None
-    member = next_peer(peers_of(m), taken(m.turns_now), began=m.step.began_at)
+    member = next_peer(_to_call(m), taken(m.calls), began=m.step.began_at)
     if member is None:
         return None
     m, prompt = fresh_prompt(m, StepKind.QUESTION, given) if shows_prompts(m) else (m, None)
@@ -52,7 +54,7 @@ def call_next(m: Meeting, given: Given) -> Meeting | None:
 def take_as_asked(m: Meeting, member: int, words: ChannelMessage, given: Given) -> Meeting:
     """Nobody was left to call, and a peer asks: that is a turn as any other."""
     asked = {"called_at": words.at, "asked_at": words.at, "asked_ts": words.ts, "word_at": words.at}
-    return _open(m, member, TurnState.ASKED, given, **asked)
+    return tallies.asked(_open(m, member, TurnState.ASKED, given, **asked), member, words)
 
 
 def _open(m: Meeting, member: int, state: TurnState, given: Given, **known: Any) -> Meeting:
@@ -75,6 +77,13 @@ def peers_of(m: Meeting) -> list[Peer]:
     return [Peer(one.number, first=one.missed_call, sign_at=there[one.number].sign_at) for one in in_turn]
 
 
+def _to_call(m: Meeting) -> list[Peer]:
+    """The same, but for those who had their call where there is one round of follow-ups."""
+    had_theirs = {one.member for one in m.calls if one.state not in (TurnState.SILENT, TurnState.PUT_OFF)}
+    is_once = m.step.phase is AskingPhase.FOLLOW_UPS
+    return [one for one in peers_of(m) if not is_once or one.member not in had_theirs]
+
+
 def taken(turns: Sequence[Turn]) -> list[Taken]:
     """These turns, as the order of calls sees them: one that was put off was none."""
     return [Taken(turn.member, turn.state) for turn in turns if turn.state is not TurnState.PUT_OFF]
@@ -82,14 +91,16 @@ def taken(turns: Sequence[Turn]) -> list[Taken]:
 
 def will_be_called(m: Meeting, member: int) -> bool:
     """Whether a member may still be called in this step."""
-    peers = [peer for peer in peers_of(m) if peer.member == member]
-    return next_peer(peers, taken(m.turns_now), began=m.step.began_at) is not None
+    peers = [peer for peer in _to_call(m) if peer.member == member]
+    return next_peer(peers, taken(m.calls), began=m.step.began_at) is not None
 
 
 def was_a_silent_round(m: Meeting) -> bool:
     """Whether everybody who is here has been called since somebody last asked, and nobody has asked."""
-    places = [place for place, turn in enumerate(m.turns_now, start=1) if turn.asked_at is not None]
-    since = m.turns_now[max(places, default=0) :]
+    if m.step.phase is not None:
+        return False  # who has no follow-up may have asked in writing
+    places = [place for place, turn in enumerate(m.calls, start=1) if turn.asked_at is not None]
+    since = m.calls[max(places, default=0) :]
     called = {turn.member for turn in since if turn.state in UNASKED}
     return bool(called) and called.issuperset(peer.number for peer in m.peers)
 
@@ -152,7 +163,7 @@ def occasion(m: Meeting, kind: StepKind) -> Occasion:
         issue=slot.issue.kind if slot is not None else IssueKind.PROBLEM,
         meetings=_meetings(m),
         action_named=slot is not None and slot.brought > 0,
-        answered=bool(calls) and calls[-1].answered,
+        answered=m.step.phase is AskingPhase.FOLLOW_UPS or (bool(calls) and calls[-1].answered),
         asked=_was_asked(m, slot),
         calls=len(calls),
         round=len(m.peers),
@@ -197,6 +208,9 @@ def another_prompt(m: Meeting, turn_id: str, given: Given) -> Meeting:
 
 def end_turn(m: Meeting, turn_id: str, state: TurnState) -> Meeting:
     """End a turn; the message of the call says how, quietly."""
+    turn = m.turn_of(turn_id)
+    if turn is not None and state is not TurnState.PUT_OFF:
+        m = tallies.turn_ended(m, turn)
     return m.with_turn(turn_id, state=state, ended_at=m.now)
 
 
@@ -208,9 +222,10 @@ def cut(m: Meeting) -> Meeting:
     for turn in m.turns_now:
         if turn.is_open:
             m = end_turn(m, turn.id, TurnState.DONE if turn.state is TurnState.ASKED else TurnState.CUT)
+    m = written.end(m)
     for member in not_called_yet(peers_of(m), taken(m.turns_now)):
         m = m.with_member(member, missed_call=True)
-    first = opened_the_round(taken(m.turns_now))
+    first = opened_the_round(taken(m.calls))
     m = m.with_member(first, called_first_at=m.now) if first is not None else m
     asked = sum(turn.asked_at is not None for turn in m.turns_now)
     return m.with_slot(m.slot.id, asked=asked) if m.slot is not None else m
@@ -219,7 +234,28 @@ def cut(m: Meeting) -> Meeting:
 def reopen(m: Meeting, turn_id: str, words: ChannelMessage) -> Meeting:
     """The turn is open again: its question was written before it ended."""
     asked = {"asked_at": words.at, "asked_ts": words.ts, "word_at": m.now}
-    return m.with_turn(turn_id, state=TurnState.ASKED, ended_at=None, **asked)
+    turn = m.turn_of(turn_id)
+    m = m.with_turn(turn_id, state=TurnState.ASKED, ended_at=None, **asked)
+    return tallies.asked(m, turn.member, words) if turn is not None else m
+
+
+def ask(m: Meeting, turn: Turn, asked_ts: str | None) -> Meeting:
+    """This is the question of an open turn from now on, without a `ts` of its own where it is one of ours, which is on its way.
+
+    An answer to what was written before it was one to another question: what follows is their follow-up.
+    """
+    followed_up = turn.followed_up or turn.answered
+    asked = {"asked_at": m.now, "asked_ts": asked_ts, "word_at": m.now, "answered": False, "interrupted": False}
+    m = m.with_turn(turn.id, state=TurnState.ASKED, followed_up=followed_up, **asked)
+    return absent_presenter.goes_on(m)
+
+
+def question_ts(m: Meeting, turn: Turn) -> str | None:
+    """Slack's name of the message with the question; None where there is none, or ours is not there yet."""
+    if turn.asked_ts is not None or turn.asked_at is None:
+        return turn.asked_ts
+    ours = m.entry(Key(Says.NOTICE, ASKS, f"{turn.step}:{turn.member}"))
+    return ours.threads[-1] if ours is not None and ours.threads else None
 
 
 # Time and silence
@@ -231,7 +267,12 @@ def time_is_over(m: Meeting) -> bool:
 
 
 def is_asking(m: Meeting) -> bool:
-    """Whether peers may be called, or ask of their own accord."""
+    """Whether peers may be called, or ask of their own accord: not where they write, or what they wrote is answered."""
+    return goes_on_asking(m) and m.step.phase in (None, AskingPhase.FOLLOW_UPS)
+
+
+def goes_on_asking(m: Meeting) -> bool:
+    """Whether there is time for more, in whichever way peers ask."""
     return m.step.kind is StepKind.QUESTION and m.is_running and not time_is_over(m)
 
 
@@ -267,7 +308,7 @@ def has_time_to_follow_up(m: Meeting) -> bool:
     if m.spoken:
         return True
     left, began = m.step.ends_at - m.now, m.step.began_at
-    return not leaves_out_follow_ups(peers_of(m), taken(m.turns_now), began=began, left=left)
+    return not leaves_out_follow_ups(_to_call(m), taken(m.calls), began=began, left=left)
 
 
 def quiet_at(m: Meeting, turn: Turn) -> datetime:

@@ -16,7 +16,7 @@ from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.parts import NOTHING, Effect, Known, Member, Presence, SetDetails, Slot, Step, Turn
 from bot.domain.meetings import AgendaStep, agenda
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import MeetingState
+from bot.domain.states import Asking, MeetingState
 
 One = TypeVar("One")
 
@@ -30,7 +30,7 @@ class Meeting:
 
     `turns` are those of the step that was open when it was loaded, and new ones; `log` are the messages at the top since its
     card, and those in the thread of that step.
-    `format_chosen` where the set has chosen its format for this meeting.
+    `format_chosen` where the set has chosen its format for this meeting, `asking` how peers ask where that was changed in it.
     `effects` are what the rules have changed outside of it, in order.
     """
 
@@ -45,6 +45,7 @@ class Meeting:
     state: MeetingState = MeetingState.PLANNED
     format_chosen: bool = False
     spoken: bool = False
+    asking: Asking | None = None
     started_at: datetime | None = None
     paused_at: datetime | None = None
     closed_at: datetime | None = None
@@ -127,6 +128,11 @@ class Meeting:
         """The slots that were given and have not begun."""
         begun = {step.slot for step in self.steps}
         return tuple(slot for slot in self.slots if slot.id not in begun)
+
+    @property
+    def calls(self) -> tuple[Turn, ...]:
+        """The turns of the open step in which somebody was called, or asked of their own accord: none of those in writing."""
+        return tuple(turn for turn in self.turns_now if not turn.is_written)
 
     def slot_of(self, slot_id: str | None) -> Slot | None:
         return next((slot for slot in self.slots if slot.id == slot_id), None)

@@ -14,8 +14,10 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Agenda, SlotCard, SlotStep, StepCard, TimeUp
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.question_bank import Bank
+from bot.domain.states import AskingPhase
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
+from bot.domain.written_questions import QuestionsLeft, WritingCard, WrittenQuestion
 
 
 class Unknown(Enum):
@@ -33,6 +35,9 @@ View = (
     | TimeUp
     | ClockWord
     | Call
+    | WritingCard
+    | WrittenQuestion
+    | QuestionsLeft
     | TakenOn
     | OwnerReports
     | Mapping[str, Any]
@@ -100,6 +105,7 @@ def carried(m: Meeting, entry: Entry, slot: str | None) -> StepControls | None:
         ended=step.ends_at if step.time_up else None,
         standing=log.standing(m),
         acted=has_acted(m, step),
+        writing=step.phase is AskingPhase.WRITING,
         unasked=was_not_asked(m, step),
         ends=m.plan.ends,
     )

@@ -60,7 +60,7 @@ BUTTONS: Final = (
     ParkedQuestion,
     Declined,
 )
-Pressed = Callable[..., OfTurn[None]]
+Pressed = Callable[..., OfTurn[Any]]
 
 
 def called() -> Meeting:

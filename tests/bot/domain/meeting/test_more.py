@@ -24,14 +24,16 @@ from bot.domain.meeting.events import (
 from bot.domain.meeting.people_events import TurnedToAnother, WentAway
 from bot.domain.meeting.turn_events import AskedForAnotherPrompt
 from bot.domain.meeting.value import Meeting
+from bot.domain.meeting.written_events import ChoseAsking
 from bot.domain.refusals import Refusal
+from bot.domain.states import Asking
 from bot.domain.step_kinds import StepKind as K
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, START, asking, at_step, away, by, clock, decided, hears, then
 
 C: Final = Choice
 ADVISER: Final = Actor("UADV", None, is_adviser=True)
 BY_PRESENTER: Final = (C.NEXT, C.EXTEND, C.ONLY_LISTEN, C.OTHER_ISSUE, C.END_SLOT)
-ENDS_MEETING: Final = (C.NEXT, C.EXTEND, C.SPEAK, C.END_MEETING)
+ENDS_SLOT: Final = (C.NEXT, C.EXTEND, C.END_SLOT, C.ASK_IN_WRITING, C.SPEAK, C.END_MEETING)
 DOES: Final[Mapping[Choice, Callable[[Actor, str], Event[Any]]]] = {
     C.ANOTHER_PROMPT: lambda who, of: AskedForAnotherPrompt(by=who, turn=of),
     C.GO_ON: lambda who, _: Resumed(by=who),
@@ -40,6 +42,8 @@ DOES: Final[Mapping[Choice, Callable[[Actor, str], Event[Any]]]] = {
     C.ONLY_LISTEN: lambda who, of: OnlyListened(by=who, slot=of),
     C.OTHER_ISSUE: lambda who, of: TurnedToAnother(by=who, slot=of),
     C.END_SLOT: lambda who, of: EndedSlot(by=who, slot=of),
+    C.ASK_IN_WRITING: lambda who, _: ChoseAsking(by=who, asking=Asking.WRITTEN),
+    C.ASK_IN_ROUNDS: lambda who, _: ChoseAsking(by=who, asking=Asking.ROUNDS),
     C.SPEAK: lambda who, _: Switched(by=who, spoken=True),
     C.TYPE: lambda who, _: Switched(by=who, spoken=False),
     C.END_MEETING: lambda who, of: Ended(by=who, meeting=of),
@@ -84,17 +88,13 @@ def choices(m: Meeting, who: Actor) -> tuple[Choice, ...]:
 @pytest.mark.parametrize(
     ("m", "who", "offered"),
     [
-        pytest.param(asking(), by(ANA), (*BY_PRESENTER, C.SPEAK), id="the presenter"),
+        pytest.param(asking(), by(ANA), (*BY_PRESENTER, C.ASK_IN_WRITING, C.SPEAK), id="the presenter"),
         pytest.param(asking(), by(BEN), (C.ANOTHER_PROMPT, C.SPEAK), id="the peer who is called"),
         pytest.param(hears(asking(), BEN, "14:21"), by(BEN), (C.SPEAK,), id="the peer who has asked"),
         pytest.param(asking(), by(CAT), (C.SPEAK,), id="another peer"),
-        pytest.param(
-            advised(asking()), ADVISER, (C.NEXT, C.EXTEND, C.END_SLOT, C.SPEAK, C.END_MEETING), id="the adviser"
-        ),
-        pytest.param(
-            gone(asking()), by(CAT), (C.NEXT, C.EXTEND, C.END_SLOT, C.SPEAK, C.END_MEETING), id="once they are gone"
-        ),
-        pytest.param(spoken(asking()), by(CAT), (C.NEXT, C.EXTEND, C.TYPE), id="for the room, aloud"),
+        pytest.param(advised(asking()), ADVISER, ENDS_SLOT, id="the adviser"),
+        pytest.param(gone(asking()), by(CAT), ENDS_SLOT, id="once they are gone"),
+        pytest.param(spoken(asking()), by(CAT), (C.NEXT, C.EXTEND, C.ASK_IN_WRITING, C.TYPE), id="for the room, aloud"),
         pytest.param(paused(asking()), by(ANA), (C.GO_ON, *BY_PRESENTER[2:]), id="the presenter in a moment"),
         pytest.param(paused(asking()), by(CAT), (), id="a peer in a moment"),
         pytest.param(
@@ -105,7 +105,7 @@ def choices(m: Meeting, who: Actor) -> tuple[Choice, ...]:
         ),
         pytest.param(ended(asking()), by(ANA), (C.GO_ON,), id="the presenter whose slot is ended"),
         pytest.param(ended(asking()), by(CAT), (C.GO_ON,), id="a peer, once the slot is ended"),
-        pytest.param(at_step(K.BIDS), by(CAT), ENDS_MEETING, id="outside of slots"),
+        pytest.param(at_step(K.BIDS), by(CAT), (*ENDS_SLOT[:2], *ENDS_SLOT[3:]), id="outside of slots"),
         pytest.param(advised(at_step(K.BIDS)), by(CAT), (C.SPEAK,), id="outside of slots, where the adviser calls"),
         pytest.param(paused(at_step(K.REVIEW)), by(CAT), (C.GO_ON,), id="paused"),
         pytest.param(alone(at_step(K.OPENING)), by(ANA), (C.EXTEND, C.SPEAK, C.END_MEETING), id="too few"),

@@ -25,7 +25,7 @@ def test_a_call_that_is_open() -> None:
         "paused": False, "until": clock("14:50"), "minutes_left": 4, "follow_up": True, "followed_up": False,
         "interrupted": False, "calling": True, "again": True, "time_up": True, "controls": True, "answered": False,
         "tells_time_up": True, "standing": Standing.PAUSED, "still": False, "elsewhere": False, "lends": False,
-        "shown_again": False,
+        "shown_again": False, "follow_ups": False, "number": 0, "words": "",
     }  # fmt: skip
     holds(shown(asking(replace(CALLED, thinking=True)), CALL), thinking=True, minutes_left=0, time_up=False)
     told = with_said(meeting, Key(Says.TIME_UP, "step5"))
@@ -55,7 +55,7 @@ def test_a_call_that_is_over() -> None:
         "until": clock("14:33"), "minutes_left": 0, "follow_up": True, "followed_up": False, "interrupted": False,
         "calling": False, "again": True, "time_up": False, "controls": False, "answered": False,
         "tells_time_up": False, "standing": Standing.PAUSED, "still": False, "elsewhere": False, "lends": False,
-        "shown_again": False,
+        "shown_again": False, "follow_ups": False, "number": 0, "words": "",
     }  # fmt: skip
     last = replace(meeting, turns=meeting.turns[:1], log=meeting.log[:-1])
     holds(shown(last, CALL), latest=True, controls=True, paused=True, calling=False)

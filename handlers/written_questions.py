@@ -1,0 +1,39 @@
+"""Listeners of questions in writing: the form of each peer, their release, and the one that the presenter takes up."""
+
+from bot.domain.askers import Role
+from bot.services.turns import Turns
+from bot.services.written_questions import WrittenQuestions
+from handlers.access import Access
+from handlers.parse import Click, Form
+from prompts import ids
+from prompts import written_questions as say
+from prompts.blocks import Message
+
+
+class WrittenQuestionListeners:
+    """What is written is kept before anybody is told of it; what it says only its author reads until the release."""
+
+    def __init__(self, access: Access, written: WrittenQuestions, turns: Turns) -> None:
+        self._access, self._written, self._turns = access, written, turns
+
+    def register(self) -> None:
+        self._access.button(ids.WRITE_QUESTIONS, Role.MEMBER, self.open)
+        self._access.form(ids.WRITTEN_FORM, Role.MEMBER, self.write)
+        self._access.button(ids.RELEASE_QUESTIONS, Role.PART, self.release)
+        self._access.button(ids.ANSWER_THIS, Role.PART, self.take_up)
+
+    async def open(self, click: Click) -> None:
+        written = await self._access.ask(click, self._written.own, click.asker, click.id)
+        await self._access.open(click, say.form(click.id, written))
+
+    async def write(self, form: Form) -> Message:
+        """The words as they are sent: whatever is said about them before that is said here, on the way to the service."""
+        questions = [form.text(name) for name in say.FIELDS]
+        await self._access.ask(form, self._written.write, form.asker, form.id, questions)
+        return say.kept()
+
+    async def release(self, click: Click) -> None:
+        await self._access.ask(click, self._written.release, click.asker, click.id)
+
+    async def take_up(self, click: Click) -> None:
+        await self._access.ask(click, self._turns.take_up, click.asker, click.id)
