@@ -47,6 +47,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "aloud-and-left": (),
     "aloud-in-turn": (49, 50, 51),
     "an-opportunity": (),
+    "an-opportunity-at-home": (),
     "aloud-past-the-end": (),
     "answer-before-its-question": (),
     "answered-and-held": (74,),
