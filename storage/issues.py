@@ -31,7 +31,7 @@ def waiting_of_each(db: Session, member_ids: Collection[int], most: int) -> Mapp
 
 
 _WAITING_OF_EACH: Final = (
-    select(Issue.member_id, Issue.public_id, Issue.sentence, Issue.in_line)
+    select(Issue.member_id, Issue.public_id, Issue.sentence, Issue.in_line, Issue.kind)
     .where(Issue.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())))
     .where(Issue.state == IssueState.WAITING)
     .order_by(Issue.id)

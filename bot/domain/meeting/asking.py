@@ -87,7 +87,7 @@ def asked_aloud(m: Meeting, event: AskedAloud, given: Given) -> Decided[None]:
 def parked_question(m: Meeting, event: ParkedQuestion, given: Given) -> Decided[bool]:
     """The presenter keeps the question for later, as a link to its message (M9). The answer is whether that ended an open turn."""
     turn = _pressed(m, event, by_presenter, or_waits=True)
-    asked_ts = turn.asked_ts or written.message_of(m, turn)
+    asked_ts = turns.question_ts(m, turn) or written.message_of(m, turn)
     if asked_ts is not None:
         m = _park(m, asked_ts)
     return Decided(_end(m, turn, TurnState.PARKED, given), turn.is_open)
@@ -108,7 +108,7 @@ def parked_message(m: Meeting, event: ParkedMessage, given: Given) -> Decided[bo
     found = written.found_by(m, event.ts) if m.step.is_open else None
     if found is not None and (found.is_open or found.state is TurnState.WAITING):
         return Decided(_end(m, found, TurnState.PARKED, given), found.is_open)
-    if turn is None or turn.asked_ts != event.ts:
+    if turn is None or turns.question_ts(m, turn) != event.ts:
         return Decided(m, False)
     return Decided(_end(m, turn, TurnState.PARKED, given), True)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.domain.channel_messages import ChannelMessage
-from bot.domain.meeting import absent_presenter, log, written
+from bot.domain.meeting import absent_presenter, log, tallies, written
 from bot.domain.meeting.effects import PromptOffered
 from bot.domain.meeting.given import Given, HeardPrompt
 from bot.domain.meeting.log_entries import Key
@@ -32,6 +32,8 @@ from bot.domain.turn_order import (
     opened_the_round,
 )
 
+ASKS: Final = "asks"
+"""The name of what is said where a question of ours is a peer's own; what follows it in its key is the step and the member."""
 UNASKED: Final = frozenset({TurnState.PASSED, TurnState.SILENT})
 """How a turn ends in which nothing was asked, though there was time for it."""
 
@@ -52,7 +54,7 @@ def call_next(m: Meeting, given: Given) -> Meeting | None:
 def take_as_asked(m: Meeting, member: int, words: ChannelMessage, given: Given) -> Meeting:
     """Nobody was left to call, and a peer asks: that is a turn as any other."""
     asked = {"called_at": words.at, "asked_at": words.at, "asked_ts": words.ts, "word_at": words.at}
-    return _open(m, member, TurnState.ASKED, given, **asked)
+    return tallies.asked(_open(m, member, TurnState.ASKED, given, **asked), member, words)
 
 
 def _open(m: Meeting, member: int, state: TurnState, given: Given, **known: Any) -> Meeting:
@@ -206,6 +208,9 @@ def another_prompt(m: Meeting, turn_id: str, given: Given) -> Meeting:
 
 def end_turn(m: Meeting, turn_id: str, state: TurnState) -> Meeting:
     """End a turn; the message of the call says how, quietly."""
+    turn = m.turn_of(turn_id)
+    if turn is not None and state is not TurnState.PUT_OFF:
+        m = tallies.turn_ended(m, turn)
     return m.with_turn(turn_id, state=state, ended_at=m.now)
 
 
@@ -229,7 +234,28 @@ def cut(m: Meeting) -> Meeting:
 def reopen(m: Meeting, turn_id: str, words: ChannelMessage) -> Meeting:
     """The turn is open again: its question was written before it ended."""
     asked = {"asked_at": words.at, "asked_ts": words.ts, "word_at": m.now}
-    return m.with_turn(turn_id, state=TurnState.ASKED, ended_at=None, **asked)
+    turn = m.turn_of(turn_id)
+    m = m.with_turn(turn_id, state=TurnState.ASKED, ended_at=None, **asked)
+    return tallies.asked(m, turn.member, words) if turn is not None else m
+
+
+def ask(m: Meeting, turn: Turn, asked_ts: str | None) -> Meeting:
+    """This is the question of an open turn from now on, without a `ts` of its own where it is one of ours, which is on its way.
+
+    An answer to what was written before it was one to another question: what follows is their follow-up.
+    """
+    followed_up = turn.followed_up or turn.answered
+    asked = {"asked_at": m.now, "asked_ts": asked_ts, "word_at": m.now, "answered": False, "interrupted": False}
+    m = m.with_turn(turn.id, state=TurnState.ASKED, followed_up=followed_up, **asked)
+    return absent_presenter.goes_on(m)
+
+
+def question_ts(m: Meeting, turn: Turn) -> str | None:
+    """Slack's name of the message with the question; None where there is none, or ours is not there yet."""
+    if turn.asked_ts is not None or turn.asked_at is None:
+        return turn.asked_ts
+    ours = m.entry(Key(Says.NOTICE, ASKS, f"{turn.step}:{turn.member}"))
+    return ours.threads[-1] if ours is not None and ours.threads else None
 
 
 # Time and silence
