@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.meeting import absent_presenter, clock, presence, turns, written
+from bot.domain.meeting import absent_presenter, clock, presence, prompting, turns, written
 from bot.domain.meeting.events import Actor, Event
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.parts import Turn
@@ -39,14 +39,14 @@ Allowed = Callable[[Meeting, Actor | None, Turn], bool]
 def asked_for_another_prompt(m: Meeting, event: AskedForAnotherPrompt, given: Given) -> Decided[None]:
     turn = _pressed(m, event, by_peer)
     _must_wait(turn)
-    return Decided(turns.another_prompt(m, turn.id, given), None)
+    return Decided(prompting.another_prompt(m, turn.id, given), None)
 
 
 def asked_to_lend(m: Meeting, event: AskedToLend, given: Given) -> Decided[tuple[str, ...]]:
     """A few questions to borrow, for the peer who is called alone."""
     turn = _pressed(m, event, by_peer)
     _must_wait(turn)
-    m, lent = turns.lent_prompts(m, given)
+    m, lent = prompting.lent_prompts(m, given)
     return Decided(m, lent)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.formats import FormatStep
-from bot.domain.meeting import absent_presenter, bids, closing, log, presence, tallies, turns, written
+from bot.domain.meeting import absent_presenter, bids, closing, log, presence, prompting, tallies, turns, written
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot, Step
@@ -122,7 +122,7 @@ def begin(m: Meeting, position: int, given: Given) -> Meeting:
 
 def prompted(m: Meeting, given: Given) -> Meeting:
     """The open step with a prompt that fits the moment, where its kind has one and the set wants any."""
-    return turns.prompt_step(m, given) if rules_of(m.step.kind).has_prompt and _may_be_prompted(m) else m
+    return prompting.prompt_step(m, given) if rules_of(m.step.kind).has_prompt and _may_be_prompted(m) else m
 
 
 def _may_be_prompted(m: Meeting) -> bool:
