@@ -60,9 +60,9 @@ ASKING: Final[Mapping[Asking, str]] = {
     Asking.WRITTEN: N_("in writing, released together"),
 }
 GUIDANCE: Final[Mapping[Guidance, str]] = {
-    Guidance.LEAD: N_("Lead: what comes next, calls in turn, and questions to borrow"),
-    Guidance.ACCOMPANY: N_("Accompany: calls in turn, in few words and without prompts"),
-    Guidance.KEEP: N_("Keep: only dates, the clock, actions and report-backs"),
+    Guidance.LEAD: N_("Lead: each step, calls, and questions to borrow"),
+    Guidance.ACCOMPANY: N_("Accompany: calls in turn, brief and without prompts"),
+    Guidance.KEEP: N_("Keep: dates, the clock, actions and report-backs"),
 }
 _USUAL_QUIET: Final = "120"
 _USUAL_MINUTES: Final = 90

@@ -32,7 +32,7 @@ def pulse_form(step_id: str, shown: PulseForm, said: str = "") -> Form:
     `said` are words of theirs in the review, with which the form begins where they have kept none for themselves.
     """
     return modal(
-        _("Your pulse") if shown.takes_pulse else _("What you're taking away"),
+        _("Your pulse") if shown.takes_pulse else _("Taking away"),
         _("Save"),
         ids.PULSE_FORM,
         ids.value("step", step_id),

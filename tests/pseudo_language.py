@@ -28,7 +28,7 @@ NO_ACCENTS: Final = {**str.maketrans(THEIRS, OURS), ord(LONGER): None}
 STAYS: Final = re.compile(r"(\{[^{}]*\}|<[^<>]*>|`[^`]*`|:[a-z_0-9]+:)")
 """Placeholders, markup, commands and emoji."""
 WORD: Final = re.compile(r"[A-Za-z]+")
-SAID_IN: Final = ("title", "about", "says", "aloud")
+SAID_IN: Final = ("title", "about", "says", "aloud", "opportunity", "unasked", "brief")
 """What of a format is said."""
 
 

@@ -78,7 +78,7 @@ async def a_set_of_others(scene: Scene) -> str:
 
 
 def rows_of(engine: Engine, room: str) -> dict[str, list[str]]:
-    """Everything that belongs to the set of that channel, but when Slack is asked about it next: any event of it may say so."""
+    """Everything that belongs to the set of that channel, but when Slack was asked about it, and is next: any event may say so."""
     with engine.connect() as db:
         (set_id,) = db.scalars(select(Set.id).where(Set.channel == room))
         tables = {
@@ -89,7 +89,8 @@ def rows_of(engine: Engine, room: str) -> dict[str, list[str]]:
             for name, table in tables.items()
         }
         found["timers"] = [one for one in found["timers"] if f"'{Later.LOOK_AT_CHANNEL}'" not in one]
-        return found | {"sets": list(map(str, db.execute(select(Set.__table__).where(Set.id == set_id))))}
+        columns = [one for one in Set.__table__.c if one.name != "members_seen_at"]
+        return found | {"sets": list(map(str, db.execute(select(*columns).where(Set.id == set_id))))}
 
 
 def living(engine: Engine) -> dict[str, list[str]]:

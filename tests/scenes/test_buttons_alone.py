@@ -103,6 +103,8 @@ async def is_looked_after(life: Buttons) -> None:
     await life.away_with_the_form(ana)
     await life.does("set guidance", ana, "How much of me?", of=card)
     await life.away_with_the_form(ana)
+    await life.does("set hints", ana, "Hints", of=card)
+    await life.away_with_the_form(ana)
     await life.does("set questions", ana, "Our questions", of=card)
     await life.away_with_the_form(ana)
     await life.does("set format", ana, "Change the set", of=card, shows="Meeting format")

@@ -196,4 +196,5 @@ async def the_action_is_asked_about(scene: Scene) -> None:
     assert "1. Ask Mo for twenty minutes alone" in str(asked.blocks)
     assert "2. Write one page on Mondays · by the next meeting" in str(asked.blocks)
     how = ["Done", "Partly", "Changed", "Dropped", "Not yet"]
-    assert labels(asked) == ["Can't make it", "Calendar file", *how, *how]
+    each = ["Not again for this one", *how]
+    assert labels(asked) == ["Can't make it", "Calendar file", *each, *each, "Later today", "Tomorrow"]

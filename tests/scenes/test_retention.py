@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from prompts import ids
 from rehearsal.messages import Message
 from rehearsal.people import Person
 from tests.forged_payloads import all_of, press
@@ -57,9 +58,10 @@ async def held(scene: Scene) -> Old:
 
 
 async def answers(scene: Scene, old: Old, who: Person) -> dict[tuple[str, str], str]:
-    """What each of these buttons says to a person who presses it."""
+    """What each of these buttons says to a person who presses it; when a letter would come again is another answer each day."""
     found = {}
-    for (action_id, value), message in old.items():
+    of_meetings = {key: message for key, message in old.items() if not key[0].startswith(ids.LETTER_AGAIN)}
+    for (action_id, value), message in of_meetings.items():
         before = len(scene.ws.ephemerals(who))
         answer = await press(scene, who, message, action_id, value)
         view, whispered = scene.ws.view(who), [one.text for one in scene.ws.ephemerals(who)[before:]]

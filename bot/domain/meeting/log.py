@@ -82,12 +82,13 @@ def _in_thread(m: Meeting) -> bool:
     if head is None or slot is None:
         return True
     ahead = sum(one.slot == agenda[position].slot for one in agenda[position + 1 :])
+    own = 1 if m.entry(Key(Says.STEP, m.step.id)) is None else 0  # while peers are called the step has not spoken itself
     said = Counter(one.key.kind for one in m.below(head.key))
     actions = max(0, ROOM_FOR_ACTIONS - said[Says.ACTION])
     offer = 0 if slot.away_offered else 1
     calls = sum(said[kind] for kind in AS_CALLS)
     rewrites = len(m.step.hinted - m.step.hint_answered)
-    return said.total() - calls + ahead + actions + offer + rewrites < MOST_IN_A_SLOT
+    return said.total() - calls + own + ahead + actions + offer + rewrites < MOST_IN_A_SLOT
 
 
 def _at_the_top(m: Meeting) -> bool:
