@@ -91,7 +91,7 @@ def _first_in_line(shown: MeetingLetter) -> list[str]:
 
 def _took_on(shown: MeetingLetter) -> str:
     count = len(shown.lines) + shown.beyond
-    if shown.again and not any(line.is_heard for line in shown.lines):
+    if shown.again and all(line.status in STILL_OPEN for line in shown.lines):
         still = ngettext("One thing you took on is still open:", "{count} things you took on are still open:", count)
     else:
         still = ngettext("One thing you took on:", "{count} things you took on:", count)

@@ -126,7 +126,7 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
 
 def _turn(row: Row, step_ids: Mapping[int, str], done: Done) -> Turn:
     number, public_id, step, member, state, called_at, prompt, thinking, asked_at, asked_ts, word_at, *rest = row
-    answered, interrupted, below, shown_again, ended_at, words, place = rest
+    answered, interrupted, below, shown_again, ended_at, words, place, no_question = rest
     return Turn(
         id=public_id,
         step=step_ids[step],
@@ -148,6 +148,7 @@ def _turn(row: Row, step_ids: Mapping[int, str], done: Done) -> Turn:
         ended_at=moment(ended_at),
         words=words,
         place=place,
+        no_question=bool(no_question),
     )
 
 

@@ -117,6 +117,7 @@ def _turns(which: ColumnElement[Any], *, whole: bool) -> Select[str, str]:
         turns.c.ended_at,
         turns.c.words,
         turns.c.place,
+        turns.c.no_question,
     )
     if not whole:
         return part("turn", *columns, of=turns).where(turns.c.step_id == _last_step(which))

@@ -172,6 +172,7 @@ def _of_turn(one: Turn) -> Columns:
         "ended_at": one.ended_at,
         "words": one.words,
         "place": one.place,
+        "no_question": one.no_question,
     }
 
 

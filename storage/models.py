@@ -332,6 +332,7 @@ class Turn(Keyed, Base):
     interrupted: Mapped[bool] = mapped_column(default=False)
     below: Mapped[int] = mapped_column(default=0)
     shown_again: Mapped[bool] = mapped_column(default=False)
+    no_question: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     ended_at: Mapped[datetime | None]
     words: Mapped[str] = mapped_column(Text, default="", server_default="")
     place: Mapped[int | None]

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.actions import ActionLine
 from bot.domain.cycles import AskedAlong, AskedAsleep, AskedGoingOn
+from bot.domain.host_letters import NoDateLetter, NotHeldLetter
 from bot.domain.leave_requests import GoneMember, OthersAsked
 from bot.domain.letters import Part
 from bot.domain.states import MeetingState
@@ -120,8 +121,10 @@ def is_left(value: object | None) -> bool:
             return value.state is MeetingState.PLANNED and not value.newer
         case DueLetter():
             return not all(line.is_heard for line in value.lines)
-        case AskedAsleep():
+        case AskedAsleep() | NoDateLetter() | NotHeldLetter():
             return not value.settled
+        case MayReadLetter():
+            return value.said is None
         case AskedAlong():
             return not value.comes
         case AskedGoingOn():

@@ -261,7 +261,7 @@ def _asked(m: Meeting, event: Said, turn: Turn) -> Meeting:
         m = m.with_turn(turn.id, asked_at=words.at, asked_ts=words.ts)
     if turn.state is TurnState.CALLED:
         answered = turn.word_at is not None and turn.word_at > words.at
-        m = tallies.asked(m, turn.member, words)
+        m = tallies.asked(m, turn.id, words)
         m = m.with_turn(turn.id, state=TurnState.ASKED, answered=answered, interrupted=False)
     elif turn.answered and words.asks:
         m = _follows_up(m, turn)

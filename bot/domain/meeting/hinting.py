@@ -106,7 +106,7 @@ def asked_instead(m: Meeting, event: AskedInstead, _given: Given) -> Decided[Non
     if m.step.kind is StepKind.QUESTION:
         turn = _must_be_their_turn(m, member)
         is_first = turn.state is TurnState.CALLED
-        m = tallies.asked(m, member, None) if is_first else _stands(m, habit)
+        m = tallies.asked(m, turn.id, None) if is_first else _stands(m, member, habit)
         m = turns.ask(m, turn, None)
     key = Key(Says.NOTICE, turns.ASKS, f"{m.step.id}:{member}")
     m = log.say(m, key, log.thread(m), name=turns.ASKS, step=m.step.id, by=m.user(member), rewrite=event.rewrite)
@@ -118,9 +118,9 @@ def said_it_asked(m: Meeting, event: SaidItAsked, _given: Given) -> Decided[None
     member, habit = _must_be_theirs(m, event)
     turn = m.turn
     if turn is not None and turn.member == member and turn.state is TurnState.CALLED and member in m.step.thoughts:
-        m = turns.ask(tallies.asked(m, member, None), turn, turn.asked_ts)
+        m = turns.ask(tallies.asked(m, turn.id, None), turn, turn.asked_ts)
     else:
-        m = _stands(m, habit)
+        m = _stands(m, member, habit)
     return Decided(_answered(m, member, unfair=1), None)
 
 
@@ -147,9 +147,9 @@ def _must_be_their_turn(m: Meeting, member: int) -> Turn:
     return turn
 
 
-def _stands(m: Meeting, habit: Habit | None) -> Meeting:
+def _stands(m: Meeting, member: int, habit: Habit | None) -> Meeting:
     """A turn that was counted as no question is one after all."""
-    return m if habit is None or habit in QUESTIONS else tallies.counted(m, questions=1)
+    return m if habit is None or habit in QUESTIONS else tallies.stands(m, member)
 
 
 def _answered(m: Meeting, member: int, **how: int) -> Meeting:

@@ -82,7 +82,9 @@ def _in_thread(m: Meeting) -> bool:
     if head is None or slot is None:
         return True
     ahead = sum(one.slot == agenda[position].slot for one in agenda[position + 1 :])
-    own = 1 if m.entry(Key(Says.STEP, m.step.id)) is None else 0  # while peers are called the step has not spoken itself
+    own = (
+        1 if m.entry(Key(Says.STEP, m.step.id)) is None else 0
+    )  # while peers are called the step has not spoken itself
     said = Counter(one.key.kind for one in m.below(head.key))
     actions = max(0, ROOM_FOR_ACTIONS - said[Says.ACTION])
     offer = 0 if slot.away_offered else 1

@@ -234,6 +234,7 @@ class Turn:
     was posted below them.
     A question that was put in writing has its `words`, as long as its slot runs, and a `place`: 0 until it is released, then its
     number in the order of release; None for all others.
+    `no_question` where what was said in it counts as none.
     """
 
     id: str
@@ -256,6 +257,7 @@ class Turn:
     ended_at: datetime | None = None
     words: str = ""
     place: int | None = None
+    no_question: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -230,7 +230,7 @@ def break_off(m: Meeting) -> Meeting:
     ends = rules_of(m.step.kind).ends
     if ends is not None:
         m = ends(m)
-    return tallies.forget(m).with_step(ended_at=m.now)
+    return tallies.step_ended(m).with_step(ended_at=m.now)
 
 
 def somebody_came(m: Meeting, given: Given) -> Meeting:

@@ -11,18 +11,27 @@ from bot.domain.questions.hints import QUESTIONS
 
 
 def counted(m: Meeting, **more: int) -> Meeting:
-    """So many more of each in the slot that is running. No more questions are counted than turns."""
+    """So many more of each in the slot that is running."""
     slot = m.slot
     if slot is None:
         return m
     tally = replace(slot.tally, **{name: getattr(slot.tally, name) + many for name, many in more.items()})
-    return m.with_slot(slot.id, tally=replace(tally, questions=min(tally.questions, tally.turns)))
+    return m.with_slot(slot.id, tally=tally)
 
 
-def asked(m: Meeting, member: int, words: ChannelMessage | None) -> Meeting:
+def asked(m: Meeting, turn_id: str, words: ChannelMessage | None) -> Meeting:
     """A turn has what counts as its question, be it one or not; None for a question of ours."""
-    question = words is None or words.noticed is None or words.noticed.habit in QUESTIONS
-    return counted(without_thought(m, member), turns=1, questions=int(question))
+    turn = m.turn_of(turn_id)
+    if turn is None:
+        return m
+    is_one = words is None or words.noticed is None or words.noticed.habit in QUESTIONS
+    return without_thought(m, turn.member).with_turn(turn_id, no_question=not is_one)
+
+
+def stands(m: Meeting, member: int) -> Meeting:
+    """What counted as no question is one after all: in the last such turn of that member."""
+    turn = next((one for one in reversed(m.calls) if one.member == member and one.no_question), None)
+    return m.with_turn(turn.id, no_question=False) if turn is not None else m
 
 
 def thought(m: Meeting, words: ChannelMessage, member: int) -> Meeting:
@@ -44,10 +53,13 @@ def turn_ended(m: Meeting, turn: Turn) -> Meeting:
     """A turn in which something was said and nothing asked counts as one that was no question."""
     if turn.asked_at is not None or turn.step != m.step.id or turn.member not in m.step.thoughts:
         return m
-    return counted(without_thought(m, turn.member), turns=1)
+    return without_thought(m, turn.member).with_turn(turn.id, no_question=True)
 
 
-def forget(m: Meeting) -> Meeting:
-    """The step ends, and with it who was hinted at in it."""
+def step_ended(m: Meeting) -> Meeting:
+    """What was asked in turn is counted in its slot; who was hinted at is forgotten. On a call nobody knows what was said."""
+    used = [one for one in m.calls if one.asked_at is not None or one.no_question]
+    if used and m.slot is not None and not m.spoken:
+        m = counted(m, turns=len(used), questions=sum(not one.no_question for one in used))
     nobody = frozenset[int]()
     return m.with_step(hinted=nobody, hint_answered=nobody, thoughts={})

@@ -51,7 +51,8 @@ def call_next(m: Meeting, given: Given) -> Meeting | None:
 def take_as_asked(m: Meeting, member: int, words: ChannelMessage, given: Given) -> Meeting:
     """Nobody was left to call, and a peer asks: that is a turn as any other."""
     asked = {"called_at": words.at, "asked_at": words.at, "asked_ts": words.ts, "word_at": words.at}
-    return tallies.asked(_open(m, member, TurnState.ASKED, given, **asked), member, words)
+    m = _open(m, member, TurnState.ASKED, given, **asked)
+    return tallies.asked(m, m.turns[-1].id, words)
 
 
 def _open(m: Meeting, member: int, state: TurnState, given: Given, **known: Any) -> Meeting:
@@ -133,9 +134,7 @@ def cut(m: Meeting) -> Meeting:
 def reopen(m: Meeting, turn_id: str, words: ChannelMessage) -> Meeting:
     """The turn is open again: its question was written before it ended."""
     asked = {"asked_at": words.at, "asked_ts": words.ts, "word_at": m.now}
-    turn = m.turn_of(turn_id)
-    m = m.with_turn(turn_id, state=TurnState.ASKED, ended_at=None, **asked)
-    return tallies.asked(m, turn.member, words) if turn is not None else m
+    return tallies.asked(m.with_turn(turn_id, state=TurnState.ASKED, ended_at=None, **asked), turn_id, words)
 
 
 def ask(m: Meeting, turn: Turn, asked_ts: str | None) -> Meeting:

@@ -1,4 +1,4 @@
-"""The indexes of timers know of hints as well, which wait for nothing else: a condition that is not the query's own is not used."""
+"""A turn knows whether it held a question, so that a slot counts them once; the indexes of timers know of hints as well."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,12 +17,14 @@ timers = sa.table("timers", sa.column("kind"))
 
 
 def upgrade() -> None:
+    op.add_column("turns", sa.Column("no_question", sa.Boolean(), nullable=False, server_default=sa.text("false")))
     _index(NOW)
 
 
 def downgrade() -> None:
     op.execute(sa.delete(timers).where(timers.c.kind == "hint"))
     _index(BEFORE)
+    op.drop_column("turns", "no_question")
 
 
 def _index(which: str) -> None:
