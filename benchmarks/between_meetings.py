@@ -66,6 +66,10 @@ async def looking(scene: Scene, _: SetSize) -> None:
     await press_at_home(scene, scene.ana, "I'm back")
     for label in ("Turn off", "Turn on", "Change reminders", "I can make it after all"):
         await press_private(scene, scene.ana, label)
+    await scene.command(scene.ana, "/set", "hints")
+    await scene.submit(scene.ana, wanted="yes")
+    await press_private(scene, scene.ana, "Change hints")
+    await scene.ws.close_view(scene.ana)
     await scene.command(scene.ana, "/set", "plan please")
     await press_private(scene, scene.ana, "The dates")
     for words in ("list", "report", "help"):

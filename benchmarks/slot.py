@@ -34,7 +34,8 @@ async def presenting(scene: Scene, _: SetSize) -> None:
 
 
 async def clarifying(scene: Scene, _: SetSize) -> None:
-    await scene.say(scene.ben, "How many are you?")
+    await scene.say(scene.ben, "Have you tried a rota?")
+    await press_private(scene, scene.ben, "Ask that instead")
     await scene.say(presenter(scene), "Twelve")
     await scene.press(presenter(scene), "+5 minutes")
     await scene.press(presenter(scene), "Next")
@@ -56,6 +57,13 @@ async def turns_that_end_otherwise(scene: Scene, _: SetSize) -> None:
     peer, call = called(scene)
     for label in ("Lend me a question", "Thinking", "Pass"):
         await scene.press(peer, label, call)
+    thinks = called(scene)[0]
+    await scene.say(thinks, "Both of them seem very proud of her to me")
+    await scene.pass_time(seconds=25)
+    await press_private(scene, thinks, "It was a question")
+    await press_private(scene, thinks, "Stop these for me")
+    await scene.command(thinks, "/set", "hints on")
+    await scene.press(presenter(scene), "Next question")
     for label in ("Park", "Decline"):
         await scene.say(called(scene)[0], QUESTION)
         await scene.press(presenter(scene), label)

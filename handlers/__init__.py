@@ -15,6 +15,7 @@ from bot.services.endings import Endings
 from bot.services.erasures import Erasures
 from bot.services.files import Files
 from bot.services.ground_rules import GroundRules
+from bot.services.hints import Hints
 from bot.services.hosting import Hosting
 from bot.services.installations import Installations
 from bot.services.issues import Issues
@@ -51,6 +52,7 @@ from handlers.erasures import ErasureListeners
 from handlers.errors import Errors
 from handlers.executor import Executor
 from handlers.ground_rules import GroundRulesListeners
+from handlers.hints import HintListeners
 from handlers.home import HomeListeners
 from handlers.installations import InstallationListeners
 from handlers.issues import IssueListeners
@@ -109,6 +111,7 @@ class Services:
     action_stories: ActionStories
     regrets: Regrets
     own_reminders: OwnReminders
+    hints: Hints
     told_again: ToldAgain
     own_absences: OwnAbsences
     members: Members
@@ -167,9 +170,10 @@ def register(
     regrets = RegretListeners(access, services.regrets, services.meeting_dates)
     reminders = ReminderListeners(access, services.own_reminders, services.own_absences)
     own_prompts = OwnPromptListeners(access, services.own_questions, talk)
+    hints = HintListeners(access, services.hints, services.settings)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
-        *(regrets, reminders, records, own_prompts, meeting_formats, settings),
+        *(regrets, reminders, hints, records, own_prompts, meeting_formats, settings),
     )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -183,6 +187,7 @@ def register(
     members.register()
     regrets.register()
     reminders.register()
+    hints.register()
     LetterListeners(access, services.told_again).register()
     programme.register()
     meeting_formats.register()

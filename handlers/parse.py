@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 from bot.domain.askers import FORM, Asker, Role
 from bot.domain.channel_messages import ChannelMessage, Tone, bids_in, moment_of, tone_of
 from bot.domain.errors import Refused
+from bot.domain.questions.hints import noticed
 from bot.domain.refusals import Refusal
 from handlers.form_beginnings import begun
 from handlers.message_hash import hash_of_form
@@ -306,6 +307,7 @@ def said(body: dict[str, Any]) -> ChannelMessage | None:
         event_id=body["event_id"],
         tone=Tone.SOUND if to_us else tone_of(text),
         bids=bids_in(text) and not to_us,
+        noticed=None if to_us else noticed(text),
     )
 
 

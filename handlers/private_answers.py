@@ -47,6 +47,10 @@ class PrivateAnswers:
         """Tell one person something, in a thread."""
         self._start(self._ephemeral(workspace, user, channel, thread_ts, words))
 
+    def only_there(self, workspace: str, user: str, channel: str, thread_ts: str | None, words: Message) -> None:
+        """The same as `there`, while nobody waits."""
+        self._start(self.there(workspace, user, channel, thread_ts, words))
+
     async def there(self, workspace: str, user: str, channel: str, thread_ts: str | None, words: Message) -> None:
         """Show one person something where they are, or nowhere: it bears words of theirs, which stand in no direct message."""
         client = self._client_of(workspace)

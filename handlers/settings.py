@@ -9,7 +9,7 @@ from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
 from bot.domain.retention import KEPT_MONTHS
 from bot.domain.sets import QUIET_SECONDS, Newcomer, Settings
-from bot.domain.states import Asking, Guidance, PromptsShown
+from bot.domain.states import Asking, Guidance, HintsGiven, PromptsShown
 from bot.services.channels import Channels
 from bot.services.settings import NOBODY, Additions, SetSettings
 from handlers.access import Access
@@ -112,6 +112,7 @@ def parse_settings(form: Form, formats: Iterable[str]) -> Settings:
         quiet_seconds=int(form.among("quiet_seconds", QUIET_SECONDS, "120")),
         asking=Asking(form.among("asking", Asking, Asking.ROUNDS)),
         prompts=PromptsShown(form.among("prompts", PromptsShown, PromptsShown.LENT)),
+        hints=HintsGiven(form.among("hints", HintsGiven, HintsGiven.ON)),
         guidance=Guidance(form.among("guidance", Guidance, Guidance.LEAD)),
         zone=form.text("zone"),
         country=form.text("country"),

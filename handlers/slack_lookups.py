@@ -28,6 +28,7 @@ from handlers.slack_errors import Answer, Verdict, answer_to
 from handlers.slack_queries import MOST_IN_A_ROOM, channel_of, members_in
 from handlers.talk import Talk
 from handlers.workspace_members import is_of
+from prompts import hints as say_of_hints
 from prompts import members as say_of_members
 from prompts import said_words as say_of_words
 from prompts import turns as say_of_turns
@@ -45,6 +46,7 @@ METHODS: Final[Mapping[Later, str]] = {
     Later.LOOK_AT_CHANNEL: "conversations.info",
     Later.KEEP_WORDS: "conversations.replies",
     Later.STILL_WRITING: "chat.postEphemeral",
+    Later.HINT: "chat.postEphemeral",
     Later.MISSED_TOLD: "chat.postEphemeral",
     Later.LOOK_AT_INSTALLATION: "auth.test",
     Later.SEND_FILE: "files.getUploadURLExternal",
@@ -58,7 +60,7 @@ HELD_IN: Final[Mapping[Later, str]] = {
     Later.SEND_FILE: "file_id",
 }
 """What of Slack's answer holds what was asked."""
-ASKS_NOTHING: Final = frozenset({Later.STILL_WRITING, Later.MISSED_TOLD})
+ASKS_NOTHING: Final = frozenset({Later.STILL_WRITING, Later.HINT, Later.MISSED_TOLD})
 """What only says something to one person, as a lookup does afterwards: it waits for nobody, and no answer of Slack's is kept."""
 NOTHING: Final = Answer(Verdict.DONE)
 PASSES: Final = frozenset({Verdict.LIMITED, Verdict.ACCESS, Verdict.NOT_DONE, Verdict.UNCLEAR})
@@ -168,6 +170,8 @@ class SlackLookups:
             return await self._offer_words(timer, method)
         if timer.kind is Later.STILL_WRITING:
             return await self._ask_presenter(timer)
+        if timer.kind is Later.HINT:
+            return await self._hint(timer)
         if timer.kind is Later.MISSED_TOLD:
             return await self._tell_what_they_missed(timer)
         if timer.kind is Later.LOOK_AT_INSTALLATION:
@@ -258,6 +262,18 @@ class SlackLookups:
             with await self._reader_languages.to_person(timer.workspace, paused.user):
                 words = say_of_turns.still_writing(paused.turn_id)
                 there = (paused.user, paused.channel, paused.thread)
+                await self._private_answers.there(timer.workspace, *there, words)
+        return True
+
+    async def _hint(self, timer: DueTimer) -> bool:
+        """Whoever has said something in their turn, and asked nothing since, is told alone."""
+        if self._turns is None or self._private_answers is None or self._reader_languages is None:
+            return False
+        told = await self._executor.run(self._turns.hint_after_a_thought, timer)
+        if told is not None:
+            with await self._reader_languages.to_person(timer.workspace, told.user):
+                words = say_of_hints.hinted(told.step, told.hint)
+                there = (told.user, told.channel, told.thread_ts)
                 await self._private_answers.there(timer.workspace, *there, words)
         return True
 

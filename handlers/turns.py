@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from bot.domain.askers import Role
-from bot.domain.channel_messages import OutOfTurn, Untimely
+from bot.domain.channel_messages import Hinted, OutOfTurn, Untimely
 from bot.domain.typed_commands import read_set
 from bot.services.channel_messages import ChannelMessages
 from bot.services.deletions import Deletions
@@ -15,7 +15,7 @@ from handlers.parse import Click, Shortcut
 from handlers.private_answers import PrivateAnswers
 from handlers.slack_queries import SlackQueries
 from prompts import commands as command_words
-from prompts import ids
+from prompts import hints, ids
 from prompts import turns as say
 from prompts.blocks import Message
 from prompts.written_questions import write_it
@@ -104,10 +104,14 @@ class TurnListeners:
         if said is not None and parse.is_direct(body):
             self._private_answers.directly(said.workspace, said.user, command_words.typed_to_me())
             return
-        hint = await self._access.listen(self._talk.heard, said) if said is not None else None
-        if said is not None and hint is not None:
-            words = await self._words(said.workspace, hint)
-            self._private_answers.to(said.workspace, hint.user, hint.channel, hint.thread_ts, words)
+        told = await self._access.listen(self._talk.heard, said) if said is not None else None
+        if said is None or told is None:
+            return
+        where = (said.workspace, told.user, told.channel, told.thread_ts)
+        if isinstance(told, Hinted):
+            self._private_answers.only_there(*where, hints.hinted(told.step, told.hint))
+        else:
+            self._private_answers.to(*where, await self._words(said.workspace, told))
 
     async def _words(self, workspace: str, hint: OutOfTurn) -> Message:
         if hint.why in WITH_A_BUTTON:

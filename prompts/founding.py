@@ -17,7 +17,7 @@ from bot.domain.sets import (
     Charter,
     Settings,
 )
-from bot.domain.states import Asking, Guidance, PromptsShown
+from bot.domain.states import Asking, Guidance, HintsGiven, PromptsShown
 from prompts import ids
 from prompts.blocks import Block, Button, buttons, hint, section
 from prompts.forms import (
@@ -32,6 +32,7 @@ from prompts.forms import (
     select,
     text_input,
 )
+from prompts.hints import GIVEN
 from prompts.language import N_, _, ngettext
 from prompts.milestones import milestone_choices, milestones_named
 from prompts.wording import in_a_line, slash
@@ -140,6 +141,7 @@ def settings_form(set_id: str, shown: Settings, formats: Sequence[Choice]) -> Fo
         *_manner(formats, shown.format, shown.quiet_seconds),
         _asking(shown.asking),
         _prompts(shown.prompts),
+        _hints(shown.hints),
         guidance_field(shown.guidance),
         _zone(_("A city in it will do. The next meeting stays where it is, and later ones keep to this."), shown.zone),
         _country(shown.country),
@@ -239,7 +241,16 @@ def _more(first: datetime, country: str) -> list[Block]:
 
 def _rest(formats: Sequence[Choice], country: str) -> list[Block]:
     zone = _zone(_("Yours, unless you name a city in another, such as London."))
-    around = [*_milestones(), *_manner(formats), _asking(), _prompts(), zone, _country(country), _kept(KEPT_MONTHS[1])]
+    around = [
+        *_milestones(),
+        *_manner(formats),
+        _asking(),
+        _prompts(),
+        _hints(),
+        zone,
+        _country(country),
+        _kept(KEPT_MONTHS[1]),
+    ]
     return [*aims_fields(), _adviser(None), *around, rules_field(sample_rules())]
 
 
@@ -306,6 +317,13 @@ def _prompts(chosen: PromptsShown = PromptsShown.LENT) -> Block:
     choices = [(one.value, _(words)) for one, words in PROMPTS_SHOWN.items()]
     first = _("In your first meeting there's one in each call.")
     return select("prompts", _("Questions to borrow"), choices, initial=chosen.value, hint=first)
+
+
+def _hints(chosen: HintsGiven = HintsGiven.ON) -> Block:
+    """At what the set is hinted at; each may turn that off for themselves besides."""
+    choices = [(given.value, _(words)) for given, words in GIVEN.items()]
+    private = _("In typed meetings, to whoever wrote it alone.")
+    return select("hints", _("Hints at how you ask"), choices, initial=chosen.value, hint=private)
 
 
 def guidance_field(chosen: Guidance) -> Block:

@@ -3,10 +3,25 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.domain.hint_settings import HintSettings, HintsInSet
 from bot.domain.questions.hints import ADVICE_FIRST, CLARIFYING, Habit, Hint, Noticed, Place
-from prompts.language import N_, _
-from prompts.wording import in_a_line
+from bot.domain.states import HintsGiven
+from prompts import ids
+from prompts.blocks import Block, Button, Message, buttons, hint, section, told
+from prompts.forms import Form, modal, radio, select
+from prompts.language import N_, _, ngettext
+from prompts.wording import in_a_line, mention, number, plain, slash
 
+OF_SET: Final = "hints_of_"
+"""How the field of a set begins in the form; its public id follows."""
+MOST_SETS: Final = 20
+"""In the form; whoever is in more finds the rest by `/set hints` in their channels."""
+GIVEN: Final[Mapping[HintsGiven, str]] = {
+    HintsGiven.ON: N_("At advice and leading questions"),
+    HintsGiven.CLOSED_TOO: N_("At closed questions as well"),
+    HintsGiven.OFF: N_("None, for the whole set"),
+}
+_WANTED: Final = {"yes": N_("Give me hints"), "no": N_("Off: give me none")}
 _IN_DISGUISE: Final[Mapping[Place, str]] = {
     Place.BEGINS: N_("That may be advice, asked as a question: it begins with *{words}*."),
     Place.WITHIN: N_("That may be advice, asked as a question: it says *{words}*."),
@@ -133,7 +148,88 @@ def rewritten(name: str) -> str:
     return _(texts[int(nth) - 1])
 
 
-def could_ask(hint: Hint) -> str:
+def could_ask(shown: Hint) -> str:
     """The whole hint in two sentences: what it may be, and what could be asked instead."""
-    ask = _("You could ask: _{question}_").format(question=rewritten(hint.rewrite))
-    return f"{named(hint.noticed)} {ask}"
+    ask = _("You could ask: _{question}_").format(question=rewritten(shown.rewrite))
+    return f"{named(shown.noticed)} {ask}"
+
+
+def hinted(step_id: str, shown: Hint) -> Message:
+    """For whoever wrote it, alone, while their message stands in the thread as it is."""
+    offered = ids.with_words("step", step_id, shown.rewrite)
+    return told(
+        section(could_ask(shown)),
+        buttons(
+            Button(_("Ask that instead"), ids.ASK_INSTEAD, "step", step_id, carries=offered),
+            Button(_("It was a question"), ids.WAS_A_QUESTION, "step", step_id, carries=offered),
+            Button(_("Stop these for me"), ids.STOP_HINTS, "step", step_id),
+        ),
+        hint(_("Only you can see this, and you can leave it. I don't keep what you wrote.")),
+    )
+
+
+def asks(user: str, rewrite: str) -> str:
+    """A question of ours, posted as the question of whoever took it. Raises KeyError for one that this version does not have."""
+    words = _("{person} asks: *{question}*")
+    return words.format(person=mention(user, opening=True), question=rewritten(rewrite))
+
+
+def stands() -> Message:
+    """For whoever says that theirs was a question."""
+    return told(hint(_("Thanks, that's noted, without your name. Your question stands as you wrote it.")))
+
+
+def form(shown: HintSettings) -> Form:
+    """For oneself, and for each of one's sets."""
+    wanted = [(value, _(words)) for value, words in _WANTED.items()]
+    return modal(
+        _("Hints"),
+        _("Save"),
+        ids.HINTS_FORM,
+        "",
+        section(
+            _(
+                "When we type, and what you write in a slot's thread sounds more like advice than a question, I may say so to "
+                "you alone and offer another way to ask. At most once a step, and three times a slot for everyone together."
+            )
+        ),
+        radio("wanted", _("For you, in all your sets"), wanted, initial="yes" if shown.wanted else "no"),
+        *(block for one in shown.sets[:MOST_SETS] for block in _of_set(one)),
+        hint(
+            _(
+                "Nobody else sees what you choose for yourself. What you choose for a set holds for everyone, and I'll tell it."
+            )
+        ),
+    )
+
+
+def _of_set(shown: HintsInSet) -> list[Block]:
+    choices = [(given.value, _(words)) for given, words in GIVEN.items()]
+    label = _("For {set}").format(set=plain(shown.name, 60))
+    field = select(f"{OF_SET}{shown.set_id}", label, choices, initial=shown.given.value)
+    return [field, *([] if shown.found is None else [hint(_found_fair(shown))])]
+
+
+def _found_fair(shown: HintsInSet) -> str:
+    """For its facilitator: one figure, without names."""
+    if shown.found is None or not shown.found.tells:
+        return _(
+            "Only you can see this, as facilitator: how many hints were found fair. I'll show it once five were answered."
+        )
+    words = ngettext(
+        "Only you can see this, as facilitator: of {answered} hints that were answered, one was found fair.",
+        "Only you can see this, as facilitator: of {answered} hints that were answered, {count} were found fair.",
+        shown.found.fair,
+    )
+    return words.format(count=number(shown.found.fair), answered=number(shown.found.answered))
+
+
+def turned(*, wanted: bool) -> Message:
+    """For whoever has turned them on or off for themselves."""
+    change = buttons(Button(_("Change hints"), ids.HINTS, "set", ""))
+    if wanted:
+        return told(
+            section(_("Saved. I may give you a hint in your sets' typed meetings, and only you will see it.")), change
+        )
+    off = _("Hints are off for you, in all your sets. Nobody else sees that. {command} turns them on again.")
+    return told(section(off.format(command=slash("set hints"))), change)

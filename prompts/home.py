@@ -180,6 +180,7 @@ def _own_buttons() -> Block:
     return buttons(
         Button(_("My record"), ids.RECORD, OWN, OWN),
         Button(_("Calendar file"), ids.CALENDAR_FILE, OWN, OWN),
+        Button(_("Hints"), ids.HINTS, OWN, OWN),
     )
 
 

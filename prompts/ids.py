@@ -157,6 +157,13 @@ PARK: Final = "turn_park"
 DECLINE: Final = "turn_decline"
 ASKED_NEXT: Final = "turn_asked_next"
 
+# A hint at how somebody asked: the value carries the step, and which question was offered
+ASK_INSTEAD: Final = "hint_ask_instead"
+WAS_A_QUESTION: Final = "hint_was_a_question"
+STOP_HINTS: Final = "hint_stop"
+HINTS: Final = "hints"
+HINTS_FORM: Final = "hints_form"
+
 # Questions in writing
 WRITE_QUESTIONS: Final = "written_write"
 RELEASE_QUESTIONS: Final = "written_release"

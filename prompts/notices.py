@@ -5,17 +5,15 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.domain.controls import Standing
-from bot.domain.states import Asking, Guidance, PromptsShown
 from bot.domain.step_kinds import StepKind
-from prompts import channels, cycles, endings, hosting, ids, programme, regrets, sleeping
+from prompts import channels, cycles, endings, hints, hosting, ids, programme, regrets, set_changes, sleeping
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.channels import room
 from prompts.controls import resume, stops
-from prompts.founding import ASKING, PROMPTS_SHOWN, rhythm
 from prompts.language import N_, _, ngettext
 from prompts.members import own_record
 from prompts.recruiting import composition
-from prompts.wording import clock_time, in_a_line, listed, mention, mentions, number, plain, slash, when
+from prompts.wording import clock_time, in_a_line, mention, mentions, number, plain, slash, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, and moments as seconds since 1970. `step` is the public id of the open step."""
@@ -139,6 +137,11 @@ def _reading(facts: Facts) -> list[Block]:
     return [section(words.format(time=clock_time(until))), buttons(onward)]
 
 
+def _asks(facts: Facts) -> list[Block]:
+    """A question that somebody took over from a hint: it stands for theirs."""
+    return [section(hints.asks(str(facts["by"]), str(facts["rewrite"])))]
+
+
 def _left_open(facts: Facts) -> list[Block]:
     ask = _("If there's no next date yet, I'll ask your host for one. {command} has a button for it too.")
     return [
@@ -241,76 +244,6 @@ def _moved(facts: Facts) -> list[Block]:
     return [section(said), hint(_("I'll post its card here at that time, with *Start* on it."))]
 
 
-_WHAT_CHANGED: Final[Mapping[str, str]] = {
-    "name": N_("its name"),
-    "learn": N_("what it wants to learn"),
-    "do": N_("what it wants to do"),
-    "change": N_("what it wants to change"),
-    "plan_link": N_("the plan or programme it's part of"),
-    "place": N_("where it meets"),
-    "adviser": N_("its facilitator"),
-}
-
-
-def _set_changed(facts: Facts) -> list[Block]:
-    """In one line; words that people typed stand on the charter, which has followed."""
-    changed = _("{person} has changed the set: {what}. The charter shows it as it is now.")
-    what = listed([_what_changed(str(one), facts) for one in facts["what"]])
-    return [section(changed.format(person=mention(str(facts["by"]), opening=True), what=what))]
-
-
-def _what_changed(what: str, facts: Facts) -> str:
-    """With what it is now, where nobody typed that."""
-    if what in _WHAT_CHANGED:
-        return _(_WHAT_CHANGED[what])
-    if what == "spoken":
-        return _("how you talk (*spoken*)") if facts["spoken"] else _("how you talk (*typed*)")
-    if what == "rhythm":
-        often = rhythm(int(facts["every_weeks"]), int(facts["meetings"]))
-        return _("how often it meets (*{rhythm}*)").format(rhythm=often)
-    if what == "format":
-        return _("the format of a meeting (*{title}*)").format(title=in_a_line(str(facts["format"]), 80))
-    if what == "zone":
-        return _("its time zone (*{zone}*)").format(zone=in_a_line(str(facts.get("zone", "")), 80))
-    if what == "country":
-        country = in_a_line(str(facts.get("country", "")), 80)
-        kept, none = _("whose public holidays I keep (*{country}*)"), _("whose public holidays I keep (*none*)")
-        return kept.format(country=country) if facts.get("country") else none
-    if what == "kept_months":
-        kept = ngettext(
-            "how long I keep its record once it ends (*one month*)",
-            "how long I keep its record once it ends (*{count} months*)",
-            int(facts["kept_months"]),
-        )
-        return kept.format(count=number(int(facts["kept_months"])))
-    if what in ("prompts", "guidance", "asking"):
-        return _how_it_helps(what, facts)
-    if what == "minutes":
-        length = ngettext("how long (*one minute*)", "how long (*{count} minutes*)", int(facts["minutes"]))
-        return length.format(count=number(int(facts["minutes"])))
-    quiet = int(facts["quiet_seconds"]) // 60
-    after = ngettext(
-        "when I call the next person (*after one minute*)",
-        "when I call the next person (*after {count} minutes*)",
-        quiet,
-    )
-    return after.format(count=number(quiet))
-
-
-def _how_it_helps(what: str, facts: Facts) -> str:
-    """How peers ask, which questions are lent, and how much of the bot there is."""
-    if what == "asking":
-        return _("how you ask (*{how}*)").format(how=_(ASKING[Asking(facts["asking"])]))
-    if what == "guidance":
-        return _(_GUIDANCE[Guidance(facts["guidance"])])
-    return _("questions to borrow (*{how}*)").format(how=_(PROMPTS_SHOWN[PromptsShown(facts["prompts"])]))
-
-
-_GUIDANCE: Final[Mapping[Guidance, str]] = {
-    Guidance.LEAD: N_("how much of me there is (*lead*)"),
-    Guidance.ACCOMPANY: N_("how much of me there is (*accompany*)"),
-    Guidance.KEEP: N_("how much of me there is (*keep*)"),
-}
 _NEARLY_ALL: Final[Mapping[StepKind, str]] = {
     StepKind.OPENING: N_("Nearly everyone's here, so let's begin. You can join us at any time."),
     StepKind.SLOT_REVIEW: N_(
@@ -352,13 +285,14 @@ _NOTICES: Final[Mapping[str, Callable[[Facts], list[Block]]]] = {
     "bidder_missing": _bidder_missing,
     "nearly_all": _nearly_all,
     "reading": _reading,
+    "asks": _asks,
     "balance": _balance,
     "left_open": _left_open,
     "not_started": _not_started,
     "moved": _moved,
     "skipped": _skipped,
     "added": _added,
-    "set_changed": _set_changed,
+    "set_changed": set_changes.notice,
     "channel_gone": _channel_gone,
     "given_up": _given_up,
     "soon": regrets.soon,

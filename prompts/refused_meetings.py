@@ -121,6 +121,7 @@ WORDS: Final[Table] = {
     Refusal.MOMENT_OF_PRESENTER: Words(
         N_("{presenter} will go on when they're ready. There's nothing you need to do until then.")
     ),
+    Refusal.HINT_ANSWERED: Words(N_("You've answered that hint already. There's nothing more to do.")),
     Refusal.TURN_OVER: Words(N_("That turn is over; the set has moved on.")),
     Refusal.TURN_OF_ANOTHER: _turn_of_another,
     Refusal.ASKED_ALREADY: Words(

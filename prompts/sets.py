@@ -238,6 +238,7 @@ def _looking_back(set_id: str, *, is_member: bool = True) -> Block:
         Button(_("Record"), ids.RECORD, "set", set_id),
         Button(_("Open actions"), ids.SET_ACTIONS, "set", set_id),
         Button(_("Calendar file"), ids.CALENDAR_FILE, "set", set_id),
+        Button(_("Hints"), ids.HINTS, "set", set_id),
         *([own_questions_button(set_id)] if is_member else []),
         Button(_("How much of me?"), ids.GUIDANCE, "set", set_id),
     )

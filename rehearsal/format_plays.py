@@ -9,6 +9,7 @@ import yaml
 from bot.domain.errors import Misconfigured
 from bot.domain.formats import Format, FormatStep
 from bot.domain.question_bank import Family, InSet
+from bot.domain.states import Asking
 from bot.domain.step_kinds import StepKind
 from rehearsal import scripts
 from rehearsal.script_items import Script
@@ -29,6 +30,12 @@ class Story:
     heard: tuple[str, ...]
     restated: str
     action: str
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """What each peer writes where questions are asked in writing: those that are answered first, then what is heard."""
+        asked = tuple(question for question, _ in self.asked)
+        return asked + self.heard[: len(PEERS) - len(asked)]
 
 
 HARD: Final = Story(
@@ -202,6 +209,9 @@ def _clarify(held: _Held) -> Iterator[Item]:
 
 
 def _question(held: _Held) -> Iterator[Item]:
+    if held.step.asking is Asking.WRITTEN:
+        yield from _in_writing(held)
+        return
     yield {"note": "Questions, in turn."}
     for who, (asked, answered) in zip(PEERS, held.story.asked, strict=False):
         if held.spoken:
@@ -212,6 +222,27 @@ def _question(held: _Held) -> Iterator[Item]:
         yield {who: {"press": "Next question"}}
     yield {"note": "Chloé has enough."}
     yield {"chloe": {"press": "Next"}}
+
+
+def _in_writing(held: _Held) -> Iterator[Item]:
+    """Two of the questions are answered, the others are left; nobody has one that follows up."""
+    yield {"note": "Everyone but Chloé writes a question, unseen by the others."}
+    for who, asked in zip(PEERS, held.story.written, strict=True):
+        yield {"clock": "+30s"}
+        yield {who: {"press": "Write my questions"}}
+        yield _fills(who, {"Your question": asked})
+    yield {"note": "All are released, and Chloé takes them as she likes."}
+    answered = dict(held.story.asked)
+    for who, asked in zip(PEERS, held.story.written, strict=True):
+        yield {"chloe": {"press": "Answer this" if asked in answered else "Leave", "on": asked}}
+        if asked in answered:
+            yield {"clock": "+40s"}
+            if not held.spoken:
+                yield {"chloe": answered[asked]}
+            yield {who: {"press": "Next question"}}
+    yield {"note": "One round of follow-ups, in turn."}
+    yield from ({who: {"press": "Pass"}} for who in PEERS)
+    yield {"chloe": {"press": "That's it"}}
 
 
 def _mirror(held: _Held) -> Iterator[Item]:

@@ -30,6 +30,7 @@ SUBJECT_OF: Final[Mapping[Says, str]] = {
 NOTICE_OF: Final[Mapping[str, str]] = {
     "presenter_gone": SLOT,
     "presenter_left": STEP,
+    "asks": STEP,
     "left_open": MEETING,
     "slot_ended": SLOT,
     "silent_round": STEP,
@@ -48,6 +49,7 @@ TIMER_OF: Final[Mapping[Later, str]] = {
     Later.REPORT_FORM: STEP,
     Later.KEEP_WORDS: STEP,
     Later.STILL_WRITING: TURN,
+    Later.HINT: TURN,
     Later.TURN_SILENT: TURN,
     Later.TURN_QUIET: TURN,
     Later.PRESENTER_SILENT: TURN,

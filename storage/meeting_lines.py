@@ -21,9 +21,11 @@ NAMES: Final = {
     "late": "told_late",
     "said": "said_it",
     "offered": "offered",
+    "hinted": "hinted",
+    "hint_over": "hint_answered",
 }
 """The fields of a step that are sets of members, by what stands in the rows."""
-MOMENTS: Final = ("writing", "talked", "kept")
+MOMENTS: Final = ("writing", "talked", "kept", "thoughts")
 """The fields that say of each member when, or until when, under the same names in the rows."""
 FOLLOWED_UP: Final = "follow:"
 SPENT: Final = "spent:"

@@ -93,6 +93,7 @@ def of_the_set(row: Set, around: LoadContext) -> SetDetails:
         minutes=row.minutes,
         quiet=timedelta(seconds=row.quiet_seconds),
         prompts=row.prompts,
+        hints=row.hints,
         asking=row.asking,
         guidance=row.guidance,
         spoken=row.spoken,
@@ -128,6 +129,7 @@ def member_of(one: Membership, the_set: Set) -> Member:
         hours=CivilHours(frozenset(map(int, person.works_on)), person.opens, person.closes),
         reachable=person.reachable,
         is_gone=member.gone is not None,
+        wants_hints=person.hints,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.formats import Format, format_from_json
-from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, Step, Taken, Turn
+from bot.domain.meeting.parts import Issue, Member, Presence, SetDetails, Slot, Step, Taken, Tally, Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import ActionStatus, Ahead, AskAgain, Asking, AskingPhase, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
@@ -118,6 +118,9 @@ def _step(row: Row, slot: str | None, done: Done) -> Step:
         writing=dict(done.get((number, "writing"), {})),
         talked=when("talked"),
         kept=when("kept"),
+        hinted=who("hinted"),
+        hint_answered=who("hint_over"),
+        thoughts=when("thoughts"),
     )
 
 
@@ -173,7 +176,7 @@ def _read(line: Row) -> Row:
 
 
 def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: int) -> Slot:
-    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:11], row[11:]
+    _, number, public_id, question, restated, none_this_time, none_because, helped, *flags, issue = *row[:16], row[16:]
     return Slot(
         id=public_id,
         issue=_issue(issue),
@@ -186,6 +189,7 @@ def _slot(row: Row, parked: tuple[str, ...], taken: tuple[Taken, ...], brought: 
         away_offered=bool(flags[0]),
         ended_early=bool(flags[1]),
         asked=flags[2],
+        tally=Tally(*flags[3:]),
         parked=parked,
         brought=brought,
         actions=taken,

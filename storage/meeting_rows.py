@@ -184,6 +184,11 @@ def _slots(which: ColumnElement[Any]) -> Select[str, str]:
         slots.c.away_offered,
         slots.c.ended_early,
         slots.c.asked,
+        slots.c.hints,
+        slots.c.hints_fair,
+        slots.c.hints_unfair,
+        slots.c.turns_used,
+        slots.c.turns_asked,
         *ISSUE,
     )
     joined = slots.join(issues, issues.c.id == slots.c.issue_id).outerjoin(helped, helped.c.id == slots.c.helped_turn)

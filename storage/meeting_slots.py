@@ -48,6 +48,11 @@ def _of_slot(one: Slot) -> Columns:
         "none_because": one.none_because,
         "away_offered": one.away_offered,
         "ended_early": one.ended_early,
+        "hints": one.tally.hints,
+        "hints_fair": one.tally.fair,
+        "hints_unfair": one.tally.unfair,
+        "turns_used": one.tally.turns,
+        "turns_asked": one.tally.questions,
         "asked": one.asked,
     }
 

@@ -13,6 +13,7 @@ from bot.domain.states import (
     AskingPhase,
     Gone,
     Guidance,
+    HintsGiven,
     IssueKind,
     IssueState,
     MeetingState,
@@ -36,7 +37,8 @@ class Person(Keyed, Base):
     """Somebody in a workspace, as Slack knows them: over all their sets.
 
     `zone` is None until Slack has answered, and `language`, which is the code of one, English until then. Without `reminders` they
-    get no letters. `missed_at` is since when messages did not reach them, until they have been told so.
+    get no letters, and without `hints` none at how they ask. `missed_at` is since when messages did not reach them, until they have
+    been told so.
     """
 
     __tablename__ = "people"
@@ -49,6 +51,7 @@ class Person(Keyed, Base):
     closes: Mapped[time] = mapped_column(default=time(17))
     reachable: Mapped[bool] = mapped_column(default=True)
     reminders: Mapped[bool] = mapped_column(default=True, server_default=true())
+    hints: Mapped[bool] = mapped_column(default=True, server_default=true())
     missed_at: Mapped[datetime | None]
     known_at: Mapped[datetime | None]
 
@@ -102,6 +105,7 @@ class Set(Keyed, CycleColumns, Base):
     format: Mapped[str] = mapped_column(String(40))
     quiet_seconds: Mapped[int] = mapped_column(default=120)
     prompts: Mapped[PromptsShown] = mapped_column(default=PromptsShown.LENT, server_default="public")
+    hints: Mapped[HintsGiven] = mapped_column(default=HintsGiven.ON, server_default="on")
     asking: Mapped[Asking] = mapped_column(default=Asking.ROUNDS, server_default="rounds")
     guidance: Mapped[Guidance] = mapped_column(default=Guidance.LEAD, server_default="lead")
     state: Mapped[SetState]
@@ -225,7 +229,8 @@ class Issue(Keyed, Base):
 class Slot(Keyed, Base):
     """One presenter's time in a meeting, in the thread under its card.
 
-    `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action.
+    `looks_now` is what its presenter said at the next meeting of how it looks, where it had brought no action. How peers asked is in
+    numbers alone: hints that were given, found fair and found unfair, and turns that were used, of them for a question.
     `absent_may_read` is their word on whether those who were not there may read it; None where they have not said.
     """
 
@@ -253,6 +258,11 @@ class Slot(Keyed, Base):
     ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
     asked: Mapped[int] = mapped_column(default=0, server_default="0")
     looks_now: Mapped[str] = mapped_column(Text, default="", server_default="")
+    hints: Mapped[int] = mapped_column(default=0, server_default="0")
+    hints_fair: Mapped[int] = mapped_column(default=0, server_default="0")
+    hints_unfair: Mapped[int] = mapped_column(default=0, server_default="0")
+    turns_used: Mapped[int] = mapped_column(default=0, server_default="0")
+    turns_asked: Mapped[int] = mapped_column(default=0, server_default="0")
     absent_may_read: Mapped[bool | None]
 
 

@@ -59,6 +59,7 @@ class PersonRow(NamedTuple):
     closes: time
     reachable: bool
     reminders: bool = True
+    hints: bool = True
     missed_at: datetime | None = None
 
 

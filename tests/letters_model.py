@@ -223,8 +223,11 @@ class ModelOfOne:
         return civil if civil < first else max(told, first - QUARTER)
 
     def _hears_of_it_once_back(self, told: datetime, due: datetime | None) -> bool:
+        """Whoever could not come to a meeting counts as away on that day as well."""
         moments = [told] if due is None else [told, due]
-        return any(self._is_away_at(moment, told) for moment in moments)
+        days = {moment.astimezone(ZoneInfo(self.zone)).date() for moment in moments}
+        cannot = any(since <= told and day in days for since, day in self.member.cannot)
+        return cannot or any(self._is_away_at(moment, told) for moment in moments)
 
     def _civil(self, moment: datetime) -> datetime:
         """That moment, if it lies within working hours, or the next opening."""

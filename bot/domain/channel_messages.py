@@ -1,12 +1,13 @@
 """What is said in a channel, as far as the bot looks: who wrote when and where, never what."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.questions import Kind, Sign, classify, plain
+from bot.domain.questions import Hint, Kind, Sign, classify, plain
+from bot.domain.questions.hints import Noticed
 
 _THANKS: Final = re.compile(
     r"^\W*(thank you|thanks|thx|ta|cheers|many thanks|ok|okay|got it|great|noted|yes|no|welcome|bye|hello|hi)\b.{0,20}$",
@@ -66,7 +67,10 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChannelMessage:
-    """A message that somebody wrote. `ts` is Slack's and tells when; it `bids` where it says that its author has an issue."""
+    """A message that somebody wrote. `ts` is Slack's and tells when; it `bids` where it says that its author has an issue.
+
+    `noticed` is what it may be other than an open question, with some of its words: in memory alone, while it is looked at.
+    """
 
     workspace: str
     user: str
@@ -76,6 +80,7 @@ class ChannelMessage:
     event_id: str
     tone: Tone = Tone.WORDS
     bids: bool = False
+    noticed: Noticed | None = field(default=None, repr=False)
 
     @property
     def at(self) -> datetime:
@@ -130,6 +135,21 @@ class OutOfTurn:
     why: Untimely = Untimely.ASKING
     meets_in: str | None = None
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    """What somebody alone is told of what they wrote in a thread, in the open step (its public id)."""
+
+    user: str
+    channel: str
+    thread_ts: str | None
+    step: str
+    hint: Hint
+
+
+Told = OutOfTurn | Hinted
+"""What the author of a message is told of it, privately."""
 
 
 def moment_of(ts: str) -> datetime:

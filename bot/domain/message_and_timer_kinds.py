@@ -69,6 +69,7 @@ class Later(StrEnum):
     LOOK_AT_CHANNEL = "look_at_channel"
     KEEP_WORDS = "keep_words"
     STILL_WRITING = "still_writing"
+    HINT = "hint"
     MISSED_TOLD = "missed_told"
     LEAVE_REQUEST = "leave_request"
     ERASE = "erase"
@@ -87,6 +88,7 @@ LOOKUPS = frozenset(
         Later.LOOK_AT_CHANNEL,
         Later.KEEP_WORDS,
         Later.STILL_WRITING,
+        Later.HINT,
         Later.MISSED_TOLD,
         Later.LOOK_AT_INSTALLATION,
         Later.SEND_FILE,

@@ -68,6 +68,7 @@ class Refusal(StrEnum):
     TURN_OVER = "turn_over"
     TURN_OF_ANOTHER = "turn_of_another"
     ASKED_ALREADY = "asked_already"
+    HINT_ANSWERED = "hint_answered"
     NOT_PRESENTING = "not_presenting"
     NOTHING_ASKED = "nothing_asked"
     QUESTION_OF_ANOTHER_SLOT = "question_of_another_slot"

@@ -13,7 +13,7 @@ from bot.domain.issues import OwnIssue
 from bot.domain.lengths import LONGEST_AIM, LONGEST_NAME, LONGEST_RULES
 from bot.domain.refusals import Refusal
 from bot.domain.retention import KEPT_MONTHS
-from bot.domain.states import Asking, Gone, Guidance, MeetingState, PromptsShown, SetState
+from bot.domain.states import Asking, Gone, Guidance, HintsGiven, MeetingState, PromptsShown, SetState
 from bot.domain.time_zones import zone_named
 
 FEWEST: Final = 2
@@ -80,6 +80,7 @@ class Settings:
     format: str
     quiet_seconds: int = QUIET_SECONDS[1]
     prompts: PromptsShown = PromptsShown.LENT
+    hints: HintsGiven = HintsGiven.ON
     asking: Asking = Asking.ROUNDS
     guidance: Guidance = Guidance.LEAD
     zone: str = ""

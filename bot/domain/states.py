@@ -62,6 +62,14 @@ class PromptsShown(StrEnum):
     NONE = "none"
 
 
+class HintsGiven(StrEnum):
+    """At what the set is hinted at, privately: at nothing, at advice and what else is no question, or at CLOSED questions too."""
+
+    OFF = "off"
+    ON = "on"
+    CLOSED_TOO = "closed_too"
+
+
 class Asking(StrEnum):
     """How peers ask: in ROUNDS, called one by one, or WRITTEN: each unseen by the others, then released together."""
 

@@ -35,6 +35,7 @@ WORDS: Final = (
     "back",
     "regrets",
     "reminders",
+    "hints",
     "leave",
     "renew",
     "recruit",
@@ -124,6 +125,7 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("finish", "conclude", "dissolve", "disband"): ("set end set",),
     ("hibernate", "sleep", "rest"): ("set pause until",),
     ("wake",): ("set resume",),
+    ("hint", "nudge", "nudges", "detector", "advice"): ("set hints",),
     ("withdraw", "undo"): ("set-issue list", "action list"),
     ("cancel",): ("set plan", "set-issue list", "action list"),
     ("meeting", "session"): ("set plan",),
@@ -245,8 +247,8 @@ def _taken(first: str, rest: str, given: str, formats: Collection[str]) -> Subco
             return Subcommand("away", given)
         case "regrets":
             return Subcommand("regrets", given)
-        case "reminders":
-            return Subcommand("reminders", rest) if rest in {"on", "off"} else None
+        case "reminders" | "hints":
+            return Subcommand(first, rest) if rest in {"on", "off"} else None
         case "pause":
             found = _RESTS.fullmatch(rest)
             return Subcommand("pause", f"until {_until(found)}".strip()) if found else None

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.askers import Asker
 from bot.domain.channel_messages import ChannelMessage as Words
-from bot.domain.channel_messages import OutOfTurn, Tone
+from bot.domain.channel_messages import Told, Tone
 from bot.domain.errors import NotIn, Repeated
 from bot.domain.meeting.turn_events import Said
 from bot.services.locked_meeting import find_meeting
@@ -16,7 +16,9 @@ MOST_REMEMBERED: Final = 10_000
 
 
 class ChannelMessages(Service):
-    """Only who wrote when is looked at. In a spoken meeting messages are signs of life and move nothing.
+    """Who wrote when is looked at, and of how they asked what a hint needs, which is kept nowhere.
+
+    In a spoken meeting messages are signs of life and move nothing.
 
     Where a meeting was open at the last message its set is remembered, and not looked for first: whether it still is, the unit of
     work finds anyway.
@@ -26,7 +28,7 @@ class ChannelMessages(Service):
         super().__init__(resources)
         self._meeting_in: dict[tuple[str, str], int] = {}
 
-    def heard(self, said: Words) -> OutOfTurn | None:
+    def heard(self, said: Words) -> Told | None:
         """A message in some channel: one indexed read, and nothing else where no meeting is open there."""
         known = self._meeting_in.pop((said.workspace, said.channel), None)
         if known is not None:
@@ -43,7 +45,7 @@ class ChannelMessages(Service):
         said = Words(workspace, user, channel, ts, thread_ts, event_id=f"placed:{channel}:{ts}", tone=Tone.REQUEST)
         self.heard(said)
 
-    def _heard_in(self, set_id: int, said: Words) -> OutOfTurn | None:
+    def _heard_in(self, set_id: int, said: Words) -> Told | None:
         asker = Asker(said.workspace, said.user, said.channel, deliveries=(said.event_id,), at=said.at)
         try:
             with self._enter(asker, set_id) as locked:

@@ -62,6 +62,7 @@ def new_set(
         spoken=founding.spoken,
         quiet_seconds=founding.quiet_seconds,
         prompts=founding.prompts,
+        hints=founding.hints,
         asking=founding.asking,
         kept_months=founding.kept_months,
         kept_until=None,

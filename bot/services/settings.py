@@ -8,7 +8,7 @@ from bot.domain.askers import Asker
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.sets import Newcomer, Settings, SlackChannel, changed, checked_settings, merged
-from bot.domain.states import Guidance
+from bot.domain.states import Guidance, HintsGiven
 from bot.services.days_off import code_of_country, country_name
 from bot.services.founding import add_members, known_people, must_be_able_to_join, tell_the_adviser
 from bot.services.hosts import ask_where_undated
@@ -29,6 +29,7 @@ _AS_THEY_ARE: Final = (
     "format",
     "quiet_seconds",
     "prompts",
+    "hints",
     "asking",
     "guidance",
     "kept_months",
@@ -89,6 +90,12 @@ class SetSettings(Service):
         with self._enter(asker) as locked:
             added = add_members(locked, adding.people, adding.place, "add")
             return ChangedSet(self._change(locked, shown, wanted, people), added)
+
+    def change_hints(self, asker: Asker, given: HintsGiven) -> ChangedSet:
+        """What is hinted at in the set from now on; told to everybody as any other change is."""
+        with self._enter(asker) as locked:
+            now = _settings_of(locked)
+            return ChangedSet(self._change(locked, now, replace(now, hints=given), ()))
 
     def want(self, asker: Asker, guidance: Guidance) -> ChangedSet:
         """Have as much of the bot as that from now on, also in a meeting that runs."""
@@ -162,6 +169,7 @@ def _tell(locked: LockedSet, what: Sequence[str]) -> None:
         "spoken": the_set.spoken,
         "quiet_seconds": the_set.quiet_seconds,
         "prompts": the_set.prompts.value,
+        "hints": the_set.hints.value,
         "asking": the_set.asking.value,
         "guidance": the_set.guidance.value,
         "kept_months": the_set.kept_months,

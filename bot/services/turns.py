@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.askers import Asker
+from bot.domain.channel_messages import Hinted
 from bot.domain.errors import NotIn, WhichSet
 from bot.domain.meeting.events import Answer
 from bot.domain.meeting.keeping import LATEST
@@ -19,6 +20,7 @@ from bot.domain.meeting.turn_events import (
     PassedTurn,
     StillWriting,
     Thinks,
+    ThoughtOver,
 )
 from bot.domain.meeting.turns import still_writing_at
 from bot.domain.meeting.value import Meeting
@@ -65,6 +67,21 @@ class Turns(Service):
                 meeting.put_off(fired)
                 return None
             return _paused(locked, meeting.value, turn)
+
+    def hint_after_a_thought(self, timer: DueTimer) -> Hinted | None:
+        """Whoever is called has said something that asks nothing, and nothing has followed: the hint at it, and where to show it."""
+        with self._fire(timer) as locked:
+            meeting = find_meeting(locked) if locked is not None else None
+            fired = meeting.timer(timer) if meeting is not None else None
+            if locked is None or meeting is None or fired is None:
+                return None
+            if meeting.is_early(fired):
+                meeting.put_off(fired)
+                return None
+            told, head = meeting.happens(ThoughtOver(turn=fired.of), fired), meeting.value.head
+            if told is None or head is None:
+                return None
+            return replace(told, channel=locked.set.channel, thread_ts=next(iter(head.threads[-1:]), None))
 
     def pass_turn(self, asker: Asker, turn_id: str) -> None:
         self._happens(asker, PassedTurn(turn=turn_id))

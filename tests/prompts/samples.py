@@ -40,6 +40,7 @@ from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
 from bot.domain.formats import Proposed
 from bot.domain.ground_rules import RulesProposal
+from bot.domain.hint_settings import FoundFair, HintSettings, HintsInSet
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.leave_requests import (
     AskedForOne,
@@ -67,6 +68,7 @@ from bot.domain.own_prompts import MOST_OWN, OwnPrompt, OwnPrompts, QuestionToKe
 from bot.domain.private_notes import ParkedQuestion, PrivateNotes, Reason
 from bot.domain.pulses import PulseForm, PulseSaved, PulseSummary, PulseTaken, Takeaways
 from bot.domain.question_bank import When
+from bot.domain.questions.hints import Habit, Hint, Noticed, Place, rewrite_of
 from bot.domain.records import (
     LAST,
     FileKind,
@@ -91,6 +93,7 @@ from bot.domain.states import (
     Ahead,
     AskAgain,
     Guidance,
+    HintsGiven,
     IssueKind,
     LeaveRequestState,
     MeetingState,
@@ -112,6 +115,7 @@ from prompts import (
     erasures,
     founding,
     ground_rules,
+    hints,
     home,
     issues,
     leave_requests,
@@ -713,6 +717,12 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
 CANNOT: Final = CannotCome("Heads", "m1", 2, NOW, "Europe/London", "A governors' evening")
 DATES: Final = tuple(DateCount(f"d{many}", NOW, many) for many in range(3))
 HOURS: Final = Reminders(True, (0, 1, 2, 3, 4), time(9), time(17), "Europe/London")
+
+
+def _hinted(habit: Habit, place: Place) -> Sample:
+    return lambda t: hints.hinted("s1", Hint(Noticed(habit, t[:40], place), rewrite_of(habit, 0)))
+
+
 REGRETS: Final[dict[str, Sample]] = {
     "can't make it": lambda t: regrets.noted(replace(CANNOT, word=t)),
     "can make it after all": lambda t: regrets.comes_after_all(CANNOT),
@@ -730,6 +740,10 @@ REGRETS: Final[dict[str, Sample]] = {
         replace(HOURS, away=tuple(AwayIn(one, date(2026, 11, 5), date(2026, 11, 12)) for one in (t, "B")), sets=2)
     ),
     "reminders, off": lambda t: reminders.saved(replace(HOURS, wanted=False)),
+    "hints on": lambda t: hints.turned(wanted=True),
+    "hints off": lambda t: hints.turned(wanted=False),
+    "it was a question": lambda t: hints.stands(),
+    **{f"hint, {habit}, {place}": _hinted(habit, place) for habit in Habit for place in Place},
 }
 LETTERS: Final[dict[str, Sample]] = {
     "letter, meeting": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", many(t)), late=True)),
@@ -930,6 +944,20 @@ FORMS: Final[dict[str, Sample]] = {
     ),
     "away": lambda t: members.away_form((("s1", t),)),
     "away, of two sets": lambda t: members.away_form((("s1", t), ("s2", "Others")), "s2"),
+    "hints": lambda t: hints.form(
+        HintSettings(
+            True,
+            (
+                HintsInSet("s1", t, HintsGiven.ON),
+                HintsInSet("s2", t, HintsGiven.OFF, FoundFair(0, 4)),
+                HintsInSet("s3", t, HintsGiven.CLOSED_TOO, FoundFair(1, 5)),
+                HintsInSet("s4", t, HintsGiven.ON, FoundFair(9, 12)),
+            ),
+        )
+    ),
+    "hints, in many sets": lambda t: hints.form(
+        HintSettings(False, tuple(HintsInSet(f"s{one}", t, HintsGiven.ON, FoundFair(9, 12)) for one in range(30)))
+    ),
     **PROGRAMME_FORMS,
     **cycle_samples.FORMS,
     "what one gave": lambda t: erasures.form(_given(t)),

@@ -136,6 +136,7 @@ def test_the_classic_meeting_has_the_steps_and_minutes_that_it_is_known_for() ->
         pytest.param("express", 25, 55, 80, id="express"),
         pytest.param("deep", 60, 110, 170, id="deep"),
         pytest.param("success", 35, 75, 110, id="success"),
+        pytest.param("written", 45, 85, 130, id="written"),
     ],
 )
 def test_a_format_takes_the_time_that_its_title_says(name: str, of_slot: int, with_one: int, with_two: int) -> None:

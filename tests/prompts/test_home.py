@@ -14,7 +14,7 @@ from prompts.language import speaking
 from rehearsal.block_limits import text_total
 from tests.prompts.samples import OURS, card, labels, line
 
-OWN = ("My record", "Calendar file")
+OWN = ("My record", "Calendar file", "Hints")
 
 
 def test_where_there_is_no_set_it_says_how_to_get_one() -> None:

@@ -85,13 +85,14 @@ class Two:
     async def try_it(self, who: Person, room: Channel, kind: str, name: str, given: str, fields: Any = None) -> str:
         """Knock as `who` with these ids filled in, and give back all that they were told."""
         scene, before, value = self.scene, len(self.scene.ws.ephemerals(who)), given.format(**self.ids)
+        fields = {field.format(**self.ids): one for field, one in (fields or {}).items()}
         match kind:
             case "command":
                 answer = await scene.ws.command(who, room, f"/{name}", value)
             case "button":
                 answer = await forged_payloads.press(scene, who, self.card(room), name, value)
             case "form":
-                answer = await forged_payloads.submit(scene, who, room, name, value, fields or {})
+                answer = await forged_payloads.submit(scene, who, room, name, value, fields)
             case "put away":
                 answer = await forged_payloads.put_away(scene, who, room, name, value)
             case _:
@@ -164,6 +165,7 @@ def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: An
 OWN_LETTER: Final = tuple(f"{ids.LETTER_AGAIN}:{when}" for when in Again)
 OF_ABSENCES: Final = (ids.AWAY_DAYS, ids.BACK)
 OWN_REMINDERS: Final = (ids.REMINDERS, f"{ids.TURN_REMINDERS}:off")
+OWN_HINTS: Final = (ids.HINTS, ids.STOP_HINTS)
 HOURS: Final = {
     "wanted": {"selected_option": {"value": "no"}},
     "days": {"selected_options": [{"value": "0"}]},
@@ -187,8 +189,8 @@ COMMANDS = [
     ],
     *[case("command", "set", word) for word in ("record", "actions", "questions")],
     *[case("command", "set", word) for word in ("remove", "remove <@U008STRANGER>")],
+    *[case("command", "set", word, NO_SET) for word in ("reminders", "reminders off", "hints", "hints off")],
     *[case("command", "set", word) for word in ("away until 3 Dec", "back", "leave", "forget", "regrets", "balance")],
-    *[case("command", "set", word, NO_SET) for word in ("reminders", "reminders off")],
     *[case("command", "set", word) for word in ("renew", "recruit", "end set", "pause until 3 Dec", "pause until")],
     case("command", "set", "help", "What you can type"),  # the same for everybody
     case("command", "set", "nonsense", "I don't know"),
@@ -213,7 +215,8 @@ BUTTONS = [
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.CANNOT_COME, ids.CAN_COME)],
     *[case("button", name, "1|meeting|{meeting}") for name in (ids.HOLD_ANYWAY, ids.ASK_DATES)],
     *[case("button", name, "1|date|{set}") for name in (ids.CAN_ON, ids.TAKE_DATE)],
-    *[case("button", name, "1|set|", NO_SET) for name in OWN_REMINDERS],
+    *[case("button", name, "1|set|", NO_SET) for name in (*OWN_REMINDERS, *OWN_HINTS)],
+    *[case("button", name, "1|step|{step}|advice:1") for name in (ids.ASK_INSTEAD, ids.WAS_A_QUESTION)],
     *[case("button", name, "1|set|", NO_SET) for name in OF_ABSENCES],
     *[case("button", f"{ids.LETTER_AGAIN}:{when}", "1|letter|2026-11-05", NO_SET) for when in Again],
     *[case("button", name, "1|action|{action}") for name in (ids.NOT_AGAIN, ids.ASK_AFTER_ALL)],
@@ -303,6 +306,8 @@ FORMS = [
     case("form", ids.WORD_FORM, "1|meeting|{meeting}", fields={"word": "Mine"}),
     case("form", ids.DATES_FORM, "1|meeting|{meeting}", fields={"date1": {"selected_date_time": 1796115600}}),
     case("form", ids.REMINDERS_FORM, says=NO_SET, fields=HOURS),
+    case("form", ids.HINTS_FORM, says=NO_SET, fields={"wanted": {"selected_option": {"value": "no"}}}),
+    case("form", ids.HINTS_FORM, says=NO_SET, fields={"hints_of_{set}": {"selected_option": {"value": "off"}}}),
     case("form", ids.SET_FORM, says=TAKEN, fields=FOUNDING),
     case("form", ids.RENEWAL_FORM, "1|set|{set}", fields=FOUNDING),
     case("form", ids.END_FORM, "1|set|{set}"),
@@ -413,7 +418,7 @@ async def test_what_somebody_of_another_workspace_types_finds_no_set(
 
 NAMES_ITS_OWN: Final = {
     ids.NEW_SET, ids.MORE_TO_FOUND, ids.SET_FORM, ids.HERE, ids.PAUSE, ids.RESUME, ids.MORE, ids.WAIT, ids.SPEAK,
-    ids.MAKE_ACTION, ids.PARK_QUESTION, ids.REMINDERS_FORM, *OWN_REMINDERS,
+    ids.MAKE_ACTION, ids.PARK_QUESTION, ids.REMINDERS_FORM, *OWN_REMINDERS, *OWN_HINTS, ids.HINTS_FORM,
     *OWN_LETTER, ids.BACK, *OWN_WORDS, ids.LEARNING_FORM, REPORT_DONE, KEEP_LEARNED,
     *(f"{ids.CHOOSE}:{choice}" for choice in (Choice.GO_ON, Choice.SPEAK, Choice.TYPE)),
 }  # fmt: skip
@@ -451,6 +456,10 @@ NOT_THEIRS = [
     case("button", ids.ASKED_NEXT, "1|turn|{turn}", "That button is for"),
     case("button", ids.LEND_PROMPTS, "1|turn|{turn}", "That button is for"),
     case("button", ids.STILL_WRITING, "1|turn|{turn}", "That button is for"),
+    *[
+        case("button", name, "1|step|{step}|advice:1", "You've answered")
+        for name in (ids.ASK_INSTEAD, ids.WAS_A_QUESTION)
+    ],
     *[case("button", name, "1|step|{step}", "can move us on") for name in (ids.NEXT, ids.EXTEND, ids.THATS_IT)],
     case("button", ids.TO_REVIEW, "1|step|{step}", "can move us on"),
     case("button", ids.RELEASE_QUESTIONS, "1|step|{step}", "We've moved on since that button appeared."),

@@ -49,6 +49,7 @@ OF_TABLE: Final = {
     ("rules_proposals", "state"): "open",
     ("issues", "kind"): "problem",
     ("sets", "prompts"): "lent",
+    ("sets", "hints"): "closed_too",
     ("own_prompts", "moment"): "middle",
     ("sets", "asking"): "written",
     ("meetings", "asking"): "written",

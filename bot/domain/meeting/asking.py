@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.meeting import absent_presenter, clock, presence, turns, written
+from bot.domain.meeting import absent_presenter, clock, presence, prompting, turns, written
 from bot.domain.meeting.events import Actor, Event
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.parts import Turn
@@ -39,14 +39,14 @@ Allowed = Callable[[Meeting, Actor | None, Turn], bool]
 def asked_for_another_prompt(m: Meeting, event: AskedForAnotherPrompt, given: Given) -> Decided[None]:
     turn = _pressed(m, event, by_peer)
     _must_wait(turn)
-    return Decided(turns.another_prompt(m, turn.id, given), None)
+    return Decided(prompting.another_prompt(m, turn.id, given), None)
 
 
 def asked_to_lend(m: Meeting, event: AskedToLend, given: Given) -> Decided[tuple[str, ...]]:
     """A few questions to borrow, for the peer who is called alone."""
     turn = _pressed(m, event, by_peer)
     _must_wait(turn)
-    m, lent = turns.lent_prompts(m, given)
+    m, lent = prompting.lent_prompts(m, given)
     return Decided(m, lent)
 
 
@@ -87,7 +87,7 @@ def asked_aloud(m: Meeting, event: AskedAloud, given: Given) -> Decided[None]:
 def parked_question(m: Meeting, event: ParkedQuestion, given: Given) -> Decided[bool]:
     """The presenter keeps the question for later, as a link to its message (M9). The answer is whether that ended an open turn."""
     turn = _pressed(m, event, by_presenter, or_waits=True)
-    asked_ts = turn.asked_ts or written.message_of(m, turn)
+    asked_ts = turns.question_ts(m, turn) or written.message_of(m, turn)
     if asked_ts is not None:
         m = _park(m, asked_ts)
     return Decided(_end(m, turn, TurnState.PARKED, given), turn.is_open)
@@ -108,7 +108,7 @@ def parked_message(m: Meeting, event: ParkedMessage, given: Given) -> Decided[bo
     found = written.found_by(m, event.ts) if m.step.is_open else None
     if found is not None and (found.is_open or found.state is TurnState.WAITING):
         return Decided(_end(m, found, TurnState.PARKED, given), found.is_open)
-    if turn is None or turn.asked_ts != event.ts:
+    if turn is None or turns.question_ts(m, turn) != event.ts:
         return Decided(m, False)
     return Decided(_end(m, turn, TurnState.PARKED, given), True)
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.channel_messages import OutOfTurn, Tone, Untimely
-from bot.domain.meeting import absent_presenter, keeping, presence, reviews, steps, turns
+from bot.domain.channel_messages import OutOfTurn, Told, Tone, Untimely
+from bot.domain.meeting import absent_presenter, hinting, keeping, presence, reviews, steps, tallies, turns
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.events import Event
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -19,7 +19,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.states import AskingPhase, Guidance, TurnState
 
 
-def said(m: Meeting, event: Said, given: Given) -> Decided[OutOfTurn | None]:
+def said(m: Meeting, event: Said, given: Given) -> Decided[Told | None]:
     """A message of somebody who belongs to the set, who thereby has given a sign of life."""
     m, told = _listen(m, event, given)
     return Decided(m, told)
@@ -111,6 +111,11 @@ def while_presenting(m: Meeting, event: Said, given: Given) -> AfterMessage:
     return _out_of_turn(m, event, m.presenter.user if m.presenter else "", Untimely.PRESENTING)
 
 
+def while_clarifying(m: Meeting, event: Said, given: Given) -> AfterMessage:
+    """Anybody asks for facts; advice is hinted at."""
+    return hinting.noted(steps.somebody_came(m, given), event)
+
+
 def while_restating(m: Meeting, event: Said, given: Given) -> AfterMessage:
     """Only the presenter's words are the real question."""
     if not presence.is_presenter(m, event.by):
@@ -140,16 +145,18 @@ def _restated(m: Meeting, event: Said) -> Meeting:
 
 
 def while_questioning(m: Meeting, event: Said, given: Given) -> AfterMessage:
-    """A message belongs to the turn in which it was written."""
+    """A message belongs to the turn in which it was written; what is told of it, or else a hint, is private."""
     if m.step.phase is AskingPhase.WRITING:
         return _while_writing(m, event, given)
     if m.step.phase is AskingPhase.ANSWERING:
         return _while_answering(m, event, given)
     turn = _turn_at(m, event.words.at)
     if turn is None or not turn.is_open:
-        return _between_turns(m, event, turn, given)
-    m, told = _in_turn(turns.count_below(m, turn, event.words, _member(event)), event, turn)
-    return turns.show_the_row_again(m, turn.id), told
+        m, told = _between_turns(m, event, turn, given)
+    else:
+        m, told = _in_turn(turns.count_below(m, turn, event.words, _member(event)), event, turn)
+        m = turns.show_the_row_again(m, turn.id)
+    return hinting.noted(m, event) if told is None else (m, told)
 
 
 def _while_writing(m: Meeting, event: Said, given: Given) -> AfterMessage:
@@ -248,11 +255,13 @@ def _asked(m: Meeting, event: Said, turn: Turn) -> Meeting:
     words = event.words
     if turn.state is TurnState.CALLED and not words.asks:
         first = turn.asked_ts or (words.ts if not words.says_little else None)
+        m = tallies.thought(m, words, turn.member)
         return m.with_turn(turn.id, called_at=max(turn.called_at, words.at), asked_ts=first)
     if turn.asked_at is None or words.at < turn.asked_at:
         m = m.with_turn(turn.id, asked_at=words.at, asked_ts=words.ts)
     if turn.state is TurnState.CALLED:
         answered = turn.word_at is not None and turn.word_at > words.at
+        m = tallies.asked(m, turn.member, words)
         m = m.with_turn(turn.id, state=TurnState.ASKED, answered=answered, interrupted=False)
     elif turn.answered and words.asks:
         m = _follows_up(m, turn)

@@ -73,7 +73,7 @@ def retire(m: Meeting, key: Key, *, before: datetime | None = None) -> Meeting:
 
 
 def has_room(m: Meeting) -> bool:
-    """Whether one more message fits beside those that the steps ahead, actions and an offer to go on still need."""
+    """Whether one more message fits beside those that the steps ahead, actions, offered questions and a way on still need."""
     return _in_thread(m) if m.slot is not None else _at_the_top(m)
 
 
@@ -86,7 +86,8 @@ def _in_thread(m: Meeting) -> bool:
     actions = max(0, ROOM_FOR_ACTIONS - said[Says.ACTION])
     offer = 0 if slot.away_offered else 1
     calls = sum(said[kind] for kind in AS_CALLS)
-    return said.total() - calls + ahead + actions + offer < MOST_IN_A_SLOT
+    rewrites = len(m.step.hinted - m.step.hint_answered)
+    return said.total() - calls + ahead + actions + offer + rewrites < MOST_IN_A_SLOT
 
 
 def _at_the_top(m: Meeting) -> bool:

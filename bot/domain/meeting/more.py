@@ -9,9 +9,9 @@ from bot.domain.meeting import log, moments, presence
 from bot.domain.meeting.controls import may_end
 from bot.domain.meeting.events import Actor, Event, LookedForMore
 from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.prompting import shows_prompts
 from bot.domain.meeting.round_robin import may_choose
 from bot.domain.meeting.step_rule_types import rules_of
-from bot.domain.meeting.turns import shows_prompts
 from bot.domain.meeting.value import Meeting
 from bot.domain.refusals import Refusal
 from bot.domain.states import Asking, TurnState

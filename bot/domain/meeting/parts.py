@@ -22,6 +22,7 @@ from bot.domain.states import (
     Asking,
     AskingPhase,
     Guidance,
+    HintsGiven,
     IssueKind,
     IssueState,
     PromptsShown,
@@ -35,7 +36,8 @@ class Member:
     """A member of the set who has not left. `zone` is their own, or the set's until Slack has told us; `hours` are civil.
 
     They are waited for at no meeting where they are gone from the channel, or have no account any more. `called_first_at` is when
-    the last step of questions ended whose round they had opened: they had their turn as the first who was called (UTC).
+    the last step of questions ended whose round they had opened: they had their turn as the first who was called (UTC). Whoever has
+    turned hints off gets none; that is nobody else's affair.
     """
 
     number: int
@@ -52,6 +54,7 @@ class Member:
     hours: CivilHours = DEFAULT_HOURS
     reachable: bool = True
     is_gone: bool = False
+    wants_hints: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class SetDetails:
     minutes: int
     quiet: timedelta
     prompts: PromptsShown = PromptsShown.PUBLIC
+    hints: HintsGiven = HintsGiven.ON
     asking: Asking = Asking.ROUNDS
     guidance: Guidance = Guidance.LEAD
     spoken: bool = False
@@ -110,6 +114,21 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How peers asked in a slot, in numbers and without names.
+
+    `hints` were given, of which some were found `fair` and others `unfair`; in so many `turns` something was said, and in so many of
+    them it was a question.
+    """
+
+    hints: int = 0
+    fair: int = 0
+    unfair: int = 0
+    turns: int = 0
+    questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One presenter's time. `actions` are those it has brought, oldest first; None where they were not looked up.
 
@@ -133,6 +152,7 @@ class Slot:
     brought: int = 0
     asked: int = 0
     actions: tuple["Taken", ...] | None = None
+    tally: Tally = Tally()
 
     @property
     def member(self) -> int:
@@ -159,6 +179,9 @@ class Step:
     `talked` of what the step asks for, and who `kept` something of that, and when last (UTC); to whom that was `offered`.
     Where peers ask in writing it has a `phase`, the first of which ends at `writing_until`.
     `presenter_prompt` is the presenter's own, where they are asked something else than the others.
+
+    Only until it ends: who was `hinted` at in it, whose `hint_answered`, and who had `thoughts` and no question in their turn, and
+    when last (UTC).
     """
 
     id: str
@@ -187,6 +210,9 @@ class Step:
     told_turn: frozenset[int] = frozenset()
     told_late: frozenset[int] = frozenset()
     offered: frozenset[int] = frozenset()
+    hinted: frozenset[int] = frozenset()
+    hint_answered: frozenset[int] = frozenset()
+    thoughts: Mapping[int, datetime] = field(default_factory=dict)
     writing: Mapping[int, datetime | None] = field(default_factory=dict)
     talked: Mapping[int, datetime] = field(default_factory=dict)
     kept: Mapping[int, datetime] = field(default_factory=dict)

@@ -8,8 +8,9 @@ from bot.domain.meeting import closing, log
 from bot.domain.meeting.log_entries import Entry
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Slot, Step, Turn
+from bot.domain.meeting.prompting import lends_prompts
 from bot.domain.meeting.step_rule_types import Fields, rules_of
-from bot.domain.meeting.turns import has_time_to_follow_up, lends_prompts
+from bot.domain.meeting.turns import has_time_to_follow_up
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import (
     UNKNOWN,

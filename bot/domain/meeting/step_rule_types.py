@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.domain.channel_messages import OutOfTurn
+from bot.domain.channel_messages import Told
 from bot.domain.completeness import must_have_all
 from bot.domain.errors import Misconfigured
 from bot.domain.meeting.given import Given
@@ -16,7 +16,7 @@ from bot.domain.said_words import Keeps
 from bot.domain.step_kinds import StepKind
 
 Change = Callable[[Meeting, Given], Meeting]
-AfterMessage = tuple[Meeting, OutOfTurn | None]
+AfterMessage = tuple[Meeting, Told | None]
 """The meeting as it is after a message, and what its author is told, if anything."""
 Fields = Mapping[str, Any]
 BY_HAND_OR_TIME: Final = frozenset({Move.NEXT, Move.TIME})

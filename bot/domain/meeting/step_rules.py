@@ -64,7 +64,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         listens=channel_messages.while_presenting,
         shows=slot_views.presented,
     ),
-    StepKind.CLARIFY: StepRules(ended_by=BY_HAND_OR_TIME),
+    StepKind.CLARIFY: StepRules(ended_by=BY_HAND_OR_TIME, listens=channel_messages.while_clarifying),
     StepKind.QUESTION: StepRules(
         ended_by=_OR_WHEN_FINISHED,
         begins=steps.begin_questions,

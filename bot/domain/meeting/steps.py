@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.formats import FormatStep
-from bot.domain.meeting import absent_presenter, bids, closing, log, presence, turns, written
+from bot.domain.meeting import absent_presenter, bids, closing, log, presence, prompting, tallies, turns, written
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Slot, Step
@@ -122,7 +122,7 @@ def begin(m: Meeting, position: int, given: Given) -> Meeting:
 
 def prompted(m: Meeting, given: Given) -> Meeting:
     """The open step with a prompt that fits the moment, where its kind has one and the set wants any."""
-    return turns.prompt_step(m, given) if rules_of(m.step.kind).has_prompt and _may_be_prompted(m) else m
+    return prompting.prompt_step(m, given) if rules_of(m.step.kind).has_prompt and _may_be_prompted(m) else m
 
 
 def _may_be_prompted(m: Meeting) -> bool:
@@ -230,7 +230,7 @@ def break_off(m: Meeting) -> Meeting:
     ends = rules_of(m.step.kind).ends
     if ends is not None:
         m = ends(m)
-    return m.with_step(ended_at=m.now)
+    return tallies.forget(m).with_step(ended_at=m.now)
 
 
 def somebody_came(m: Meeting, given: Given) -> Meeting:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.meeting.absent_presenter import has_come_back_to
+from bot.domain.meeting.hinting import thought_at
 from bot.domain.meeting.keeping import offers
 from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Turn
@@ -113,6 +114,8 @@ def _of_turn(m: Meeting, turn: Turn) -> Iterator[tuple[Later, datetime]]:
         yield Later.PRESENTER_SILENT, way_on
     if turn.state is TurnState.CALLED:
         yield Later.TURN_SILENT, silent_at(turn.called_at, thinking=turn.thinking, waits=turn.interrupted)
+        if (thought := thought_at(m, turn)) is not None and thought > m.now:
+            yield Later.HINT, thought
     elif not turn.interrupted:
         yield Later.TURN_QUIET, quiet_at(m, turn)
         writing = still_writing_at(m, turn)

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from bot.domain.channel_messages import ChannelMessage as Words
-from bot.domain.channel_messages import OutOfTurn
+from bot.domain.channel_messages import Hinted, Told
 from bot.domain.meeting.events import Answer, Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said(Event[OutOfTurn | None]):
+class Said(Event[Told | None]):
     """Somebody wrote in the channel: who, when and where, never what.
 
-    The answer tells them, once a slot, that it is another's turn. `may_be_ours` where its thread may yet turn out to be ours.
+    The answer tells them, once a slot, that it is another's turn, or hints at how they asked. `may_be_ours` where its thread may
+    yet turn out to be ours.
     """
 
     words: Words
@@ -94,3 +95,28 @@ class TurnUnpressed(OfTurn[None]):
 @dataclass(frozen=True, kw_only=True)
 class PresenterSilent(OfTurn[None]):
     """The presenter has been silent for three minutes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThoughtOver(OfTurn[Hinted | None]):
+    """Whoever is called has said something and asked nothing, and was quiet since. The answer is the hint, if there is one."""
+
+    is_sign = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfHint(Event[None]):
+    """An answer to a hint that was given in that step, at what the question of ours of that name was offered for."""
+
+    step: str
+    rewrite: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedInstead(OfHint):
+    """*Ask that instead*: the question that was offered is theirs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidItAsked(OfHint):
+    """*It was a question*: what they wrote stands, and counts."""

@@ -1,4 +1,4 @@
-"""Calling peers in turn: whom, with which prompt, how a turn ends, and what silence is waited for meanwhile."""
+"""Calling peers in turn: whom, how a turn ends, and what silence is waited for meanwhile."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,17 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.domain.channel_messages import ChannelMessage
-from bot.domain.meeting import absent_presenter, log, written
-from bot.domain.meeting.effects import PromptOffered
-from bot.domain.meeting.given import Given, HeardPrompt
+from bot.domain.meeting import absent_presenter, log, prompting, tallies, written
+from bot.domain.meeting.given import Given
 from bot.domain.meeting.log_entries import Key
-from bot.domain.meeting.parts import Slot, Turn
+from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import LONG_AGO, Says
-from bot.domain.prompt_choice import Heard, Occasion, choose, lend
-from bot.domain.question_bank import FOR_EVERY_FORMAT, LEAST_CHALLENGE, InSet
-from bot.domain.states import AskingPhase, Guidance, IssueKind, PromptsShown, TurnState
+from bot.domain.states import AskingPhase, Guidance, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     BURIED,
@@ -32,6 +29,8 @@ from bot.domain.turn_order import (
     opened_the_round,
 )
 
+ASKS: Final = "asks"
+"""The name of what is said where a question of ours is a peer's own; what follows it in its key is the step and the member."""
 UNASKED: Final = frozenset({TurnState.PASSED, TurnState.SILENT})
 """How a turn ends in which nothing was asked, though there was time for it."""
 
@@ -45,14 +44,14 @@ def call_next(m: Meeting, given: Given) -> Meeting | None:
     member = next_peer(_to_call(m), taken(m.calls), began=m.step.began_at)
     if member is None:
         return None
-    m, prompt = fresh_prompt(m, StepKind.QUESTION, given) if shows_prompts(m) else (m, None)
+    m, prompt = prompting.fresh_prompt(m, StepKind.QUESTION, given) if prompting.shows_prompts(m) else (m, None)
     return _open(m, member, TurnState.CALLED, given, called_at=m.now, prompt=prompt)
 
 
 def take_as_asked(m: Meeting, member: int, words: ChannelMessage, given: Given) -> Meeting:
     """Nobody was left to call, and a peer asks: that is a turn as any other."""
     asked = {"called_at": words.at, "asked_at": words.at, "asked_ts": words.ts, "word_at": words.at}
-    return _open(m, member, TurnState.ASKED, given, **asked)
+    return tallies.asked(_open(m, member, TurnState.ASKED, given, **asked), member, words)
 
 
 def _open(m: Meeting, member: int, state: TurnState, given: Given, **known: Any) -> Meeting:
@@ -103,109 +102,14 @@ def was_a_silent_round(m: Meeting) -> bool:
     return bool(called) and called.issuperset(peer.number for peer in m.peers)
 
 
-# With which prompt
-
-
-def fresh_prompt(m: Meeting, kind: StepKind, given: Given) -> tuple[Meeting, str | None]:
-    """A prompt that fits the moment and that this slot has not heard; remembered for the set. Outside of slots they never run out."""
-    return _chosen(m, occasion(m, kind), _heard(m, kind, given), given)
-
-
-def prompt_step(m: Meeting, given: Given) -> Meeting:
-    """The open step with a prompt, and one for the presenter who is here, where they are asked something else."""
-    kind = m.step.kind
-    heard, now = _heard(m, kind, given), occasion(m, kind)
-    m, prompt = _chosen(m, now, heard, given)
-    theirs = None
-    if m.presenter_is_here:
-        m, theirs = _chosen(m, replace(now, asks_presenter=True), heard, given)
-    return m.with_step(prompt=prompt, presenter_prompt=theirs)
-
-
-def _chosen(m: Meeting, now: Occasion, heard: Heard, given: Given) -> tuple[Meeting, str | None]:
-    slot = m.slot
-    chosen = choose(given.bank, now, heard, given.chance) if given.bank.of_step(now.step) else None
-    if chosen is None:
-        return m, None
-    return m.and_outside(PromptOffered(chosen.id, slot.id if slot is not None else None)), chosen.id
-
-
-def lent_prompts(m: Meeting, given: Given) -> tuple[Meeting, tuple[str, ...]]:
-    """The words of a few prompts that fit the moment, of other families each; the set has heard them all from now on."""
-    lent = lend(given.bank, occasion(m, StepKind.QUESTION), _heard(m, StepKind.QUESTION, given), given.chance)
-    slot = m.slot.id if m.slot is not None else None
-    return m.and_outside(*(PromptOffered(one.id, slot) for one in lent)), tuple(one.text for one in lent)
-
-
-def shows_prompts(m: Meeting) -> bool:
-    """Whether a prompt stands in each call, for all to see: in the first meeting of a set, and where it chose that."""
-    if m.plan.families == () or m.of.guidance is not Guidance.LEAD:
-        return False
-    return m.nth <= 1 or m.of.prompts is PromptsShown.PUBLIC
-
-
-def lends_prompts(m: Meeting) -> bool:
-    """Whether prompts are lent to whoever is called, and asks for some."""
-    if m.plan.families == () or m.of.guidance is Guidance.KEEP:
-        return False
-    return not shows_prompts(m) and m.of.prompts is PromptsShown.LENT
-
-
-def occasion(m: Meeting, kind: StepKind) -> Occasion:
-    """The moment for which a prompt is looked for in a step of that kind, which is open or about to be."""
-    slot, calls = m.slot, [turn for turn in m.turns_now if turn.state is not TurnState.PUT_OFF]
-    return Occasion(
-        kind,
-        elapsed=_elapsed(m) if m.step.kind is kind else 0.0,
-        welcome=slot.issue.challenge if slot is not None else LEAST_CHALLENGE,
-        issue=slot.issue.kind if slot is not None else IssueKind.PROBLEM,
-        meetings=_meetings(m),
-        action_named=slot is not None and slot.brought > 0,
-        answered=m.step.phase is AskingPhase.FOLLOW_UPS or (bool(calls) and calls[-1].answered),
-        asked=_was_asked(m, slot),
-        calls=len(calls),
-        round=len(m.peers),
-        families=frozenset(m.plan.families or FOR_EVERY_FORMAT) if m.step.kind is kind else FOR_EVERY_FORMAT,
-    )
-
-
-def _was_asked(m: Meeting, slot: Slot | None) -> bool:
-    """Whether questions were asked that can be looked back on: in the slot, or after the slots in any of them."""
-    return slot.asked > 0 if slot is not None else any(one.asked for one in m.slots)
-
-
-def _elapsed(m: Meeting) -> float:
-    """The part of the time of the open step that is over; a clock that stood, and minutes that were added, move its end."""
-    left = (m.step.ends_at - (m.paused_at or m.now)) / timedelta(minutes=m.step.minutes)
-    return min(max(1 - left, 0.0), 1.0)
-
-
-def _meetings(m: Meeting) -> frozenset[InSet]:
-    """Whether this is the set's first meeting, a later one, or the last that is planned."""
-    found = {InSet.FIRST if m.nth <= 1 else InSet.LATER}
-    return frozenset(found | {InSet.LAST} if m.nth >= m.of.meetings_planned else found)
-
-
-def _heard(m: Meeting, kind: StepKind, given: Given) -> Heard:
-    """What the set has heard of the prompts of that kind of step, with what was offered just now."""
-    pool, slot = frozenset(prompt.id for prompt in given.bank.of_step(kind)), m.slot
-    offered = (HeardPrompt(one.prompt, one.slot) for one in m.effects_of(PromptOffered) if one.prompt in pool)
-    heard = [*given.outside.heard(pool), *offered] if pool else []
-    in_slot = [one.prompt for one in heard if slot is not None and one.slot == slot.id]
-    return Heard(in_slot, [one.prompt for one in heard])
-
-
-def another_prompt(m: Meeting, turn_id: str, given: Given) -> Meeting:
-    """Offer the peer another prompt, in the same message."""
-    m, prompt = fresh_prompt(m, StepKind.QUESTION, given)
-    return m.with_turn(turn_id, prompt=prompt) if prompt is not None else m
-
-
 # How a turn ends, and begins again
 
 
 def end_turn(m: Meeting, turn_id: str, state: TurnState) -> Meeting:
     """End a turn; the message of the call says how, quietly."""
+    turn = m.turn_of(turn_id)
+    if turn is not None and state is not TurnState.PUT_OFF:
+        m = tallies.turn_ended(m, turn)
     return m.with_turn(turn_id, state=state, ended_at=m.now)
 
 
@@ -229,7 +133,28 @@ def cut(m: Meeting) -> Meeting:
 def reopen(m: Meeting, turn_id: str, words: ChannelMessage) -> Meeting:
     """The turn is open again: its question was written before it ended."""
     asked = {"asked_at": words.at, "asked_ts": words.ts, "word_at": m.now}
-    return m.with_turn(turn_id, state=TurnState.ASKED, ended_at=None, **asked)
+    turn = m.turn_of(turn_id)
+    m = m.with_turn(turn_id, state=TurnState.ASKED, ended_at=None, **asked)
+    return tallies.asked(m, turn.member, words) if turn is not None else m
+
+
+def ask(m: Meeting, turn: Turn, asked_ts: str | None) -> Meeting:
+    """This is the question of an open turn from now on, without a `ts` of its own where it is one of ours, which is on its way.
+
+    An answer to what was written before it was one to another question: what follows is their follow-up.
+    """
+    followed_up = turn.followed_up or turn.answered
+    asked = {"asked_at": m.now, "asked_ts": asked_ts, "word_at": m.now, "answered": False, "interrupted": False}
+    m = m.with_turn(turn.id, state=TurnState.ASKED, followed_up=followed_up, **asked)
+    return absent_presenter.goes_on(m)
+
+
+def question_ts(m: Meeting, turn: Turn) -> str | None:
+    """Slack's name of the message with the question; None where there is none, or ours is not there yet."""
+    if turn.asked_ts is not None or turn.asked_at is None:
+        return turn.asked_ts
+    ours = m.entry(Key(Says.NOTICE, ASKS, f"{turn.step}:{turn.member}"))
+    return ours.threads[-1] if ours is not None and ours.threads else None
 
 
 # Time and silence

@@ -3,6 +3,7 @@
 It names the habit, never the person; the rewrite is chosen by the habit alone, so that it guesses at nobody's answer.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +17,13 @@ MOST_IN_A_SLOT: Final = 3
 """Hints, in all the steps of a slot; one person has one in a step at most."""
 REWRITES_OF_EACH: Final = 3
 """So many questions there are for each habit: the hints of a slot offer none twice."""
+_HAS_NONE: Final = re.compile(
+    r"\b(?:no questions?|(?:enough|not|nothing|none|ready) (?:\w+ )?yet|nothing (?:from|for|comes|else)|still thinking"
+    r"|(?:let me|need to|have to) think|(?:a|one) (?:moment|minute|second)|my turn|skip me|pass)\b",
+    re.IGNORECASE,
+)
+"""How people say that they have no question just now: that is no habit, and nothing is to be asked instead."""
+_LOOKED_AT: Final = 300
 _MOST_WORDS: Final = 40
 """So many characters of somebody's own words are shown to them again."""
 
@@ -44,6 +52,10 @@ ADVICE_FIRST: Final = frozenset({Habit.ADVICE, Habit.TRIED, Habit.WHY_NOT, Habit
 CLOSED: Final = frozenset({Habit.YES_NO, Habit.EITHER_OR, Habit.FACT})
 """A mild matter: hinted at only where the set has asked for it."""
 
+QUESTIONS: Final = CLOSED | {Habit.SEVERAL}
+"""What asks, though it is no open question: a turn in which it was said was used for a question."""
+THOUGHTS: Final = frozenset({Habit.STATEMENT, Habit.STORY})
+"""What may lead up to a question that follows: hinted at once nothing has followed for a while."""
 _BY_SIGN: Final[Mapping[Sign, Habit]] = {
     Sign.ADVISES: Habit.ADVICE,
     Sign.TRIED: Habit.TRIED,
@@ -104,6 +116,8 @@ def noticed(text: str) -> Noticed | None:
     if found.kind is Kind.MULTIPLE and found.advice:
         return Noticed(Habit.SUGGESTION)
     habit = _BY_SIGN[found.sign]
+    if habit is Habit.STATEMENT and _HAS_NONE.search(plain(text)[:_LOOKED_AT]):
+        return None
     if habit in _WITHOUT_WORDS or not found.words or len(found.words) > _MOST_WORDS:
         return Noticed(habit)
     return Noticed(habit, _as_quoted(found.words), _place(plain(text), found.words))
@@ -132,6 +146,14 @@ def is_hinted_at(habit: Habit, *, clarifying: bool = False, closed: bool = False
 def rewrite_of(habit: Habit, nth: int, *, clarifying: bool = False) -> str:
     """The name of the question that is offered for a habit: another one with each hint of a slot, of which `nth` came before."""
     return f"{CLARIFYING if clarifying else habit}:{nth % REWRITES_OF_EACH + 1}"
+
+
+def habit_rewritten(rewrite: str) -> Habit | None:
+    """The habit for which that question was offered; None while facts were clarified. Raises ValueError for a name of none."""
+    habit, _colon, nth = rewrite.partition(":")
+    if nth not in {str(one) for one in range(1, REWRITES_OF_EACH + 1)}:
+        raise ValueError(rewrite)
+    return None if habit == CLARIFYING else Habit(habit)
 
 
 def hint_for(text: str, *, clarifying: bool = False, closed: bool = False, nth: int = 0) -> Hint | None:

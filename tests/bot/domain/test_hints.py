@@ -53,6 +53,8 @@ from tests.bot.domain.asked_messages import ELSEWHERE
         pytest.param("What have you not said yet?", None, id="an open question"),
         pytest.param("Thank you, that was brave", None, id="a courtesy"),
         pytest.param("I'll pass this time", None, id="who passes"),
+        pytest.param("I don't know enough yet", None, id="who has no question yet"),
+        pytest.param("I'm still thinking about what they said", None, id="who thinks"),
     ],
 )
 def test_a_habit_is_noticed_with_the_words_that_gave_it_away(text: str, found: Noticed | None) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.controls import Standing
 from bot.domain.errors import Refused
-from bot.domain.meeting import turns
+from bot.domain.meeting import prompting
 from bot.domain.meeting.absent_presenter import offer_key
 from bot.domain.meeting.effects import PromptOffered
 from bot.domain.meeting.events import Actor
@@ -197,7 +197,7 @@ def test_prompts_stand_in_the_call_or_are_lent_as_the_set_chose(
     prompts: PromptsShown, nth: int, shown: bool, lent: bool
 ) -> None:
     meeting = lending(prompts, nth)
-    assert (turns.shows_prompts(meeting), turns.lends_prompts(meeting)) == (shown, lent)
+    assert (prompting.shows_prompts(meeting), prompting.lends_prompts(meeting)) == (shown, lent)
     after = press(meeting, PassedTurn, BEN, "14:21")
     assert (open_turn(after).prompt is not None) is shown
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.channel_messages import Tone
-from bot.domain.meeting import steps, turns
+from bot.domain.meeting import prompting, steps
 from bot.domain.meeting.events import Chose, MovedOn, Switched
 from bot.domain.meeting.keeping import offers
 from bot.domain.meeting.log_entries import Key
@@ -78,7 +78,9 @@ def test_a_call_of_a_set_that_is_accompanied_has_no_prompt() -> None:
 
 
 def test_a_prompt_is_still_lent_to_whoever_asks_for_one_but_where_the_bot_only_keeps() -> None:
-    lends = {one: turns.lends_prompts(wanting(one, StepKind.QUESTION, prompts=PromptsShown.LENT)) for one in Guidance}
+    lends = {
+        one: prompting.lends_prompts(wanting(one, StepKind.QUESTION, prompts=PromptsShown.LENT)) for one in Guidance
+    }
     assert lends == {Guidance.LEAD: True, Guidance.ACCOMPANY: True, Guidance.KEEP: False}
 
 

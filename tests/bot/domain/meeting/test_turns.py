@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.meeting import turns
+from bot.domain.meeting import prompting, turns
 from bot.domain.meeting.effects import PromptOffered
 from bot.domain.meeting.events import BoxOver, Came, MovedOn, Switched
 from bot.domain.meeting.given import HeardPrompt
@@ -96,7 +96,7 @@ def test_a_slot_hears_no_prompt_twice_within_one_moment_or_over_time() -> None:
     meeting, heard = at_step(StepKind.QUESTION), []
     before = given(heard_before=[HeardPrompt("question-1", "slot1"), HeardPrompt("question-2", "slot1")])
     for _ in range(3):
-        meeting, prompt = turns.fresh_prompt(meeting, StepKind.QUESTION, before)
+        meeting, prompt = prompting.fresh_prompt(meeting, StepKind.QUESTION, before)
         heard.append(prompt)
     assert sorted(heard[:2], key=str) == ["question-3", "question-4"]
     assert heard[2] is None
@@ -106,13 +106,13 @@ def test_a_slot_hears_no_prompt_twice_within_one_moment_or_over_time() -> None:
 def test_another_slot_may_hear_what_this_one_has_heard() -> None:
     heard = [HeardPrompt(f"question-{number}", "slot1") for number in (1, 2, 3, 4)]
     second = at_step(StepKind.QUESTION, slot=1)
-    assert turns.fresh_prompt(second, StepKind.QUESTION, given(heard_before=heard))[1] is not None
+    assert prompting.fresh_prompt(second, StepKind.QUESTION, given(heard_before=heard))[1] is not None
 
 
 def test_outside_of_slots_prompts_never_run_out() -> None:
     meeting = at_step(StepKind.OPENING)
     heard = [HeardPrompt(f"opening-{number}", None) for number in (1, 2, 3, 4)]
-    after, prompt = turns.fresh_prompt(meeting, StepKind.OPENING, given(heard_before=heard))
+    after, prompt = prompting.fresh_prompt(meeting, StepKind.OPENING, given(heard_before=heard))
     assert after.effects == (PromptOffered(prompt or "", None),)
 
 
@@ -120,14 +120,14 @@ def test_a_turn_keeps_its_prompt_where_the_bank_has_no_other() -> None:
     meeting = asking()
     turn = open_turn(meeting)
     heard = [HeardPrompt(f"question-{number}", "slot1") for number in (1, 2, 3, 4)]
-    assert turns.another_prompt(meeting, turn.id, given(heard_before=heard)) == meeting
+    assert prompting.another_prompt(meeting, turn.id, given(heard_before=heard)) == meeting
 
 
 def test_what_a_presenter_does_not_welcome_is_not_offered() -> None:
     meeting = at_step(StepKind.QUESTION)
     assert meeting.slot is not None
     shy = meeting.with_slot("slot1", issue=issue_of(ANA, challenge=0))
-    assert turns.fresh_prompt(shy, StepKind.QUESTION, given()) == (shy, None)
+    assert prompting.fresh_prompt(shy, StepKind.QUESTION, given()) == (shy, None)
 
 
 # How a turn ends

@@ -1,0 +1,163 @@
+"""Private hints at how peers ask, while a slot's facts are clarified and while peers are called in turn; typed meetings alone.
+
+What was written is at hand while its message is looked at, and kept nowhere. Who was hinted at is known until the step ends; how
+many were, and how many of those hints were found fair, is counted in the slot without names.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.domain.channel_messages import ChannelMessage, Hinted
+from bot.domain.errors import Refused
+from bot.domain.meeting import log, presence, tallies, turns
+from bot.domain.meeting.events import Event
+from bot.domain.meeting.given import Decided, Given, Rule
+from bot.domain.meeting.log_entries import Key
+from bot.domain.meeting.parts import Turn
+from bot.domain.meeting.turn_events import AskedInstead, OfHint, Said, SaidItAsked, ThoughtOver
+from bot.domain.meeting.value import Meeting
+from bot.domain.message_and_timer_kinds import Says
+from bot.domain.questions.hints import (
+    MOST_IN_A_SLOT,
+    QUESTIONS,
+    THOUGHTS,
+    Habit,
+    Hint,
+    Noticed,
+    habit_rewritten,
+    is_hinted_at,
+    rewrite_of,
+)
+from bot.domain.refusals import Refusal
+from bot.domain.states import HintsGiven, TurnState
+from bot.domain.step_kinds import StepKind
+
+QUIET: Final = timedelta(seconds=20)
+"""How long nothing has followed on what was no question when its author is hinted at."""
+LATEST: Final = timedelta(minutes=1)
+"""A hint at what was written longer ago than that helps nobody."""
+
+# What is hinted at
+
+
+def noted(m: Meeting, event: Said) -> tuple[Meeting, Hinted | None]:
+    """The hint at a peer's message in the slot's thread, if there is one: where they are called, at what belongs to their turn."""
+    words, member = event.words, event.by.member if event.by is not None else None
+    found = words.noticed
+    if found is None or member is None or words.at + LATEST < m.now or not _may_be_hinted_at(m, member):
+        return m, None
+    if m.step.kind is StepKind.QUESTION and not _is_of_their_turn(m, member, words, found):
+        return m, None
+    return _hint(m, words, member, found)
+
+
+def _is_of_their_turn(m: Meeting, member: int, words: ChannelMessage, found: Noticed) -> bool:
+    """With a thought it is waited whether a question follows."""
+    turn = m.turn
+    return turn is not None and turn.member == member and (words.asks or found.habit not in THOUGHTS)
+
+
+def _may_be_hinted_at(m: Meeting, member: int) -> bool:
+    """Whether they are a peer who wants hints and has had none in this step, and the slot has room for one."""
+    slot, known = m.slot, m.member(member)
+    if slot is None or known is None or m.spoken or not m.is_running or m.of.hints is HintsGiven.OFF:
+        return False
+    is_peer = known.agreed and not known.is_adviser and slot.member != member
+    has_had = member in m.step.hinted or slot.tally.hints >= MOST_IN_A_SLOT
+    return is_peer and known.wants_hints and not has_had and not slot.ended_early and log.has_room(m)
+
+
+def _hint(m: Meeting, words: ChannelMessage, member: int, found: Noticed) -> tuple[Meeting, Hinted | None]:
+    slot, clarifying = m.slot, m.step.kind is StepKind.CLARIFY
+    is_due = is_hinted_at(found.habit, clarifying=clarifying, closed=m.of.hints is HintsGiven.CLOSED_TOO)
+    if slot is None or not is_due:
+        return m, None
+    hint = Hint(found, rewrite_of(found.habit, slot.tally.hints, clarifying=clarifying))
+    m = tallies.counted(m, hints=1).with_step(hinted=m.step.hinted | {member})
+    return m, Hinted(words.user, words.channel, words.thread_ts, m.step.id, hint)
+
+
+def thought_at(m: Meeting, turn: Turn) -> datetime | None:
+    """When whoever is called, and has said something and asked nothing, is hinted at (UTC); None where they are not."""
+    at = m.step.thoughts.get(turn.member)
+    if at is None or turn.state is not TurnState.CALLED or not _may_be_hinted_at(m, turn.member):
+        return None
+    return at + QUIET
+
+
+def thought_over(m: Meeting, event: ThoughtOver, _given: Given) -> Decided[Hinted | None]:
+    """Nothing has followed; nothing is known any more of what they said but that it was no question."""
+    turn = m.turn
+    due = thought_at(m, turn) if turn is not None and turn.id == event.turn else None
+    if turn is None or due is None or not due <= m.now <= due + LATEST:
+        return Decided(m, None)
+    words = ChannelMessage("", m.user(turn.member), "", "", None, "")
+    m, told = _hint(m, words, turn.member, Noticed(Habit.STATEMENT))
+    return Decided(m, told)
+
+
+# What becomes of a hint
+
+
+def asked_instead(m: Meeting, event: AskedInstead, _given: Given) -> Decided[None]:
+    """The question that was offered is posted as theirs, and is the one that counts."""
+    member, habit = _must_be_theirs(m, event)
+    if m.step.kind is StepKind.QUESTION:
+        turn = _must_be_their_turn(m, member)
+        is_first = turn.state is TurnState.CALLED
+        m = tallies.asked(m, member, None) if is_first else _stands(m, habit)
+        m = turns.ask(m, turn, None)
+    key = Key(Says.NOTICE, turns.ASKS, f"{m.step.id}:{member}")
+    m = log.say(m, key, log.thread(m), name=turns.ASKS, step=m.step.id, by=m.user(member), rewrite=event.rewrite)
+    return Decided(_answered(m, member, fair=1), None)
+
+
+def said_it_asked(m: Meeting, event: SaidItAsked, _given: Given) -> Decided[None]:
+    """What they wrote stands; where it was taken for no question so far, it is the question of their turn now."""
+    member, habit = _must_be_theirs(m, event)
+    turn = m.turn
+    if turn is not None and turn.member == member and turn.state is TurnState.CALLED and member in m.step.thoughts:
+        m = turns.ask(tallies.asked(m, member, None), turn, turn.asked_ts)
+    else:
+        m = _stands(m, habit)
+    return Decided(_answered(m, member, unfair=1), None)
+
+
+def _must_be_theirs(m: Meeting, event: OfHint) -> tuple[int, Habit | None]:
+    """Whose hint it is, and at what; Refused where it was answered, its step is over, or the talk is on a call by now."""
+    try:
+        habit = habit_rewritten(event.rewrite)
+    except ValueError:
+        raise Refused(Refusal.OLD_BUTTON) from None
+    presence.must_match(m, event.step)
+    presence.must_run(m)
+    member = event.by.member if event.by is not None else None
+    if member is None or member not in m.step.hinted - m.step.hint_answered:
+        raise Refused(Refusal.HINT_ANSWERED)
+    if m.spoken:
+        raise Refused(Refusal.MOVED_ON)
+    return member, habit
+
+
+def _must_be_their_turn(m: Meeting, member: int) -> Turn:
+    turn = m.turn
+    if turn is None or turn.member != member:
+        raise Refused(Refusal.TURN_OVER)
+    return turn
+
+
+def _stands(m: Meeting, habit: Habit | None) -> Meeting:
+    """A turn that was counted as no question is one after all."""
+    return m if habit is None or habit in QUESTIONS else tallies.counted(m, questions=1)
+
+
+def _answered(m: Meeting, member: int, **how: int) -> Meeting:
+    return tallies.counted(m, **how).with_step(hint_answered=m.step.hint_answered | {member})
+
+
+RULES: Final[Mapping[type[Event[Any]], Rule]] = {
+    ThoughtOver: thought_over,
+    AskedInstead: asked_instead,
+    SaidItAsked: said_it_asked,
+}
