@@ -1,4 +1,4 @@
-"""Listeners of *Something is off*: the form, what it would say, and that it is sent."""
+"""Listeners of *Something is off*: the form, what would be sent, and that it is sent."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -16,7 +16,7 @@ Word = Callable[[Command], Awaitable[Message | None]]
 
 
 class ConcernListeners:
-    """Nothing is kept before *Send it*: until then the words are in the form and in a message that only their writer sees."""
+    """Nothing is kept before *Send it*: until then the words are in the form, and in a message that only their writer sees."""
 
     def __init__(self, access: Access, concerns: ConcernsOfSets, slack_queries: SlackQueries) -> None:
         self._access, self._concerns, self._slack_queries = access, concerns, slack_queries
@@ -30,29 +30,37 @@ class ConcernListeners:
         self._access.button(ids.TELL_FACILITATOR, Role.MEMBER, self.tell_facilitator)
 
     async def typed(self, command: Command) -> None:
-        await self._open(command, command.asker, ids.value("set", ""))
+        await self._open(command, command.asker)
 
     async def open(self, click: Click) -> None:
-        await self._open(click, click.in_its_set, click.raw)
+        await self._open(click, click.in_its_set)
 
     async def change(self, click: Click) -> None:
-        await self._open(click, click.asker, ids.value("meeting", click.id), ids.carried(click.raw)[1])
+        asker, words = _carried(click)
+        await self._open(click, asker, words)
 
-    async def _open(self, request: Request, asker: Asker, about: str, words: str = "") -> None:
-        await self._access.ask(request, self._concerns.people, asker)
-        await self._access.open(request, say.form(about, words))
+    async def _open(self, request: Request, asker: Asker, words: str = "") -> None:
+        found = await self._access.ask(request, self._concerns.open, asker)
+        await self._access.open(request, say.form(found, words))
 
     async def preview(self, form: Form) -> Message:
-        asker = form.in_its_set if form.id else form.asker
-        people = await self._access.ask(form, self._concerns.people, asker)
-        known = await self._slack_queries.people(asker.workspace, people, form.deadline)
-        words = (form.text("words"), called(known, people))
-        return say.preview(await self._access.ask(form, self._concerns.preview, asker, *words))
+        people = await self._access.ask(form, self._concerns.people, form.in_its_set)
+        known = await self._slack_queries.people(form.asker.workspace, people, form.deadline)
+        names = called(known, people)
+        return say.preview(
+            await self._access.ask(form, self._concerns.preview, form.in_its_set, form.text("words"), names)
+        )
 
     async def send(self, click: Click) -> Message:
-        words = ids.carried(click.raw)[1]
-        return say.sent(await self._access.ask(click, self._concerns.send, click.asker, click.id, words))
+        asker, words = _carried(click)
+        return say.sent(await self._access.ask(click, self._concerns.send, asker, words))
 
     async def tell_facilitator(self, click: Click) -> Message:
-        facilitator = await self._access.ask(click, self._concerns.facilitator, click.asker)
-        return say.tell_them(facilitator, ids.carried(click.raw)[1])
+        asker, words = _carried(click)
+        return say.tell_them(await self._access.ask(click, self._concerns.open, asker), words)
+
+
+def _carried(click: Click) -> tuple[Asker, str]:
+    """Whoever presses a button of the preview, in its set, and their words."""
+    set_id, words = ids.carried(click.raw)
+    return click.asker.choosing(set_id), words

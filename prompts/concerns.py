@@ -1,8 +1,9 @@
 """*Something is off*: its form, what would be sent, and what the review is shown."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.concerns import Concern, Concerns
+from bot.domain.concerns import FEWEST, Concern, Concerns
 from bot.domain.lengths import LONGEST_CONCERN
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -15,75 +16,84 @@ PROMISE: Final = N_(
 )
 
 
-def something_off(set_id: str) -> Button:
-    """On the home tab and on `/set`, in a set that is large enough."""
-    return Button(_("Something is off"), ids.SOMETHING_OFF, "set", set_id)
+def something_off(set_id: str, people: int) -> list[Button]:
+    """On the home tab and on `/set`, in a set of so many that is large enough for it."""
+    return [Button(_("Something is off"), ids.SOMETHING_OFF, "set", set_id)] if people >= FEWEST else []
 
 
-def form(about: str, words: str = "") -> Form:
-    """What is off, in a line or two; the next step shows it before anything is sent."""
+def form(found: Concern, words: str = "") -> Form:
+    """What is off, in a line or two; it is shown to whoever writes it before it is sent."""
+    asked = _("For the review of meeting {number}. You'll see it before I send it.")
     return modal(
         _("Something is off"),
-        _("See it first"),
+        _("Preview"),
         ids.CONCERN_FORM,
-        about,
-        section(
-            " ".join(
-                [
-                    _("What should the set look at in its next review? You'll see it before it goes."),
-                    _(PROMISE),
-                ]
-            )
-        ),
+        ids.value("set", found.set_id),
+        section(asked.format(number=number(found.number))),
+        hint(_(PROMISE)),
         text_input(
             "words",
-            _("What's off?"),
+            _("What should the set look at?"),
             initial=words,
             multiline=True,
             most=LONGEST_CONCERN,
-            hint=_("About how you work together. Leave out names, and anything only you would know."),
+            hint=_("It's about how you work together. Leave out names, and anything that only you would know."),
         ),
     )
 
 
 def preview(found: Concern) -> Message:
     """For whoever wrote it alone: as the set would read it, and what else they can do with it."""
-    carries = ids.with_words("meeting", found.meeting_id, found.words)
-    send = Button(_("Send it"), ids.SEND_CONCERN, "meeting", found.meeting_id, primary=True, carries=carries)
-    change = Button(_("Change it"), ids.CHANGE_CONCERN, "meeting", found.meeting_id, carries=carries)
-    instead = Button(
-        _("Tell the facilitator privately"), ids.TELL_FACILITATOR, "meeting", found.meeting_id, carries=carries
-    )
-    shown = _("*Not sent yet.* In the review of meeting {number}, if five or more of you are there, the set will read:")
+    carries = ids.with_words("set", found.set_id, found.words)
+    choices = [
+        Button(_("Send it"), ids.SEND_CONCERN, "set", found.set_id, primary=True, carries=carries),
+        Button(_("Change it"), ids.CHANGE_CONCERN, "set", found.set_id, carries=carries),
+    ]
+    if found.adviser is not None:
+        privately = _("Tell the facilitator privately")
+        choices.append(Button(privately, ids.TELL_FACILITATOR, "set", found.set_id, carries=carries))
     return told(
-        section(shown.format(number=number(found.number))),
+        section(f"{_('*Not sent yet.*')} {_when(found)}"),
         *_read([found.words]),
         hint(_(PROMISE)),
-        buttons(send, change, *([instead] if found.adviser is not None else [])),
+        buttons(*choices),
     )
+
+
+def _when(found: Concern) -> str:
+    shown = _("In the review of meeting {number}, if at least {needed} of you are there, the set will read:")
+    return shown.format(number=number(found.number), needed=number(FEWEST))
 
 
 def sent(found: Concern) -> Message:
-    thanks = _("Sent. The set will read it in the review of meeting {number}, if five or more of you are there.")
-    return told(hint(thanks.format(number=number(found.number))))
+    """The private answer to whoever sent it."""
+    thanks = _("Sent. The set will read it in the review of meeting {number}, if at least {needed} of you are there.")
+    return told(hint(thanks.format(number=number(found.number), needed=number(FEWEST))))
 
 
-def tell_them(facilitator: str, words: str) -> Message:
-    """Nothing is passed on by the bot: they write themselves, and have their words to paste."""
-    write = _("{facilitator} is your facilitator. Press their name, then *Message*. I've kept and sent nothing; you wrote:")
+def tell_them(found: Concern, words: str) -> Message:
+    """Nothing is passed on by the bot: they write themselves, and have their words to copy."""
+    if found.adviser is None:
+        return told(section(_("Your set has no facilitator now. I've sent nothing.")))
+    write = _(
+        "{facilitator} is your facilitator: write to them directly. I've sent nothing, and kept nothing. You wrote:"
+    )
     return told(
-        section(write.format(facilitator=mention(facilitator, opening=True))),
-        section(f"> {in_a_line(words, LONGEST_CONCERN)}"),
+        section(write.format(facilitator=mention(found.adviser, opening=True))),
+        section(_quoted(words)),
     )
 
 
 def message(shown: Concerns) -> Message:
-    """In the review, to the whole set."""
+    """In the review, for the whole set; once the meeting has closed, that there was something."""
     if not shown.words:
-        return told(hint(_("Something was said to be off here. I've forgotten what.")))
+        return told(hint(_("Somebody said here that something was off. I've forgotten what.")))
     return told(*_read(shown.words), hint(_("I won't say who sent this. What do you make of it?")))
 
 
-def _read(words: tuple[str, ...] | list[str]) -> list[Block]:
-    head = _("*Something is off*, somebody here says:")
-    return [section("\n".join([head, *(f"> {in_a_line(one, LONGEST_CONCERN)}" for one in words)]))]
+def _read(words: Sequence[str]) -> list[Block]:
+    return [section("\n".join([_("*Something is off*, somebody says:"), *map(_quoted, words)]))]
+
+
+def _quoted(words: str) -> str:
+    return f"> {in_a_line(words, LONGEST_CONCERN)}"

@@ -67,3 +67,9 @@ def forget(db: Session, meetings: Collection[int]) -> None:
     for table in (ConcernRow, ConcernSenderRow):
         gone = delete(table).where(table.meeting_id.in_(meetings))
         db.execute(gone.execution_options(synchronize_session=False))
+
+
+def forget_from(db: Session, member_id: int) -> None:
+    """What a member gave is deleted. Nothing says which words are theirs: all go of the meetings for which they have sent some."""
+    theirs = select(ConcernSenderRow.meeting_id).where(ConcernSenderRow.member_id == member_id)
+    forget(db, db.scalars(theirs).all())

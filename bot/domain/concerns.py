@@ -11,6 +11,7 @@ from bot.domain.refusals import Refusal
 
 FEWEST: Final = 5
 """In a smaller set, or with fewer here, it would be plain who it comes from."""
+FIELD: Final = "words"
 _MENTIONED: Final = re.compile(r"<[@#!][^<>]*>|(?:^|(?<=\s))@\w[\w.-]*")
 """Mentions as Slack sends them, and as they are typed."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -19,20 +20,20 @@ _SHORTEST_NAME: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """What is about to be sent: in the review of which meeting it would be shown. Its number is as people see it.
+    """What somebody is about to send, for the review of the meeting of that number; `set_id` is public.
 
-    `adviser` is the Slack id of the adviser, who could be told instead; None where there is none, or it is they who write.
+    `adviser` is the Slack id of the facilitator, who could be told instead; None where there is none, or it is they who write.
     """
 
-    meeting_id: str
+    set_id: str
     number: int
-    words: str = ""
     adviser: str | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Concerns:
-    """What the review is shown, in no order; nothing once it is forgotten."""
+    """What a review is shown, in an order that tells nothing; no words any more once its meeting has closed."""
 
     words: tuple[str, ...]
 
@@ -43,32 +44,46 @@ def must_be_enough(people: int) -> None:
         raise Refused(Refusal.TOO_FEW_FOR_CONCERN, needed=FEWEST)
 
 
-def checked(words: str, called: Iterable[str]) -> str:
-    """The words as one line. Raises Refused for none, for too many, and where they name or mention anybody of those `called` so."""
+def checked(words: str, called: Iterable[str] = ()) -> str:
+    """The words in one line. Raises Refused for none, for too many, and where they mention anybody, or name one who is `called` so."""
     kept = " ".join(words.split())
     if not kept:
-        raise Refused(Refusal.NO_WORDS, "words")
+        raise Refused(Refusal.NO_WORDS, FIELD)
     if len(kept) > LONGEST_CONCERN:
-        raise Refused(Refusal.CONCERN_TOO_LONG, "words", most=LONGEST_CONCERN)
+        raise Refused(Refusal.TOO_LONG, FIELD, used=len(kept), most=LONGEST_CONCERN)
     if _MENTIONED.search(kept) or _names(kept, called):
-        raise Refused(Refusal.CONCERN_NAMES, "words")
+        raise Refused(Refusal.CONCERN_NAMES, FIELD)
     return kept
 
 
 def _names(words: str, called: Iterable[str]) -> bool:
-    """Whether any name stands there, or a part of one. What is written small may be a word as well as a name, and is let be."""
+    """Whether any of these names stands there, or a part of one. Written small, some of them are mere words."""
     names = {part.casefold() for name in called for part in _WORD.findall(name) if len(part) >= _SHORTEST_NAME}
-    found = _WORD.finditer(words)
-    return any(one[0].casefold() in names and not (one[0].islower() and one[0] in _ALSO_WORDS) for one in found)
+    found = (one[0] for one in _WORD.finditer(words))
+    return any(one.casefold() in names and one not in _ALSO_WORDS for one in found)
 
 
 _ALSO_WORDS: Final = frozenset(
     {
-        *("art", "bill", "bob", "chase", "christian", "dawn", "dean", "drew", "earl", "faith", "frank", "gene", "grace"),
-        *("grant", "guy", "hope", "iris", "ivy", "jack", "john", "josh", "joy", "june", "lance", "mark", "may", "miles"),
-        *("nick", "norm", "olive", "pat", "peg", "penny", "pat", "ray", "rich", "rob", "rose", "ruby", "sage", "skip"),
-        *("sue", "summer", "trey", "victor", "ward", "wade", "will", "young", "long", "short", "white", "black", "green"),
-        *("brown", "head", "day", "winter", "page", "stone", "wood", "hill", "field", "cook", "price", "small", "little"),
+        *("art", "bill", "black", "brown", "chase", "cook", "day", "faith", "field", "frank", "gene", "grace", "grant"),
+        *("green", "guy", "hall", "head", "hill", "hope", "house", "jack", "joy", "king", "lance", "little", "long"),
+        *(
+            "mark",
+            "may",
+            "miles",
+            "nick",
+            "page",
+            "pat",
+            "peg",
+            "penny",
+            "price",
+            "ray",
+            "rich",
+            "rob",
+            "rose",
+            "short",
+        ),
+        *("skip", "small", "stone", "summer", "ward", "way", "white", "will", "winter", "wise", "wood", "young"),
     }
 )
-"""English words that are names as well."""
+"""English words that are names as well, as they are written where they are none."""

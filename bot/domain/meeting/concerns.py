@@ -1,4 +1,4 @@
-"""What was sent without a name, that something is off: shown once, as the review begins, where enough are here."""
+"""What was sent without a name, that something is off: it is shown once, as the review begins, where enough are here."""
 
 from typing import Final
 
@@ -16,8 +16,8 @@ _TOO_LATE: Final = frozenset({StepKind.REVIEW, StepKind.CLOSING})
 
 
 def is_before_the_review(m: Meeting) -> bool:
-    """Whether the review of a meeting is still ahead. Raises Refused during a slot, which is its presenter's."""
-    if m.slot is not None and m.step.is_open:
+    """Whether the review of an open meeting is still ahead. Raises Refused during a slot, which is its presenter's."""
+    if m.slot is not None:
         raise Refused(Refusal.CONCERN_IN_SLOT)
     return not any(step.kind in _TOO_LATE for step in m.steps)
 
