@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from benchmarks.gestures import press_in_form, press_private
+from benchmarks.gestures import press_in_form, press_private, with_private_button
 from benchmarks.set_size import SetSize
 from prompts import ids
 from rehearsal.people import Person
+from tests import forged_payloads
 from tests.scene import Scene
 
 
@@ -38,6 +39,21 @@ async def own_questions(scene: Scene, _: SetSize) -> None:
     await scene.command(scene.ben, "/set", "questions")
     await press_in_form(scene, scene.ben, "Take away")
     await scene.ws.close_view(scene.ben)
+
+
+async def something_off(scene: Scene, _: SetSize) -> None:
+    """By the button one looks at it, changes it, sees whom else they could tell, and sends it; the command opens the same form."""
+    await scene.command(scene.ben, "/set", "")
+    await press_private(scene, scene.ben, "Something is off")
+    await scene.submit(scene.ben, words="We tell more than we ask")
+    await press_private(scene, scene.ben, "Change it")
+    await scene.submit(scene.ben, words="We tell, and rarely ask")
+    preview = with_private_button(scene, scene.ben, "Send it")
+    carried = _value(preview.blocks, "Send it")
+    await forged_payloads.press(scene, scene.ben, preview, ids.TELL_FACILITATOR, carried)
+    await press_private(scene, scene.ben, "Send it")
+    await scene.command(scene.dan, "/set", "concern")
+    await scene.ws.close_view(scene.dan)
 
 
 async def at_home(scene: Scene, _: SetSize) -> None:

@@ -31,6 +31,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     between_meetings.looking,
     looking_back.taking_along,
     looking_back.own_questions,
+    looking_back.something_off,
     looking_back.at_home,
     between_meetings.buttons_between,
     programme.planning,

@@ -199,6 +199,7 @@ def _scheduler(
         services.joiners,
         services.leave_requests,
         services.cycles,
+        services.concerns,
     )
     delivery = Delivery(
         client_of,

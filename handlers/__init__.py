@@ -9,6 +9,7 @@ from bot.services.action_stories import ActionStories
 from bot.services.actions import Actions
 from bot.services.channel_messages import ChannelMessages
 from bot.services.channels import Channels
+from bot.services.concerns import ConcernsOfSets
 from bot.services.cycles import Cycles
 from bot.services.deletions import Deletions
 from bot.services.endings import Endings
@@ -47,6 +48,7 @@ from bot.services.written_questions import WrittenQuestions
 from handlers.access import Access
 from handlers.action_stories import ActionStoryListeners
 from handlers.actions import ActionListeners
+from handlers.concerns import ConcernListeners
 from handlers.cycles import CycleListeners
 from handlers.erasures import ErasureListeners
 from handlers.errors import Errors
@@ -105,6 +107,7 @@ class Services:
     reports: Reports
     said_words: SaidWords
     pulses: Pulses
+    concerns: ConcernsOfSets
     meeting_dates: MeetingDates
     records: Records
     files: Files
@@ -171,9 +174,10 @@ def register(
     reminders = ReminderListeners(access, services.own_reminders, services.own_absences)
     own_prompts = OwnPromptListeners(access, services.own_questions, talk)
     hints = HintListeners(access, services.hints, services.settings)
+    concerns = ConcernListeners(access, services.concerns, slack_queries)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
-        *(regrets, reminders, hints, records, own_prompts, meeting_formats, settings),
+        *(regrets, reminders, hints, records, own_prompts, concerns, meeting_formats, settings),
     )
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
@@ -196,6 +200,7 @@ def register(
     InstallationListeners(access, services.installations, client_of).register()
     records.register()
     own_prompts.register()
+    concerns.register()
     ActionStoryListeners(access, services.action_stories).register()
     TurnListeners(
         access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats

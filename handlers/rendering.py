@@ -10,6 +10,7 @@ from bot.domain.completeness import must_have_all
 from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.meeting.messages import READERS
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.services.concerns import ConcernsOfSets
 from bot.services.cycles import Cycles
 from bot.services.earlier_requests import EarlierRequests
 from bot.services.ground_rules import GroundRules
@@ -24,6 +25,7 @@ from bot.services.sets import Sets
 from prompts import actions as action_words
 from prompts import channels as channel_words
 from prompts import clock as clock_words
+from prompts import concerns as concern_words
 from prompts import cycles as cycle_words
 from prompts import ground_rules as rules_words
 from prompts import leave_requests as leave_words
@@ -58,6 +60,7 @@ class Readers:
     joiners: Joiners
     leave_requests: LeaveRequests
     cycles: Cycles
+    concerns: ConcernsOfSets
 
 
 class Rendering:
@@ -99,6 +102,7 @@ class Rendering:
             Says.OTHER_DATES: (readers.regrets.show_dates, regret_words.other_dates),
             Says.LETTER: (readers.letters.show, letter_words.letter),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
+            Says.CONCERNS: (readers.concerns.show, concern_words.message),
             Says.STORIES: (readers.cycles.stories, cycle_words.stories),
             Says.NOTICE: (_facts, _notice),
             Says.ASKED_TO_LEAVE: (readers.leave_requests.show, leave_words.to_them),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.domain.concerns import FEWEST
 from bot.domain.contacts import NOBODY_NAMED, Contacts
 from bot.domain.retention import KEPT_AFTER_THE_CLOSE
 from bot.domain.sets import COMFORTABLE, Answer, Charter, MemberLine
@@ -214,7 +215,7 @@ def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
     lines = [
         _readers(shown),
         reads,
-        kept,
+        " ".join([kept, *([_without_a_name()] if len(shown.members) >= FEWEST else [])]),
         _after_the_end(shown),
         exported,
         *held,
@@ -223,6 +224,13 @@ def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
         *silent,
     ]
     return "\n".join([_("*Who can read what, and what I keep*"), *(f"• {line}" for line in lines)])
+
+
+def _without_a_name() -> str:
+    return _(
+        "*Something is off* goes to the next review. I won't say who sent it, and I forget it when that meeting closes. In a "
+        "small set people may still guess."
+    )
 
 
 def _after_the_end(shown: Charter) -> str:

@@ -29,6 +29,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "set renew": N_("Renew the set"),
     "set recruit": N_("Find new members"),
     "set balance": N_("How is our balance?"),
+    "set concern": N_("Something is off"),
     "set plan": N_("The dates"),
     "set members": N_("Who's in it"),
     "set rules": N_("The ground rules"),

@@ -15,6 +15,7 @@ from prompts.actions import in_brief
 from prompts.blocks import Block, Button, Message, buttons, divider, fitting, header, hint, length_of, section
 from prompts.charter import next_step
 from prompts.commands import in_set
+from prompts.concerns import something_off
 from prompts.forms import MOST_BLOCKS, Form
 from prompts.issues import own_issues
 from prompts.language import _, ngettext
@@ -226,6 +227,7 @@ def _set_buttons(card: SetCard) -> list[Block]:
             Button(_("Plan"), ids.SHOW_PLAN, "set", set_id),
             *_coming(card),
             *in_set(set_id, ""),
+            *something_off(set_id, len(card.charter.members)),
         ),
         *fixing_the_date(card.charter),
     ]

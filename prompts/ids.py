@@ -164,6 +164,13 @@ STOP_HINTS: Final = "hint_stop"
 HINTS: Final = "hints"
 HINTS_FORM: Final = "hints_form"
 
+# Something is off: but for the first their values carry the set and the words
+SOMETHING_OFF: Final = "concern_open"
+SEND_CONCERN: Final = "concern_send"
+CHANGE_CONCERN: Final = "concern_change"
+TELL_FACILITATOR: Final = "concern_tell_facilitator"
+CONCERN_FORM: Final = "concern_form"
+
 # Questions in writing
 WRITE_QUESTIONS: Final = "written_write"
 RELEASE_QUESTIONS: Final = "written_release"

@@ -150,5 +150,12 @@ WORDS: Final[Table] = {
     ),
     Refusal.NOTHING_TO_UNDO: Words(N_("There's nothing to undo: it was taken back already, or the set has heard it.")),
     Refusal.TOLD_HOW_IT_ENDED: Words(N_("You've told me how that one ended, so I won't ask again.")),
+    Refusal.TOO_FEW_FOR_CONCERN: Words(
+        N_("That needs at least {needed} members: in a smaller set everyone would know who sent it.")
+    ),
+    Refusal.CONCERN_IN_SLOT: Words(N_("Not during a slot, please: it's the presenter's. Try again once it's over.")),
+    Refusal.CONCERN_NAMES: Words(N_("Please leave out names and mentions. Say what happens, not who does it.")),
+    Refusal.CONCERN_SENT: Words(N_("You've already sent something for the review of meeting {number}.")),
+    Refusal.NO_REVIEW_AHEAD: Words(N_("No next meeting is planned, so there's no review to bring it to yet.")),
     Refusal.TOO_LONG: Words(N_("That's {used} characters, and {most} fit. Please shorten it.")),
 }

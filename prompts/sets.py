@@ -20,6 +20,7 @@ from prompts.charter import (
     with_absence,
 )
 from prompts.commands import in_set
+from prompts.concerns import something_off
 from prompts.controls import resume
 from prompts.cycles import end_well, renew
 from prompts.founding import founding_form, rules_form, sample_rules, settings_form
@@ -191,16 +192,16 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         return [
             buttons(_change(shown.charter)),
             *fixing_the_date(shown.charter),
-            _looking_back(set_id, is_member=False),
+            _looking_back(shown.charter, is_member=False),
         ]
     if shown.your_answer is not Answer.AGREED:
         return [answering(set_id, shown.charter.cycle)]
     change = _change(shown.charter)
     if shown.running and shown.running.state is MeetingState.PAUSED:
-        return [resume("set", set_id), buttons(change), _looking_back(set_id)]
+        return [resume("set", set_id), buttons(change), _looking_back(shown.charter)]
     if shown.running:
         here, pause = Button(_("I'm here"), ids.HERE, "set", set_id), Button(_("Pause"), ids.PAUSE, "set", set_id)
-        return [buttons(here, pause, change), _looking_back(set_id)]
+        return [buttons(here, pause, change), _looking_back(shown.charter)]
     start = [Button(_("Start a meeting"), ids.START, "set", set_id)] if state is SetState.ACTIVE else []
     raising, adding = (
         Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", set_id),
@@ -212,7 +213,7 @@ def _card_buttons(shown: SetCard) -> list[Block]:
         buttons(*start, raising, adding, plan, rules, change),
         *fixing_the_date(shown.charter),
         buttons(*_about_the_cycle(shown.charter)),
-        _looking_back(set_id),
+        _looking_back(shown.charter),
     ]
 
 
@@ -232,8 +233,9 @@ def _about_the_cycle(shown: Charter) -> list[Button]:
     return [*again, rest, end_well(shown.set_id)]
 
 
-def _looking_back(set_id: str, *, is_member: bool = True) -> Block:
-    """What stands in a form of its own, its meetings as a file, and how much of the bot there is in them."""
+def _looking_back(found: Charter, *, is_member: bool = True) -> Block:
+    """What stands in a form of its own, its meetings as a file, how much of the bot there is in them, and what is off."""
+    set_id = found.set_id
     return buttons(
         Button(_("Record"), ids.RECORD, "set", set_id),
         Button(_("Open actions"), ids.SET_ACTIONS, "set", set_id),
@@ -241,6 +243,7 @@ def _looking_back(set_id: str, *, is_member: bool = True) -> Block:
         Button(_("Hints"), ids.HINTS, "set", set_id),
         *([own_questions_button(set_id)] if is_member else []),
         Button(_("How much of me?"), ids.GUIDANCE, "set", set_id),
+        *(something_off(set_id, len(found.members)) if is_member else []),
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.domain.erasures import HANDFUL, Erases
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import SetState
+from storage import concerns
 from storage.action_models import Action, Learning, Report
 from storage.base import Base
 from storage.cycles import CycleAnswer
@@ -154,6 +155,7 @@ def forget_words(db: Session, member_id: int) -> None:
     had_a_slot = exists().where(Slot.issue_id == Issue.id)
     without = delete(Issue).where(Issue.member_id == member_id, ~had_a_slot)
     db.execute(without.execution_options(**QUIETLY))
+    concerns.forget_from(db, member_id)
     for table, bare in WITHOUT_WORDS.items():
         emptied = update(table).where(table.member_id == member_id).values(**bare)
         db.execute(emptied.execution_options(**QUIETLY))

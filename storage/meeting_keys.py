@@ -14,6 +14,7 @@ MEETING, STEP, SLOT, TURN = "meeting", "step", "slot", "turn"
 SUBJECT_OF: Final[Mapping[Says, str]] = {
     Says.AGENDA: MEETING,
     Says.STORIES: MEETING,
+    Says.CONCERNS: MEETING,
     Says.PULSE_SUMMARY: MEETING,
     Says.STEP_CARD: STEP,
     Says.STEP: STEP,

@@ -23,6 +23,7 @@ from bot.domain.states import STILL_OPEN, ActionStatus, IssueKind, IssueState, M
 from storage import cycles
 from storage.action_models import Learning
 from storage.columns import UtcDateTime
+from storage.concerns import ConcernRow
 from storage.json_rows import at, part, table_of, unpacked
 from storage.meeting_rows import (
     FOLLOWED,
@@ -46,6 +47,7 @@ from storage.timers import PUT_AWAY
 MOST_HEARD: Final = 500
 """Enough to get through any pool of prompts."""
 WHATEVER_CAME_LAST: Final = 2**31 - 1
+concerns = table_of(ConcernRow)
 prompts_heard, learnings, pulses = table_of(PromptHeard), table_of(Learning), table_of(PulseRow)
 
 
@@ -185,6 +187,7 @@ _ASKED: Final = (
     .where(steps.c.meeting_id == _MEETING, turns.c.asked_at.is_not(None))
     .group_by(turns.c.member_id)
 )
+_CONCERNS: Final = select(func.count()).select_from(concerns).where(concerns.c.meeting_id == _MEETING)
 _PULSES: Final = select(func.count()).select_from(pulses).where(pulses.c.meeting_id == _MEETING)
 
 
@@ -330,6 +333,9 @@ class SetLookup:
 
     def pulses(self) -> int:
         return int(self._db.connection().execute(_PULSES, {"meeting_id": self._meeting.number}).scalar_one())
+
+    def concerns(self) -> int:
+        return int(self._db.connection().execute(_CONCERNS, {"meeting_id": self._meeting.number}).scalar_one())
 
     def asked(self) -> Mapping[int, int]:
         rows = self._db.connection().execute(_ASKED, {"meeting_id": self._meeting.number})

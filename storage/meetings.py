@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, defer
 from bot.domain.plans import PlanEntry
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import OVER, MeetingState, SetState
+from storage import concerns
 from storage.models import Issue, Line, Meeting, Parked, PromptHeard, Set, Slot, Step, Turn
 from storage.sets import ACTIVE
 
@@ -183,6 +184,7 @@ def newest_number(db: Session, set_id: int) -> int:
 
 def miss(db: Session, meeting_ids: Sequence[int]) -> None:
     """These meetings were not held, and take no number: one statement, however many they are."""
+    concerns.forget(db, meeting_ids)
     missed = update(Meeting).where(Meeting.id.in_(meeting_ids))
     db.execute(missed.values(state=MeetingState.MISSED, number=-Meeting.id, version=Meeting.version + 1))
 
@@ -291,6 +293,7 @@ def cancel(db: Session, meeting_ids: Sequence[int]) -> None:
 
     Their rows stay: calendars that know them are to hear that they are cancelled.
     """
+    concerns.forget(db, meeting_ids)
     planned = update(Meeting).where(Meeting.id.in_(meeting_ids), Meeting.state == MeetingState.PLANNED)
     gone = {"state": MeetingState.CANCELLED, "number": -Meeting.id, "sequence": Meeting.sequence + 1}
     db.execute(planned.values(**gone, version=Meeting.version + 1).execution_options(synchronize_session=False))

@@ -23,6 +23,7 @@ NOT_ABOUT_ANYBODY = {
     "meetings": "of the set; who was there, asked and presented is in other tables",
     "ratings": "kept without names, times and numbers, so that nobody can be read from them",
     "pulse_words": "kept without names and apart from the ratings",
+    "concerns": "kept without names, and apart from who has sent one",
     "date_questions": "that a set was asked for other dates; who can come on which is in another table",
     "date_options": "the dates themselves",
     "timers": "when something is due about what other tables have",

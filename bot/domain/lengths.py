@@ -26,5 +26,7 @@ LONGEST_PULSE: Final = 500
 """Of each answer in words."""
 LONGEST_OWN_PROMPT: Final = 89
 """Of a question that a set adds to the bank."""
+LONGEST_CONCERN: Final = 300
+"""Of what is sent without a name, that something is off."""
 LONGEST_PROMPT: Final = 120
 """Of a question of the bank."""

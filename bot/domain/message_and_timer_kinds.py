@@ -31,6 +31,7 @@ class Says(StrEnum):
     REGRETS = "regrets"
     OTHER_DATES = "other_dates"
     STORIES = "stories"
+    CONCERNS = "concerns"
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
     JOINED = "joined"

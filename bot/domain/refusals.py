@@ -154,6 +154,13 @@ class Refusal(StrEnum):
     TOLD_HOW_IT_ENDED = "told_how_it_ended"
     TOO_LONG = "too_long"
 
+    # Of what is sent without a name, that something is off
+    TOO_FEW_FOR_CONCERN = "too_few_for_concern"
+    CONCERN_IN_SLOT = "concern_in_slot"
+    CONCERN_NAMES = "concern_names"
+    CONCERN_SENT = "concern_sent"
+    NO_REVIEW_AHEAD = "no_review_ahead"
+
     # Of questions of a set's own
     NO_QUESTION = "no_question"
     QUESTION_THERE = "question_there"

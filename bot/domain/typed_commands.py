@@ -31,6 +31,7 @@ WORDS: Final = (
     "remove",
     "rules",
     "questions",
+    "concern",
     "away",
     "back",
     "regrets",
@@ -70,6 +71,7 @@ _WHOLE: Final[Mapping[str, tuple[str, str]]] = {
         for ends in ("end", "close", "finish", "stop")
         for which in ("", "this ", "the ", "my ", "our ")
     },
+    **dict.fromkeys(("something is off", "something's off", "something off"), ("concern", "")),
     **dict.fromkeys(("end well", "end the set well", "end set well"), ("end", "set")),
     **{f"pause {which}set": ("pause", "until") for which in ("", "this ", "the ", "my ", "our ")},
     **dict.fromkeys(("how much", "how much of you", "less of you", "more of you"), ("guidance", "")),
@@ -125,6 +127,7 @@ _ALSO_SAID: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("finish", "conclude", "dissolve", "disband"): ("set end set",),
     ("hibernate", "sleep", "rest"): ("set pause until",),
     ("wake",): ("set resume",),
+    ("concerns", "worry", "complaint", "complain", "wrong"): ("set concern",),
     ("hint", "nudge", "nudges", "detector", "advice"): ("set hints",),
     ("withdraw", "undo"): ("set-issue list", "action list"),
     ("cancel",): ("set plan", "set-issue list", "action list"),

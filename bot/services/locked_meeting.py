@@ -17,7 +17,7 @@ from bot.domain.meeting.parts import Effect, Fact, Member, SetDetails
 from bot.domain.meeting.timers import Timer, changes, timers_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
-from bot.domain.message_and_timer_kinds import DueTimer
+from bot.domain.message_and_timer_kinds import DueTimer, Says
 from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.states import STILL_OPEN, ActionStatus, MeetingState
@@ -28,7 +28,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.own_actions import letters_follow
 from bot.services.planned_meetings import next_meeting
 from bot.services.service import new_id
-from storage import actions
+from storage import actions, concerns
 from storage.meeting_keys import Names
 from storage.meeting_loading import LoadContext, load, member_of, of_the_set
 from storage.meeting_log import LoadedMeeting
@@ -203,6 +203,8 @@ def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> No
     sleep.is_awake(locked)
     tell_askers(locked, m)
     closed_letters.put_by(locked, m)
+    concerns.forget(locked.work.db, [m.number])
+    locked.work.redraw(Says.CONCERNS, m.number)  # which no difference shows: it says nothing of them any more
     if next_meeting(locked) is None and not effect.was_last:
         hosts.ask_for_a_date(locked, m.nth)
 

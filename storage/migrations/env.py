@@ -6,6 +6,7 @@ from alembic import context
 
 from storage import (
     action_models,
+    concerns,
     cycles,
     delivery_models,
     erasure_models,
@@ -20,6 +21,8 @@ from storage.columns import ByValue, UtcDateTime
 
 FILLED = (
     action_models.Action,
+    concerns.ConcernRow,
+    concerns.ConcernSenderRow,
     cycles.CycleAnswer,
     delivery_models.Post,
     erasure_models.Erasure,

@@ -23,6 +23,7 @@ from bot.domain.actions import (
 from bot.domain.bid_order import Bid
 from bot.domain.calendars import OnDay
 from bot.domain.channel_messages import Untimely
+from bot.domain.concerns import Concern, Concerns
 from bot.domain.contacts import Contacts
 from bot.domain.controls import (
     Choice,
@@ -111,6 +112,7 @@ from prompts import (
     channels,
     clock,
     commands,
+    concerns,
     cycles,
     erasures,
     founding,
@@ -575,6 +577,14 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "issue kept": lambda t: issues.kept(Raised(t, "i1", NOW, "UTC")),
     "agree first": lambda t: agree_first("s1"),
     "issue withdrawn": lambda t: issues.withdrawn(t),
+    "something is off, preview": lambda t: concerns.preview(Concern("s1", 2, "UADVISER", t)),
+    "something is off, no facilitator": lambda t: concerns.preview(Concern("s1", 2, None, t)),
+    "something is off, sent": lambda _: concerns.sent(Concern("s1", 2)),
+    "something is off, to the facilitator": lambda t: concerns.tell_them(Concern("s1", 2, "UADVISER"), t),
+    "something is off, facilitator gone": lambda t: concerns.tell_them(Concern("s1", 2), t),
+    "something is off": lambda t: concerns.message(Concerns((t,))),
+    "something is off, many": lambda t: concerns.message(Concerns((t,) * 12)),
+    "something is off, forgotten": lambda _: concerns.message(Concerns(())),
     "own question kept": lambda t: own_prompts.added(t),
     "question kept": lambda t: issues.kept_question(),
     "restated kept": lambda t: issues.kept_restated(),
@@ -990,6 +1000,7 @@ FORMS: Final[dict[str, Sample]] = {
     "none": lambda t: actions.none_form("1|step|st1", review_follows=True),
     "none at the closing": lambda t: actions.none_form("1|step|st1", review_follows=False),
     "action with a day": lambda t: actions.form_with_a_day(t),
+    "something is off": lambda t: concerns.form(Concern("s1", 2), t),
     "own questions": lambda t: own_prompts.form(OwnPrompts("s1", t, ())),
     "own questions, many": lambda t: own_prompts.form(OwnPrompts("s1", t, many_own(t))),
     "question to keep": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), t),

@@ -160,8 +160,8 @@ AGREEING = ["I agree", "Not for me", "Change the rules"]
 
 
 ALONE = ("Start a meeting", "Raise an issue", "Add an action")
-BACK = ("Record", "Open actions", "Calendar file", "Hints", "Our questions", "How much of me?")
-WITHOUT_OUR_QUESTIONS = tuple(label for label in BACK if label != "Our questions")
+BACK = ("Record", "Open actions", "Calendar file", "Hints", "Our questions", "How much of me?", "Something is off")
+WITHOUT_OUR_QUESTIONS = BACK[:4] + BACK[5:6]
 YOURS = ("Who's in it", "I'm away", "Leave the set", "What I can type")
 
 

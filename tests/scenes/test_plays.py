@@ -169,6 +169,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "kept-for-oneself": (36, 39),
     "kept-past-its-date": (),
     "kindness-is-not-told-of": (64, 65),
+    "something-is-off": (),
     "last-closing": (45, 48),
     "last-meeting": (48,),
     "last-word-over-a-pause": (3,),

@@ -19,6 +19,7 @@ KEYS = [
     (Key(Says.AGENDA, "meeting"), None, "40"),
     (Key(Says.AGENDA, "meeting", "77"), None, "40:77"),
     (Key(Says.PULSE_SUMMARY, "meeting"), None, "40"),
+    (Key(Says.CONCERNS, "meeting"), None, "40"),
     (Key(Says.STEP_CARD, "step0"), None, "500"),
     (Key(Says.STEP, "step5"), SLOT, "505"),
     (Key(Says.TIME_UP, "step5"), SLOT, "505"),

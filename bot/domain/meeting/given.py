@@ -45,6 +45,9 @@ class SetLookup(Protocol):
     def pulses(self) -> int:
         """How many have given their pulse in this meeting."""
 
+    def concerns(self) -> int:
+        """How many have said, without their names, that something is off, for the review of this meeting."""
+
     def asked(self) -> Mapping[int, int]:
         """How many questions each member has asked in this meeting, by the numbers of those who have."""
 

@@ -47,6 +47,11 @@ def _stories(_: Meeting, __: Entry, ___: Bank) -> View:
     return UNKNOWN
 
 
+def _concerns(_: Meeting, __: Entry, ___: Bank) -> View:
+    """What was sent without a name is none of the meeting's business: it is drawn as the review begins, and at the close."""
+    return UNKNOWN
+
+
 def _pulse_summary(_: Meeting, __: Entry, ___: Bank) -> View:
     """What was answered is none of the meeting's business: it is read as it is drawn, and drawn once."""
     return UNKNOWN
@@ -68,6 +73,7 @@ READERS: Final[Mapping[Says, Reader]] = {
     Says.LOOK_BACK: look_back,
     Says.NOTICE: _notice,
     Says.STORIES: _stories,
+    Says.CONCERNS: _concerns,
     Says.PULSE_SUMMARY: _pulse_summary,
 }
 """How each kind of message of a meeting is read."""

@@ -9,6 +9,7 @@ from typing import Final
 from bot.domain.meeting import (
     card_views,
     channel_messages,
+    concerns,
     controls,
     cycles,
     mirrors,
@@ -106,7 +107,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
     ),
     StepKind.REVIEW: StepRules(
         ended_by=_OR_BY_EVERYBODY,
-        begins=cycles.ask_whether_it_suits,
+        begins=concerns.begin_review,
         ends=reviews.show_what_was_answered,
         waits_for=reviews.move_on_when_all_answered,
         one_is_missing=reviews.is_one_short,

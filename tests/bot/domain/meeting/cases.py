@@ -91,6 +91,7 @@ class StatedLookup:
     next_meeting: tuple[datetime, ...] = ()
     heard_before: list[HeardPrompt] = field(default_factory=list)
     given_pulses: int = 0
+    sent_concerns: int = 0
     asked_before: dict[int, int] = field(default_factory=dict)
 
     def heard(self, pool: frozenset[str]) -> Sequence[HeardPrompt]:
@@ -98,6 +99,9 @@ class StatedLookup:
 
     def pulses(self) -> int:
         return self.given_pulses
+
+    def concerns(self) -> int:
+        return self.sent_concerns
 
     def asked(self) -> dict[int, int]:
         return self.asked_before
