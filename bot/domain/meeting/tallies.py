@@ -1,13 +1,13 @@
 """How peers ask in a slot, counted without names; and until a step ends, who has said something in their turn and asked nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.channel_messages import ChannelMessage
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
-from bot.domain.questions.hints import QUESTIONS
+from bot.domain.questions.hints import QUESTIONS, Noticed, noticed
 
 
 def counted(m: Meeting, **more: int) -> Meeting:
@@ -21,8 +21,19 @@ def counted(m: Meeting, **more: int) -> Meeting:
 
 def asked(m: Meeting, member: int, words: ChannelMessage | None) -> Meeting:
     """A turn has what counts as its question, be it one or not; None for a question of ours."""
-    question = words is None or words.noticed is None or words.noticed.habit in QUESTIONS
+    question = words is None or _asks(words.noticed)
     return counted(without_thought(m, member), turns=1, questions=int(question))
+
+
+def released(m: Meeting, questions: Sequence[str]) -> Meeting:
+    """What was put in writing counts as a turn each, where the meeting is typed."""
+    if m.spoken:
+        return m
+    return counted(m, turns=len(questions), questions=sum(_asks(noticed(words)) for words in questions))
+
+
+def _asks(found: Noticed | None) -> bool:
+    return found is None or found.habit in QUESTIONS
 
 
 def thought(m: Meeting, words: ChannelMessage, member: int) -> Meeting:

@@ -25,6 +25,7 @@ from bot.domain.meeting.parts import (
     SetDetails,
     Slot,
     Step,
+    Tally,
     Turn,
 )
 from bot.domain.meeting.timers import timers_of
@@ -92,6 +93,7 @@ class StatedLookup:
     heard_before: list[HeardPrompt] = field(default_factory=list)
     given_pulses: int = 0
     asked_before: dict[int, int] = field(default_factory=dict)
+    tallied_before: list[Tally] = field(default_factory=list)
 
     def heard(self, pool: frozenset[str]) -> Sequence[HeardPrompt]:
         return [one for one in self.heard_before if one.prompt in pool]
@@ -101,6 +103,9 @@ class StatedLookup:
 
     def asked(self) -> dict[int, int]:
         return self.asked_before
+
+    def tallies_before(self, fewest: int, latest: int) -> Sequence[Tally]:
+        return [one for one in self.tallied_before if one.turns >= fewest][-latest:]
 
 
 def given(**around: Any) -> Given:
