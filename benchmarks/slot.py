@@ -201,9 +201,6 @@ async def asking_in_writing(scene: Scene, _: SetSize) -> None:
     for peer in (*writing, writing[0]):
         await scene.press(peer, "Write my questions")
         await scene.submit(peer, first=QUESTION, second="Who else has tried?")
-    await scene.press(writing[0], "Write my questions")
-    for _again in ("hinted at", "as it is"):
-        await scene.submit(writing[0], first=QUESTION, second="You should just split the job")
     await scene.press(who, "Next")
     await scene.press(who, "Answer this")
     await scene.say(late, "You should just split the job")
