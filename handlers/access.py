@@ -30,6 +30,7 @@ from prompts.blocks import Message
 ABOUT_THE_BOT: Final = frozenset({"app_uninstalled", "tokens_revoked"})
 T = TypeVar("T")
 K = TypeVar("K", bound=Request)
+A = TypeVar("A")
 Payload = dict[str, Any]
 
 
@@ -40,6 +41,13 @@ class RegisteredListener:
     kind: str
     name: str
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class FormAgain:
+    """The form that was sent, drawn anew in place of being closed: nothing of it was kept, and it is sent again."""
+
+    view: Payload
 
 
 class Access:
@@ -83,9 +91,8 @@ class Access:
 
     async def redraw(self, click: Click, view: Payload) -> None:
         """Draw the form anew that a button was pressed in; what was typed in it, and where it came from, stays."""
-        about, _, where = click.metadata.partition("@")
-        view["private_metadata"] = f"{view.get('private_metadata') or about}@{where}"
-        await self._private_answers.redraw(click.asker.workspace, click.view_id, view, click.deadline)
+        drawn = _in_its_place(view, click.metadata)
+        await self._private_answers.redraw(click.asker.workspace, click.view_id, drawn, click.deadline)
 
     async def _is_closed(self, kind: str, body: Payload) -> bool:
         """Whether it is of a workspace that has uninstalled the bot; if it has it again, that is found out now.
@@ -100,7 +107,7 @@ class Access:
         await self.listen(self._installations.look_again, workspace)
         return True
 
-    async def _let_in(self, request: K, listener: Callable[[K], Awaitable[Message | None]]) -> Message | None:
+    async def _let_in(self, request: K, listener: Callable[[K], Awaitable[A]]) -> A:
         """The listener's answer. `refused` is told of whoever is refused, in a unit of work of its own: they are there."""
         try:
             return await _told(listener(request))
@@ -143,13 +150,20 @@ class Access:
 
         self._list("button", action_id, role, pressed)
 
-    def form(self, callback_id: str, role: Role, listener: Callable[[Form], Awaitable[Message | None]]) -> None:
-        """The submission of a form; a refusal shows in its field."""
+    def form(
+        self, callback_id: str, role: Role, listener: Callable[[Form], Awaitable[Message | FormAgain | None]]
+    ) -> None:
+        """The submission of a form; a refusal shows in its field, and one that is to be sent again stays open."""
 
         async def submitted(ack: AsyncAck, body: Payload) -> None:
             form = parse.form(body, role)
             await self._must_be_of_its_workspace(form, body)
-            self._answer(form, await self._let_in(form, listener))
+            answer = await self._let_in(form, listener)
+            if isinstance(answer, FormAgain):
+                drawn = _in_its_place(answer.view, str(body["view"].get("private_metadata") or ""))
+                await ack(response_action="update", view=drawn)
+                return
+            self._answer(form, answer)
             await ack()
 
         self._list("form", callback_id, role, submitted)
@@ -189,7 +203,13 @@ class Access:
         self._table.add(kind, name, heard)
 
 
-async def _told(answer: Awaitable[Message | None]) -> Message | None:
+def _in_its_place(view: Payload, metadata: str) -> Payload:
+    """The view with what the one that it takes the place of remembers of where it was opened."""
+    about, _, where = metadata.partition("@")
+    return {**view, "private_metadata": f"{view.get('private_metadata') or about}@{where}"}
+
+
+async def _told(answer: Awaitable[A]) -> A:
     """What came again is answered with nothing, and a form closes: one whose words were not kept is refused instead."""
     try:
         return await answer

@@ -3,7 +3,7 @@
 from bot.domain.askers import Role
 from bot.services.turns import Turns
 from bot.services.written_questions import WrittenQuestions
-from handlers.access import Access
+from handlers.access import Access, FormAgain
 from handlers.parse import Click, Form
 from prompts import ids
 from prompts import written_questions as say
@@ -26,9 +26,12 @@ class WrittenQuestionListeners:
         written = await self._access.ask(click, self._written.own, click.asker, click.id)
         await self._access.open(click, say.form(click.id, written))
 
-    async def write(self, form: Form) -> Message:
-        """The words as they are sent: whatever is said about them before that is said here, on the way to the service."""
+    async def write(self, form: Form) -> Message | FormAgain:
+        """Whoever may be hinted at is, once, in the same form; what they send then is kept, whatever it says."""
         questions = [form.text(name) for name in say.FIELDS]
+        hints = await self._access.ask(form, self._written.look_before_sending, form.asker, form.id, questions)
+        if hints:
+            return FormAgain(say.before_sending(form.id, questions, hints))
         await self._access.ask(form, self._written.write, form.asker, form.id, questions)
         return say.kept()
 

@@ -109,19 +109,40 @@ def _nearly_all(facts: Facts) -> list[Block]:
 
 
 def _balance(facts: Facts) -> list[Block]:
-    """Between how many and how many times each has asked, as a question to the set: it names nobody."""
+    """How often each has asked, as a question to the set, and how many turns were questions: it names nobody."""
+    return [section(_how_often(facts)), *_turns_asked(facts)]
+
+
+def _how_often(facts: Facts) -> str:
+    """Between how many and how many times."""
     least, most = int(facts["least"]), int(facts["most"])
     if not most:
-        return [section(_("*How is our balance?* Nobody asked a question in turn today. What do you make of that?"))]
+        return _("*How is our balance?* Nobody asked a question in turn today. What do you make of that?")
     if least == most:
         said = ngettext(
             "*How is our balance?* Each of you asked one question. What do you make of that?",
             "*How is our balance?* Each of you asked {count} questions. What do you make of that?",
             most,
         )
-        return [section(said.format(count=number(most)))]
+        return said.format(count=number(most))
     said = _("*How is our balance?* Asked: between {least} and {most} times each. What do you make of that?")
-    return [section(said.format(least=number(least), most=number(most)))]
+    return said.format(least=number(least), most=number(most))
+
+
+def _turns_asked(facts: Facts) -> list[Block]:
+    """How many turns were questions, today and in the meetings before; nothing where none were counted."""
+    if "turns" not in facts:
+        return []
+    questions = int(facts["questions"])
+    today = ngettext(
+        "Of {turns} turns today, one was a question.", "Of {turns} turns today, {count} were questions.", questions
+    )
+    said = [today.format(turns=number(int(facts["turns"])), count=number(questions))]
+    each = [
+        _("{count} of {turns}").format(count=number(asked), turns=number(turns)) for turns, asked in facts["before"]
+    ]
+    said += [_("In earlier meetings, one by one: {each}.").format(each=", ".join(each))] if each else []
+    return [section(" ".join(said))]
 
 
 def _reading(facts: Facts) -> list[Block]:

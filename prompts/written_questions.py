@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.lengths import LONGEST_QUESTION
+from bot.domain.questions import Hint
 from bot.domain.states import TurnState
-from bot.domain.written_questions import LeftQuestion, QuestionsLeft, WritingCard, WrittenQuestion
+from bot.domain.written_questions import HintsBeforeSending, LeftQuestion, QuestionsLeft, WritingCard, WrittenQuestion
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import minutes_left, resume, stands, stopping, time_is_up, while_writing
 from prompts.forms import Form, modal, text_input
+from prompts.hints import could_ask
 from prompts.language import N_, _, ngettext
 from prompts.slots import carried
 from prompts.wording import begun, clock_time, in_a_line, mention, mentions, number
@@ -30,16 +32,43 @@ NOW: Final[Mapping[TurnState, str]] = {
 
 def form(step_id: str, written: Sequence[str] = ()) -> Form:
     """One question or two, with what this peer has written so far."""
-    first, second = [*written, "", ""][: len(FIELDS)]
+    first, second = _fields(written)
+    unseen = hint(_("Nobody sees them until they're all released together. You can change yours until then."))
+    return modal(_("My questions"), _("Send"), ids.WRITTEN_FORM, ids.value("step", step_id), unseen, first, second)
+
+
+def before_sending(step_id: str, written: Sequence[str], hints: HintsBeforeSending) -> Form:
+    """The same form before anything in it is saved: what each question may be stands above it, and it can be sent as it is."""
+    fields = [
+        block
+        for found, field in zip([*hints, None, None], _fields(written), strict=False)
+        for block in (*_hinted(found), field)
+    ]
     return modal(
-        _("My questions"),
-        _("Send"),
+        _("Before you send"),
+        _("Send as it is"),
         ids.WRITTEN_FORM,
         ids.value("step", step_id),
-        hint(_("Nobody sees them until they're all released together. You can change yours until then.")),
+        *fields,
+        hint(
+            _(
+                "Nothing is saved yet, and only you can see this. Change it in its field if you like: *Send as it is* "
+                "sends what's in the fields."
+            )
+        ),
+    )
+
+
+def _fields(written: Sequence[str]) -> tuple[Block, Block]:
+    first, second = [*written, "", ""][: len(FIELDS)]
+    return (
         text_input("first", _("Your question"), initial=first, most=LONGEST_QUESTION, multiline=True),
         text_input("second", _("Another one"), initial=second, most=LONGEST_QUESTION, multiline=True, optional=True),
     )
+
+
+def _hinted(found: Hint | None) -> list[Block]:
+    return [] if found is None else [section(could_ask(found))]
 
 
 def kept() -> Message:

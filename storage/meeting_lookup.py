@@ -14,13 +14,13 @@ from bot.domain.actions import MOST_LISTED, ActionLine, LatestReport, Listing
 from bot.domain.asking_again import SaidOf, asks_here
 from bot.domain.cycles import all_go_on
 from bot.domain.meeting.given import HeardPrompt
-from bot.domain.meeting.parts import Fact, Issue, Known, LeftWithNone, Owned
+from bot.domain.meeting.parts import Fact, Issue, Known, LeftWithNone, Owned, Tally
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.records import LastTime
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import STILL_OPEN, ActionStatus, IssueKind, IssueState, MeetingState
-from storage import cycles
+from storage import cycles, hints
 from storage.action_models import Learning
 from storage.columns import UtcDateTime
 from storage.concerns import ConcernRow
@@ -340,3 +340,6 @@ class SetLookup:
     def asked(self) -> Mapping[int, int]:
         rows = self._db.connection().execute(_ASKED, {"meeting_id": self._meeting.number})
         return {member: int(many) for member, many in rows}
+
+    def tallies_before(self, fewest: int, latest: int) -> Sequence[Tally]:
+        return hints.tallies_before(self._db, self._meeting.of.number, self._meeting.nth, fewest, latest)

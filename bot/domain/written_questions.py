@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.controls import Standing, StepControls
+from bot.domain.questions import Hint
 from bot.domain.states import TurnState
+
+HintsBeforeSending = tuple[Hint | None, ...]
+"""The hint at each question of a form, in its order; empty where there is none at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.domain.askers import Asker
 from bot.domain.meeting.events import Answer, Event
-from bot.domain.meeting.written_events import LookedAtWritten, ReleasedQuestions, WroteQuestions
+from bot.domain.meeting.written_events import LookedAtWritten, LookedBeforeSending, ReleasedQuestions, WroteQuestions
+from bot.domain.written_questions import HintsBeforeSending
 from bot.services.locked_meeting import open_meeting
 from bot.services.service import Service
 
@@ -16,6 +17,10 @@ class WrittenQuestions(Service):
     def own(self, asker: Asker, step_id: str) -> tuple[str, ...]:
         """What whoever asks has written in that step so far. Raises Refused for whoever does not ask there."""
         return self._happens(asker.without_deliveries(), LookedAtWritten(step=step_id))
+
+    def look_before_sending(self, asker: Asker, step_id: str, questions: Sequence[str]) -> HintsBeforeSending:
+        """The hints at these, which are not kept. The form is sent again afterwards, and counts then."""
+        return self._happens(asker.without_deliveries(), LookedBeforeSending(step=step_id, questions=questions))
 
     def write(self, asker: Asker, step_id: str, questions: Sequence[str]) -> None:
         """These, in place of what they wrote before."""

@@ -292,6 +292,7 @@ def committed(typed: str, due: date | None) -> Committed:
 
 def facts(**more: Any) -> dict[str, Any]:
     moments = {"from": NOW.timestamp(), "to": NOW.timestamp(), "until": NOW.timestamp(), "least": 1, "most": 4}
+    counted = {"turns": 12, "questions": 9, "before": [[10, 4], [11, 6]]}
     refused = {"channel": "C1", "reason": "restricted_action"}
     what = [
         "name",
@@ -323,6 +324,7 @@ def facts(**more: Any) -> dict[str, Any]:
     changed |= {"format": "Express, 25 minutes a slot"}
     dates = {"at": NOW.timestamp(), "zone": "Europe/London", "number": 2, "again": True}
     return {
+        **counted,
         "step": "st1",
         "meeting": "m1",
         "set": "s1",

@@ -120,3 +120,26 @@ def test_a_private_channel_is_not_named_to_whoever_is_not_in_it() -> None:
     text = told_the_facilitator(outside=True, private=True)
     assert "C1" not in text
     assert "I've told <@UOURS> how to invite you." in text
+
+
+@pytest.mark.parametrize(
+    ("questions", "before", "says"),
+    [
+        (6, [], "Of 9 turns today, 6 were questions."),
+        (1, [[10, 4]], "Of 9 turns today, one was a question. In earlier meetings, one by one: 4 of 10."),
+        (
+            6,
+            [[10, 4], [11, 5]],
+            "Of 9 turns today, 6 were questions. In earlier meetings, one by one: 4 of 10, 5 of 11.",
+        ),
+    ],
+)
+def test_the_balance_says_how_many_turns_were_questions_below_it(
+    questions: int, before: list[list[int]], says: str
+) -> None:
+    said = notice("balance", {"least": 1, "most": 4, "turns": 9, "questions": questions, "before": before})
+    assert [block["text"]["text"] for block in said["blocks"]][1:] == [says]
+
+
+def test_where_no_turns_were_counted_the_balance_is_one_line() -> None:
+    assert len(notice("balance", {"least": 1, "most": 4})["blocks"]) == 1

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from bot.domain.channel_messages import Untimely
 from bot.domain.controls import Standing, StepControls
+from bot.domain.questions.hints import Habit, Hint, Noticed, Place, rewrite_of
 from bot.domain.states import TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import Call
@@ -37,6 +38,10 @@ def on_one(typed: str, state: TurnState = TurnState.ASKED, **more: Any) -> Call:
 
 def follow_up(state: TurnState, **more: Any) -> Call:
     return replace(on_one("", state), number=0, follow_ups=True, **more)
+
+
+def hint_at(typed: str, habit: Habit = Habit.ADVICE, nth: int = 0) -> Hint:
+    return Hint(Noticed(habit, typed[:40], Place.BEGINS), rewrite_of(habit, nth))
 
 
 _Value = TypeVar("_Value")
@@ -95,5 +100,12 @@ SAID: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
 FORMS: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "my questions": lambda t: written_questions.form("st1"),
     "my questions, again": lambda t: written_questions.form("st1", (t, t)),
+    "my questions, before sending": lambda t: written_questions.before_sending("st1", (t, ""), (hint_at(t),)),
+    "my questions, second before sending": lambda t: written_questions.before_sending(
+        "st1", (t, t), (None, hint_at(t, Habit.EXPECTS))
+    ),
+    "my questions, both before sending": lambda t: written_questions.before_sending(
+        "st1", (t, t), (hint_at(t), hint_at(t, Habit.SEVERAL, 1))
+    ),
     "more, past the writing": lambda t: more.over(more.moved_on(None)),
 }

@@ -155,6 +155,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "here-while-paused": (17,),
     "hinted": (),
     "hinted-at-a-thought": (),
+    "hinted-before-sending": (),
     "hinted-once-a-step": (),
     "hints-turned-off": (),
     "host-asked-no-more": (),

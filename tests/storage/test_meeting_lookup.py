@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.actions import ActionLine, LatestReport
 from bot.domain.meeting.given import HeardPrompt
-from bot.domain.meeting.parts import Fact, Taken
+from bot.domain.meeting.parts import Fact, Taken, Tally
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
 from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState
@@ -21,6 +21,7 @@ from storage.meeting_lookup import SetLookup
 from storage.models import Issue as IssueRow
 from storage.models import Meeting as Row
 from storage.models import Member, PromptHeard
+from storage.models import Slot as SlotRow
 from storage.pulses import PulseRow
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, SET, START
@@ -167,3 +168,22 @@ def test_rules_are_told_what_the_set_has_heard_and_how_many_gave_a_pulse(databas
         assert heard == [HeardPrompt("a", None), HeardPrompt("b", "slot1"), HeardPrompt("a", "slot2")]
         assert outside.pulses() == 1
         assert outside.asked() == {}
+
+
+def test_rules_are_told_how_peers_asked_in_the_latest_meetings_that_closed(database: Database) -> None:
+    m = stored_meetings.held(database, StepKind.REVIEW)
+    counts = {60: (3, 1), 61: (9, 8), 62: (4, 4), 63: (6, 5), 64: (20, 20)}
+    with database.work() as db:
+        template = db.get_one(SlotRow, m.slots[0].number)
+        for number, (turns, questions) in counts.items():
+            before = {"workspace": TEAM, "set_id": SET.number, "planned_at": START, "number": number - 100}
+            state = MeetingState.CANCELLED if number == 64 else MeetingState.CLOSED
+            db.add(Row(id=number, public_id=f"m{number}", state=state, **before))
+            db.flush()
+            for place, counted in enumerate(((turns - 1, questions), (1, 0)), start=1):
+                of = {"workspace": TEAM, "meeting_id": number, "member_id": template.member_id, "position": place}
+                issue = {"issue_id": template.issue_id, "public_id": f"s{number}{place}"}
+                db.add(SlotRow(turns_used=counted[0], turns_asked=counted[1], **of, **issue))
+    with database.look() as db:
+        found = SetLookup(db, m).tallies_before(4, 2)
+    assert found == [Tally(turns=4, questions=4), Tally(turns=6, questions=5)]

@@ -1,4 +1,4 @@
-"""*How is our balance?*: between how many and how many times each peer has asked, once somebody wants to know it in the review."""
+"""*How is our balance?*: how often each peer has asked, and how many turns were questions, once somebody asks in the review."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -18,6 +18,10 @@ from bot.domain.step_kinds import StepKind
 ENOUGH_PEERS: Final = 4
 """Of fewer it would be plain who is meant."""
 NAME: Final = "balance"
+FEWEST_TURNS: Final = 4
+"""In fewer that were counted it would be plain whose was no question."""
+LATEST: Final = 4
+"""So many meetings before this one are compared with it."""
 
 
 def asked_for_balance(m: Meeting, event: AskedForBalance, given: Given) -> Decided[None]:
@@ -34,8 +38,17 @@ def asked_for_balance(m: Meeting, event: AskedForBalance, given: Given) -> Decid
     asked = given.outside.asked()
     often = [asked.get(one, 0) for one in peers]
     under = None if log.has_room(m) else m.head_key
-    facts = {"name": NAME, "step": m.step.id, "least": min(often), "most": max(often)}
+    facts = {"name": NAME, "step": m.step.id, "least": min(often), "most": max(often)} | _in_turn(m, given)
     return Decided(log.say(m, Key(Says.NOTICE, NAME, m.step.id), under, **facts), None)
+
+
+def _in_turn(m: Meeting, given: Given) -> dict[str, object]:
+    """How many turns were questions, in this meeting and in those before; nothing where too few were counted, as on a call."""
+    turns, questions = (sum(getattr(one.tally, name) for one in m.slots) for name in ("turns", "questions"))
+    if turns < FEWEST_TURNS:
+        return {}
+    before = [[one.turns, one.questions] for one in given.outside.tallies_before(FEWEST_TURNS, LATEST)]
+    return {"turns": turns, "questions": questions, "before": before}
 
 
 def can_be_asked(m: Meeting) -> bool:

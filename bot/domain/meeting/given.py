@@ -7,7 +7,7 @@ from random import Random
 from typing import Any, Generic, Protocol
 
 from bot.domain.meeting.events import Answer
-from bot.domain.meeting.parts import Effect, Issue, LeftWithNone, Owned
+from bot.domain.meeting.parts import Effect, Issue, LeftWithNone, Owned, Tally
 from bot.domain.meeting.value import Meeting
 from bot.domain.question_bank import Bank
 
@@ -50,6 +50,9 @@ class SetLookup(Protocol):
 
     def asked(self) -> Mapping[int, int]:
         """How many questions each member has asked in this meeting, by the numbers of those who have."""
+
+    def tallies_before(self, fewest: int, latest: int) -> Sequence[Tally]:
+        """How peers asked in the latest meetings before this one, oldest first, of those in which so many turns were counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Private hints at how peers ask, while a slot's facts are clarified and while peers are called in turn; typed meetings alone.
+"""Private hints at how peers ask, while a slot's facts are clarified and while they are called or write; typed meetings alone.
 
 What was written is at hand while its message is looked at, and kept nowhere. Who was hinted at is known until the step ends; how
 many were, and how many of those hints were found fair, is counted in the slot without names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -26,12 +26,14 @@ from bot.domain.questions.hints import (
     Hint,
     Noticed,
     habit_rewritten,
+    hint_for,
     is_hinted_at,
     rewrite_of,
 )
 from bot.domain.refusals import Refusal
-from bot.domain.states import HintsGiven, TurnState
+from bot.domain.states import Guidance, HintsGiven, TurnState
 from bot.domain.step_kinds import StepKind
+from bot.domain.written_questions import HintsBeforeSending
 
 QUIET: Final = timedelta(seconds=20)
 """How long nothing has followed on what was no question when its author is hinted at."""
@@ -61,11 +63,35 @@ def _is_of_their_turn(m: Meeting, member: int, words: ChannelMessage, found: Not
 def _may_be_hinted_at(m: Meeting, member: int) -> bool:
     """Whether they are a peer who wants hints and has had none in this step, and the slot has room for one."""
     slot, known = m.slot, m.member(member)
-    if slot is None or known is None or m.spoken or not m.is_running or m.of.hints is HintsGiven.OFF:
+    if slot is None or known is None or m.spoken or not m.is_running or are_off(m):
         return False
     is_peer = known.agreed and not known.is_adviser and slot.member != member
     has_had = member in m.step.hinted or slot.tally.hints >= MOST_IN_A_SLOT
     return is_peer and known.wants_hints and not has_had and not slot.ended_early and log.has_room(m)
+
+
+def are_off(m: Meeting) -> bool:
+    """Whether the set wants none: it has turned them off, or wants no more of the bot than dates and the clock."""
+    return m.of.hints is HintsGiven.OFF or m.of.guidance is Guidance.KEEP
+
+
+def before_sending(m: Meeting, member: int, questions: Sequence[str]) -> tuple[Meeting, HintsBeforeSending]:
+    """The hints at what a peer is about to send, once a step and as many as the slot has room for.
+
+    They are given in a form, where nothing can be answered: the words are changed there, or sent as they are.
+    """
+    slot = m.slot
+    if slot is None or not _may_be_hinted_at(m, member):
+        return m, ()
+    had, found = slot.tally.hints, list[Hint | None]()
+    for words in questions:
+        room = had < MOST_IN_A_SLOT and bool(words.strip())
+        found.append(hint_for(words, closed=m.of.hints is HintsGiven.CLOSED_TOO, nth=had) if room else None)
+        had += found[-1] is not None
+    if had == slot.tally.hints:
+        return m, ()
+    known = {"hinted": m.step.hinted | {member}, "hint_answered": m.step.hint_answered | {member}}
+    return tallies.counted(m, hints=had - slot.tally.hints).with_step(**known), tuple(found)
 
 
 def _hint(m: Meeting, words: ChannelMessage, member: int, found: Noticed) -> tuple[Meeting, Hinted | None]:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.domain.errors import Refused
-from bot.domain.meeting import clock, presence, steps, turns, written
+from bot.domain.meeting import clock, hinting, presence, steps, turns, written
 from bot.domain.meeting.events import Actor, Event, member_of
 from bot.domain.meeting.given import Decided, Given, Rule
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.written_events import (
     ChoseAsking,
     LookedAtWritten,
+    LookedBeforeSending,
     ReleasedQuestions,
     TookUpQuestion,
     WritingOver,
@@ -20,11 +21,20 @@ from bot.domain.meeting.written_events import (
 from bot.domain.refusals import Refusal
 from bot.domain.states import Asking, AskingPhase, Guidance, TurnState
 from bot.domain.step_kinds import StepKind
+from bot.domain.written_questions import HintsBeforeSending
 
 
 def looked_at_written(m: Meeting, event: LookedAtWritten, _: Given) -> Decided[tuple[str, ...]]:
     member = _must_write(m, event.step, event.by)
     return Decided(m, tuple(one.words for one in written.drafts_of(m, member)))
+
+
+def looked_before_sending(m: Meeting, event: LookedBeforeSending, _: Given) -> Decided[HintsBeforeSending]:
+    """What they have sent before, and send again as it is, they are not hinted at."""
+    member = _must_write(m, event.step, event.by)
+    sent = {one.words for one in written.drafts_of(m, member)}
+    new = ["" if words.strip() in sent else words for words in event.questions[: written.MOST_WRITTEN]]
+    return Decided(*hinting.before_sending(m, member, new))
 
 
 def wrote_questions(m: Meeting, event: WroteQuestions, given: Given) -> Decided[None]:
@@ -118,6 +128,7 @@ def _questions_come(m: Meeting) -> bool:
 
 RULES: Final[Mapping[type[Event[Any]], Rule]] = {
     LookedAtWritten: looked_at_written,
+    LookedBeforeSending: looked_before_sending,
     WroteQuestions: wrote_questions,
     ReleasedQuestions: released_questions,
     WritingOver: clock.of_open_step(writing_over),

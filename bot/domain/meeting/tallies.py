@@ -1,13 +1,13 @@
 """How peers ask in a slot, counted without names; and until a step ends, who has said something in their turn and asked nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.channel_messages import ChannelMessage
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
-from bot.domain.questions.hints import QUESTIONS
+from bot.domain.questions.hints import QUESTIONS, Noticed, noticed
 
 
 def counted(m: Meeting, **more: int) -> Meeting:
@@ -24,7 +24,7 @@ def asked(m: Meeting, turn_id: str, words: ChannelMessage | None) -> Meeting:
     turn = m.turn_of(turn_id)
     if turn is None:
         return m
-    is_one = words is None or words.noticed is None or words.noticed.habit in QUESTIONS
+    is_one = words is None or _asks(words.noticed)
     return without_thought(m, turn.member).with_turn(turn_id, no_question=not is_one)
 
 
@@ -32,6 +32,17 @@ def stands(m: Meeting, member: int) -> Meeting:
     """What counted as no question is one after all: in the last such turn of that member."""
     turn = next((one for one in reversed(m.calls) if one.member == member and one.no_question), None)
     return m.with_turn(turn.id, no_question=False) if turn is not None else m
+
+
+def released(m: Meeting, questions: Sequence[str]) -> Meeting:
+    """What was put in writing counts as a turn each, where the meeting is typed."""
+    if m.spoken:
+        return m
+    return counted(m, turns=len(questions), questions=sum(_asks(noticed(words)) for words in questions))
+
+
+def _asks(found: Noticed | None) -> bool:
+    return found is None or found.habit in QUESTIONS
 
 
 def thought(m: Meeting, words: ChannelMessage, member: int) -> Meeting:

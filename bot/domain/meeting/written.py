@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.formats import FormatStep
-from bot.domain.meeting import log
+from bot.domain.meeting import log, tallies
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Turn
@@ -74,6 +74,7 @@ def release(m: Meeting, given: Given) -> Meeting:
     if not drafts:
         plan = m.agenda[m.step.position].step
         return m.with_step(phase=None, says=m.step.says or plan.says)
+    m = tallies.released(m, [one.words for one in drafts])
     given.chance.shuffle(drafts)
     for place, one in enumerate(drafts, start=1):
         released = {"state": TurnState.WAITING, "place": place, "asked_at": m.now, "called_at": m.now}

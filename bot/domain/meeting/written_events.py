@@ -1,11 +1,12 @@
 """What can happen to questions that peers put in writing, and to the way in which they ask."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.meeting.events import Event, OfStep
 from bot.domain.meeting.turn_events import OfTurn
 from bot.domain.states import Asking
+from bot.domain.written_questions import HintsBeforeSending
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +14,14 @@ class LookedAtWritten(Event[tuple[str, ...]]):
     """*Write my questions*: nothing changes. The answer is what whoever looks has written in that step so far."""
 
     step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedBeforeSending(Event[HintsBeforeSending]):
+    """A peer is about to send these. The answer are the hints at them; of the words nothing is kept."""
+
+    step: str
+    questions: Sequence[str] = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ from bot.domain.meeting.parts import (
     SetDetails,
     Slot,
     Step,
+    Tally,
     Turn,
 )
 from bot.domain.meeting.timers import timers_of
@@ -93,6 +94,7 @@ class StatedLookup:
     given_pulses: int = 0
     sent_concerns: int = 0
     asked_before: dict[int, int] = field(default_factory=dict)
+    tallied_before: list[Tally] = field(default_factory=list)
 
     def heard(self, pool: frozenset[str]) -> Sequence[HeardPrompt]:
         return [one for one in self.heard_before if one.prompt in pool]
@@ -105,6 +107,9 @@ class StatedLookup:
 
     def asked(self) -> dict[int, int]:
         return self.asked_before
+
+    def tallies_before(self, fewest: int, latest: int) -> Sequence[Tally]:
+        return [one for one in self.tallied_before if one.turns >= fewest][-latest:]
 
 
 def given(**around: Any) -> Given:

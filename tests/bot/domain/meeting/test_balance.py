@@ -8,7 +8,7 @@ import pytest
 from bot.domain.errors import Refused
 from bot.domain.meeting import balance, card_views
 from bot.domain.meeting.log_entries import Key
-from bot.domain.meeting.parts import Member, Presence
+from bot.domain.meeting.parts import Member, Presence, Tally
 from bot.domain.meeting.people_events import AskedForBalance
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
@@ -79,3 +79,28 @@ def test_elsewhere_it_is_not_said(m: Meeting, step: str | None, why: Refusal) ->
 def test_its_peers_are_four_where_all_have_been_one() -> None:
     m = replace(at_step(StepKind.REVIEW), members=members())
     assert balance.can_be_asked(m)
+
+
+def tallied(*tallies: Tally) -> Meeting:
+    """In the review of a meeting whose slots have counted these."""
+    m = in_review()
+    first, *others = tallies
+    more = (replace(m.slots[0], id=f"slot of {one}", tally=one) for one in others)
+    return replace(m, slots=(replace(m.slots[0], tally=first), *more))
+
+
+def counted(m: Meeting) -> dict[str, object]:
+    entry = m.entry(Key(Says.NOTICE, "balance", m.step.id))
+    assert entry is not None
+    return {name: entry.facts[name] for name in ("turns", "questions", "before") if name in entry.facts}
+
+
+def test_it_says_how_many_turns_were_questions_and_how_that_was_before() -> None:
+    before = [Tally(turns=10, questions=4), Tally(turns=3, questions=0), Tally(turns=11, questions=6)]
+    m = asks(tallied(Tally(turns=5, questions=4), Tally(turns=4, questions=2)), tallied_before=before)
+    assert counted(m) == {"turns": 9, "questions": 6, "before": [[10, 4], [11, 6]]}
+
+
+@pytest.mark.parametrize("turns", [0, 3])
+def test_it_claims_nothing_of_turns_that_were_not_counted_or_too_few(turns: int) -> None:
+    assert counted(asks(tallied(Tally(turns=turns)), tallied_before=[Tally(turns=9, questions=9)])) == {}
