@@ -191,7 +191,7 @@ async def _nothing_said(scene: Scene, who: Person) -> None:
 
 
 async def asking_in_writing(scene: Scene, _: SetSize) -> None:
-    """All but one write two questions, one of them twice; the presenter releases them, and takes, parks and leaves some."""
+    """All but one write two questions, one of them twice; the presenter releases them, takes and parks some, and leaves the rest."""
     who = presenter(scene)
     await scene.press(who, "That's it")
     await scene.press(who, "Ask in writing")
@@ -210,6 +210,8 @@ async def asking_in_writing(scene: Scene, _: SetSize) -> None:
         await scene.press(who, label, with_button(scene, "Answer this")[0])
     await scene.press(who, "Answer this")
     await scene.press(who, "Leave", with_button(scene, "Next question")[-1])
+    while left := with_button(scene, "Answer this"):
+        await scene.press(who, "Leave", left[0])
     await scene.press(who, "Next")
 
 
