@@ -268,7 +268,10 @@ def test_with_colour_a_terminal_gets_it(tmp_path: Path) -> None:
         assert "\x1b[1m" in terminal.raw
 
 
-LIBRARIES: Final = "import aiohttp.web, alembic.command, apscheduler, slack_bolt.async_app, sqlalchemy.orm, typer, yaml"
+LIBRARIES: Final = (
+    "import aiohttp.web, alembic.command, apscheduler, babel.dates, prompt_toolkit, psycopg, slack_bolt.async_app, sqlalchemy.orm, "
+    "typer, yaml"
+)
 
 
 def test_the_first_prompt_takes_little_more_than_its_libraries() -> None:
