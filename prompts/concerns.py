@@ -53,7 +53,7 @@ def preview(found: Concern) -> Message:
         privately = _("Tell the facilitator privately")
         choices.append(Button(privately, ids.TELL_FACILITATOR, "set", found.set_id, carries=carries))
     return told(
-        section(f"{_('*Not sent yet.*')} {_when(found)}"),
+        section(_when(found)),
         *_read([found.words]),
         hint(_(PROMISE)),
         buttons(*choices),
@@ -61,7 +61,9 @@ def preview(found: Concern) -> Message:
 
 
 def _when(found: Concern) -> str:
-    shown = _("In the review of meeting {number}, if at least {needed} of you are there, the set will read:")
+    shown = _(
+        "*Not sent yet.* In the review of meeting {number}, if at least {needed} of you are there, the set will read:"
+    )
     return shown.format(number=number(found.number), needed=number(FEWEST))
 
 

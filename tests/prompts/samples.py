@@ -51,6 +51,7 @@ from bot.domain.leave_requests import (
     OthersAsked,
     OutsideOfRoom,
 )
+from bot.domain.lengths import LONGEST_CONCERN
 from bot.domain.letter_views import (
     ChangedLetter,
     DueLetter,
@@ -579,8 +580,8 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "issue kept": lambda t: issues.kept(Raised(t, "i1", NOW, "UTC")),
     "agree first": lambda t: agree_first("s1"),
     "issue withdrawn": lambda t: issues.withdrawn(t),
-    "something is off, preview": lambda t: concerns.preview(Concern("s1", 2, "UADVISER", t)),
-    "something is off, no facilitator": lambda t: concerns.preview(Concern("s1", 2, None, t)),
+    "something is off, preview": lambda t: concerns.preview(Concern("s1", 2, "UADVISER", t[:LONGEST_CONCERN])),
+    "something is off, no facilitator": lambda t: concerns.preview(Concern("s1", 2, None, t[:LONGEST_CONCERN])),
     "something is off, sent": lambda _: concerns.sent(Concern("s1", 2)),
     "something is off, to the facilitator": lambda t: concerns.tell_them(Concern("s1", 2, "UADVISER"), t),
     "something is off, facilitator gone": lambda t: concerns.tell_them(Concern("s1", 2), t),
