@@ -5,8 +5,8 @@ Both are for one meeting, and deleted as it closes, or is not held.
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Index, String, Text, delete, insert, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Index, Select, String, Text, delete, insert, select
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from storage.base import Base, within
 from storage.pulses import new_key
@@ -62,7 +62,7 @@ def of_meeting(db: Session, meeting_id: int) -> Sequence[str]:
     return sorted(db.scalars(select(ConcernRow.words).where(ConcernRow.meeting_id == meeting_id)))
 
 
-def forget(db: Session, meetings: Collection[int]) -> None:
+def forget(db: Session, meetings: Collection[int] | Select[int]) -> None:
     """These meetings have closed, or are not held: nothing is left of what was sent for them."""
     for table in (ConcernRow, ConcernSenderRow):
         gone = delete(table).where(table.meeting_id.in_(meetings))
@@ -71,5 +71,5 @@ def forget(db: Session, meetings: Collection[int]) -> None:
 
 def forget_from(db: Session, member_id: int) -> None:
     """What a member gave is deleted. Nothing says which words are theirs: all go of the meetings for which they have sent some."""
-    theirs = select(ConcernSenderRow.meeting_id).where(ConcernSenderRow.member_id == member_id)
-    forget(db, db.scalars(theirs).all())
+    sent = aliased(ConcernSenderRow)
+    forget(db, select(sent.meeting_id).where(sent.member_id == member_id))
