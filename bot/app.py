@@ -25,9 +25,9 @@ from bot.domain.formats import Format
 from bot.domain.meeting.step_rule_types import must_have_rules
 from bot.domain.message_and_timer_kinds import LOOKUPS, Later
 from bot.health import Health
+from bot.message_readers import readers_of
 from bot.services.bot_absences import give_back
 from bot.services.channels import Channels
-from bot.services.earlier_requests import EarlierRequests
 from bot.services.erasures import Erasures
 from bot.services.heartbeats import Heartbeats
 from bot.services.hosting import Hosting
@@ -36,7 +36,6 @@ from bot.services.letter_readers import must_have_readers
 from bot.services.letters import Letters
 from bot.services.locked_set import Resources
 from bot.services.meeting_clock import WAKES, MeetingClock
-from bot.services.meeting_messages import MeetingMessages
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.retention import Retention
@@ -51,7 +50,7 @@ from handlers.file_sending import FileSending
 from handlers.home_tab import HomeTab
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
-from handlers.rendering import Readers, Rendering
+from handlers.rendering import Rendering
 from handlers.scheduler import Fire, Scheduler
 from handlers.slack_clients import ClientOf
 from handlers.slack_lookups import SlackLookups
@@ -187,31 +186,20 @@ def _scheduler(
     """What works from the rows: delivery, timers, lookups and heartbeats."""
     database, clock, services, client_of = resources.database, resources.clock, _services(resources), _one(client)
     letters = Letters(resources)
-    readers = Readers(
-        services.sets,
-        services.ground_rules,
-        MeetingMessages(resources),
-        services.pulses,
-        EarlierRequests(resources),
-        letters,
-        services.regrets,
-        services.look_backs,
-        services.joiners,
-        services.leave_requests,
-        services.cycles,
-        services.concerns,
-    )
     delivery = Delivery(
         client_of,
         Outbox(database, clock, heartbeats.process, real, a_minute=config.messages_a_minute),
         executor,
-        Rendering(readers, reader_languages.to_readers_of, config.contacts),
+        Rendering(readers_of(resources, services, letters), reader_languages.to_readers_of, config.contacts),
         clock,
         callbacks=DeliveryCallbacks(
             services.channels.gone, services.deletions.deleted, services.channels.given_up, letters.undelivered
         ),
         placed=services.channel_messages.placed,
         real=real,
+    )
+    file_sending = FileSending(
+        client_of, services.files, People(resources), executor, queries, private_answers, reader_languages
     )
     lookups = SlackLookups(
         client_of,
@@ -221,28 +209,37 @@ def _scheduler(
         said_words=services.said_words,
         turns=services.turns,
         installations=services.installations,
-        file_sending=FileSending(
-            client_of, services.files, People(resources), executor, queries, private_answers, reader_languages
-        ),
+        file_sending=file_sending,
         private_answers=private_answers,
         languages=languages,
         reader_languages=reader_languages,
         real=real,
     )
-    fire, back = _fire(resources), MeetingClock(resources).give_back
-    scheduler = Scheduler(
-        Timers(database),
-        fire,
+    return _timers_of(resources, services, lookups, delivery, heartbeats, executor, real), delivery
+
+
+def _timers_of(
+    resources: Resources,
+    services: Services,
+    lookups: SlackLookups,
+    delivery: Delivery,
+    heartbeats: Heartbeats,
+    executor: Executor,
+    real: SystemClock,
+) -> Scheduler:
+    """What fires them, looks things up in Slack for some, and beats meanwhile."""
+    return Scheduler(
+        Timers(resources.database),
+        _fire(resources),
         lookups,
         delivery,
         heartbeats,
-        clock,
+        resources.clock,
         executor,
-        give_back=back,
+        give_back=MeetingClock(resources).give_back,
         real=real,
         installations=services.installations,
     )
-    return scheduler, delivery
 
 
 def _one(client: AsyncWebClient) -> ClientOf:

@@ -46,6 +46,7 @@ MAY_IMPORT: Final = {
     "bot/config.py": {"bot.domain", "dotenv"},
     "bot/database_opening.py": {"bot.config", "bot.domain", "bot.logs", "storage", "sqlalchemy", "alembic"},
     "bot/logs.py": {"bot.domain"},
+    "bot/message_readers.py": {"bot.services", "handlers"},
     "bot/health.py": {"bot.domain"},
     "bot/yaml_files.py": {"bot.domain", "yaml"},
     "bot/server.py": {"bot.domain", "aiohttp", "slack_bolt", "slack_sdk"},
