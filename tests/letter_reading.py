@@ -30,7 +30,7 @@ _PARTS: Final[Mapping[str, re.Pattern[str]]] = {
     "missed": re.compile(r"\*(?P<set>[^*]+)\* met .* without you"),
     "while away": re.compile(r"While you were away, \*(?P<set>[^*]+)\* "),
     "changed": re.compile(r"\*(?P<set>[^*]+)\* (?:won't meet|has moved)"),
-    "due": re.compile(r"thing(?:s)? you took on (?:is|are) due|Something you took on is due"),
+    "due": re.compile(r"thing(?:s)? you took on (?:is|are) due|Something you took on (?:is|was) due"),
 }
 """Tried in this order. What asks about a day that is due names no set: its actions tell it."""
 _FOOT: Final = "Not a good moment?"
