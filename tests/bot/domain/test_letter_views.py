@@ -9,10 +9,10 @@ from bot.domain.actions import ActionLine, LatestReport
 from bot.domain.cycles import AskedAlong, AskedAsleep, AskedGoingOn
 from bot.domain.leave_requests import GoneMember, OthersAsked
 from bot.domain.letter_views import DueLetter, MeetingLetter, is_left
-from bot.domain.states import ActionStatus, GoingOn, MeetingState
+from bot.domain.states import ActionStatus, Ahead, GoingOn, MeetingState
 
 AT = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
-DONE = LatestReport(ActionStatus.DONE, "", "", None, None)
+DONE = LatestReport(ActionStatus.DONE, "", "", Ahead.KEEP)
 
 
 def others_asked(*, is_open: bool = True, agrees: bool | None = None) -> OthersAsked:
