@@ -31,7 +31,7 @@ from bot.domain.questions.hints import (
     rewrite_of,
 )
 from bot.domain.refusals import Refusal
-from bot.domain.states import Guidance, HintsGiven, TurnState
+from bot.domain.states import HintsGiven, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.written_questions import HintsBeforeSending
 
@@ -72,7 +72,7 @@ def _may_be_hinted_at(m: Meeting, member: int) -> bool:
 
 def are_off(m: Meeting) -> bool:
     """Whether the set wants none: it has turned them off, or wants no more of the bot than dates and the clock."""
-    return m.of.hints is HintsGiven.OFF or m.of.guidance is Guidance.KEEP
+    return m.of.hints is HintsGiven.OFF or m.of.only_keeps
 
 
 def before_sending(m: Meeting, member: int, questions: Sequence[str]) -> tuple[Meeting, HintsBeforeSending]:

@@ -13,7 +13,7 @@ from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import LONG_AGO, Says
-from bot.domain.states import AskingPhase, Guidance, TurnState
+from bot.domain.states import AskingPhase, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     BURIED,
@@ -39,7 +39,7 @@ UNASKED: Final = frozenset({TurnState.PASSED, TurnState.SILENT})
 
 def call_next(m: Meeting, given: Given) -> Meeting | None:
     """Call the next peer in the thread; None when nobody is left to call, or the set asks without being called."""
-    if m.of.guidance is Guidance.KEEP:
+    if m.of.only_keeps:
         return None
     member = next_peer(_to_call(m), taken(m.calls), began=m.step.began_at)
     if member is None:
