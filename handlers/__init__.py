@@ -42,6 +42,7 @@ from bot.services.settings import SetSettings
 from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.times_off import TimesOffOfSets
+from bot.services.told_advisers import ToldAdvisers
 from bot.services.told_again import ToldAgain
 from bot.services.turns import Turns
 from bot.services.written_questions import WrittenQuestions
@@ -108,6 +109,7 @@ class Services:
     said_words: SaidWords
     pulses: Pulses
     concerns: ConcernsOfSets
+    told_advisers: ToldAdvisers
     meeting_dates: MeetingDates
     records: Records
     files: Files
@@ -174,7 +176,7 @@ def register(
     reminders = ReminderListeners(access, services.own_reminders, services.own_absences)
     own_prompts = OwnPromptListeners(access, services.own_questions, talk)
     hints = HintListeners(access, services.hints, services.settings)
-    concerns = ConcernListeners(access, services.concerns, slack_queries)
+    concerns = ConcernListeners(access, services.concerns, services.told_advisers, slack_queries)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
         *(regrets, reminders, hints, records, own_prompts, concerns, meeting_formats, settings),
