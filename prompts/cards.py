@@ -17,7 +17,7 @@ from prompts.cycles import end_well, last_choices, midway, renew, wrote
 from prompts.language import N_, _, ngettext
 from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words, said
-from prompts.wording import begun, clock_time, day_written, in_a_line, listed, mention, mentions, number, slash, when
+from prompts.wording import as_restated, begun, clock_time, day_written, in_a_line, listed, mention, mentions, number, slash, when
 
 MOST_BIDS: Final = 5
 _URGENT: Final[Mapping[int, str]] = {
@@ -303,7 +303,7 @@ def _record(shown: StepCard) -> list[Block]:
 
 
 def _recorded(line: Recorded) -> str:
-    restated = f" → {in_a_line(line.restated)}" if line.restated.strip() else ""
+    restated = as_restated(line.restated)
     whose = mention(line.presenter, opening=True)
     if line.kind is IssueKind.OPPORTUNITY:
         whose = _("{presenter}, an opportunity").format(presenter=whose)

@@ -15,7 +15,7 @@ from prompts.charter import next_step
 from prompts.forms import Form, modal, moment_picker
 from prompts.founding import aims_fields, guidance_field, rhythm, rhythm_field, rules_field
 from prompts.language import N_, _, ngettext
-from prompts.wording import in_a_line, mention, mentions, number, said, when
+from prompts.wording import as_restated, in_a_line, mention, mentions, number, said, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, numbers, and moments as seconds since 1970."""
@@ -64,7 +64,7 @@ def _of(story: Story) -> tuple[str, str]:
 def _story_lines(those: Sequence[Story]) -> Iterator[str]:
     first = those[0]
     whose = mention(first.owner, opening=True)
-    restated = f" → {in_a_line(first.restated)}" if first.restated.strip() else ""
+    restated = as_restated(first.restated)
     yield f"*{whose}:* _{in_a_line(first.issue)}_{restated}" if first.issue else f"*{whose}:*"
     for one in those:
         yield _came_of(one)
