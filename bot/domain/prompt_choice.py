@@ -23,6 +23,10 @@ from bot.domain.step_kinds import StepKind
 BOLD_ONE_IN: Final = 4
 """Where a presenter welcomes the most challenge, one call in so many after the first round has a prompt of that degree (M5)."""
 
+FIRST_OF_ALL: Final = frozenset({Family.WHO, Family.WHAT})
+BASICS: Final = FIRST_OF_ALL | {Family.FACTS}
+"""What the questions begin with, until a slot has heard of who and of what, or its first part is over."""
+
 LENT: Final = 3
 """So many prompts are lent at once, each of another family."""
 
@@ -62,10 +66,15 @@ class Occasion:
         return self.welcome >= MOST_CHALLENGE and after >= 0 and after % BOLD_ONE_IN == BOLD_ONE_IN - 1
 
     @property
+    def is_first_part(self) -> bool:
+        """Whether the first round is not over, nor the first part of the time of the questions."""
+        return self.step is StepKind.QUESTION and self.calls < self.round and self.elapsed < TIMES[When.EARLY][1]
+
+    @property
     def moments(self) -> frozenset[When]:
         """What moments of the step it is now."""
         found = {when for when, (begins, ends) in TIMES.items() if begins <= self.elapsed <= ends}
-        found |= {When.FOLLOW_UP} if self.answered else set()
+        found |= {When.FOLLOW_UP} if self.answered and not self.is_first_part else set()
         found |= {When.AFTER_QUESTION} if self.asked else set()
         return frozenset(found | {When.AFTER_ACTION} if self.action_named else found)
 
@@ -132,12 +141,21 @@ def _ranked(bank: Bank, occasion: Occasion, heard: Heard, chance: Random, most: 
 
 
 def _next(bank: Bank, occasion: Occasion, left: Sequence[Prompt], heard: Heard, chance: Random) -> Prompt:
-    now = _of_the_moment(occasion, left)
+    now = _of_the_moment(occasion, _basics(bank, occasion, left, heard) or left)
     often = [heard.times(one) for one in now]
     fewest = min(often)
     fresh = [one for one, times in zip(now, often, strict=True) if times == fewest]
     family = _next_family(bank, {one.family for one in fresh}, heard, chance)
     return chance.choice([one for one in fresh if one.family is family])
+
+
+def _basics(bank: Bank, occasion: Occasion, left: Sequence[Prompt], heard: Heard) -> Sequence[Prompt]:
+    """Who, what and facts before heart and head, as long as the set has not heard all of these."""
+    if occasion.step is not StepKind.QUESTION or occasion.elapsed >= TIMES[When.EARLY][1]:
+        return ()
+    basics = [one for one in left if one.family in BASICS and not heard.times(one)]
+    missing = FIRST_OF_ALL - heard.families_of_slot(bank).keys()
+    return basics if any(one.family in missing for one in basics) else ()
 
 
 def _of_the_moment(occasion: Occasion, left: Sequence[Prompt]) -> Sequence[Prompt]:

@@ -5,7 +5,7 @@ from functools import cache
 from random import Random
 from typing import Final, NamedTuple
 
-from bot.domain.prompt_choice import Heard, Occasion, choose, fitting
+from bot.domain.prompt_choice import Heard, Occasion, choose, fitting, lend
 from bot.domain.question_bank import FOR_EVERY_FORMAT, Family, InSet, Prompt
 from bot.domain.states import IssueKind
 from bot.domain.step_kinds import StepKind
@@ -107,8 +107,31 @@ def test_nothing_comes_twice_in_a_slot_nor_again_in_a_set_while_something_fits_t
             in_set.append(prompt.id)
 
 
-def test_what_and_who_come_before_heart_and_head() -> None:
+def test_who_what_and_facts_come_before_heart_and_head() -> None:
+    for seed in range(SETS):
+        heard: dict[int, set[Family]] = {}
+        for slot, occasion, prompt in a_set(seed):
+            if occasion.step is not StepKind.QUESTION:
+                continue
+            families = heard.setdefault(slot, set())
+            if occasion.elapsed < 0.4 and not families >= {Family.WHO, Family.WHAT}:
+                assert prompt.family in {Family.WHO, Family.WHAT, Family.FACTS}, (seed, slot, prompt)
+            if occasion.calls < occasion.round and occasion.elapsed < 0.4:
+                assert prompt.id not in LOOKS_BACK_ON_AN_ANSWER
+            families.add(prompt.family)
+
+
+def test_three_are_lent_from_three_families_at_every_call_of_a_slot() -> None:
     for seed in range(40):
-        firsts = [one for one in a_set(seed) if one.occasion.step is StepKind.QUESTION and one.occasion.elapsed < 0.2]
-        assert {one.prompt.family for one in firsts} <= {Family.WHO, Family.WHAT, Family.LEARNING, Family.HEART}
-        assert all(one.prompt.family is not Family.HEART or one.occasion.answered for one in firsts)
+        chance = Random(seed)
+        heard = Heard()
+        for occasion in _occasions(seed % SLOTS, chance):
+            if occasion.step is StepKind.QUESTION and not occasion.is_bold:
+                lent = lend(BANK, occasion, heard, chance)
+                assert len({one.family for one in lent}) == 3, occasion
+
+
+def test_what_follows_an_answer_up_is_lent_too() -> None:
+    after_an_answer = Occasion(StepKind.QUESTION, 0.5, answered=True, calls=4, round=4)
+    lent = {one.id for seed in range(400) for one in lend(BANK, after_an_answer, Heard(), Random(seed))}
+    assert lent & LOOKS_BACK_ON_AN_ANSWER

@@ -60,7 +60,8 @@ def lends_prompts(m: Meeting) -> bool:
 
 def occasion(m: Meeting, kind: StepKind) -> Occasion:
     """The moment for which a prompt is looked for in a step of that kind, which is open or about to be."""
-    slot, calls = m.slot, [turn for turn in m.turns_now if turn.state is not TurnState.PUT_OFF]
+    slot = m.slot
+    calls = [turn for turn in m.turns_now if turn.state not in (TurnState.PUT_OFF, TurnState.CALLED)]
     return Occasion(
         kind,
         elapsed=_elapsed(m) if m.step.kind is kind else 0.0,

@@ -33,8 +33,9 @@ SMALL = Bank(
 )
 
 
-def now(welcome: int = 1, **moment: Any) -> Occasion:
-    return Occasion(ASK, welcome=welcome, **moment)
+def now(welcome: int = 1, elapsed: float = 0.5, **moment: Any) -> Occasion:
+    """A moment of the questions: half-way, unless it says otherwise."""
+    return Occasion(ASK, welcome=welcome, elapsed=elapsed, **moment)
 
 
 def offered(slot: str = "", in_set: str = "", bank: Bank = SMALL, **moment: Any) -> set[str | None]:
@@ -187,7 +188,19 @@ MOMENTS = Bank(
     ],
 )
 def test_a_prompt_fits_its_moment(moment: dict[str, Any], may_come: set[str]) -> None:
-    assert offered(bank=MOMENTS, **moment) == may_come
+    assert offered(bank=MOMENTS, **{"elapsed": 0.0} | moment) == may_come
+
+
+@pytest.mark.parametrize(
+    ("slot", "elapsed", "may_come"),
+    [
+        pytest.param("", 0.0, {"who-a", "who-b"}, id="who before head"),
+        pytest.param("who-a", 0.0, {"head-a"}, id="all basics heard that there are"),
+        pytest.param("", 0.4, {"who-a", "who-b", "head-a"}, id="the first part is over"),
+    ],
+)
+def test_who_and_what_come_first(slot: str, elapsed: float, may_come: set[str]) -> None:
+    assert offered(slot, elapsed=elapsed) == may_come
 
 
 def test_where_all_is_welcome_one_call_in_four_after_the_first_round_is_bold() -> None:
