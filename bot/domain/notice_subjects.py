@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from bot.domain.sets import MOST
+
 
 def told_of_loss(set_id: int, lost_at: datetime) -> str:
     """The notice that tells a host that the set's channel was lost at that moment: one a loss."""
@@ -23,6 +25,11 @@ def asked_about_quorum(meeting: int, planned_at: datetime, coming: int) -> str:
     return f"too_few:{meeting}:{planned_at.timestamp():.0f}:{coming}"
 
 
+def date_suits(meeting: int, option: int) -> str:
+    """The notice that proposes the date of that row to the host, for the meeting of that row."""
+    return f"date_suits:{meeting}:{option}"
+
+
 def asked_after(meeting: int, planned_at: datetime) -> str:
     """The notice that asks the host what becomes of the meeting of that row, which was not held on that date."""
     return f"missed:{meeting}:{planned_at.timestamp():.0f}"
@@ -30,7 +37,8 @@ def asked_after(meeting: int, planned_at: datetime) -> str:
 
 def of_a_date(meeting: int, planned_at: datetime) -> tuple[str, ...]:
     """The notices about the meeting of that row that make no sense once it is not planned for that date any more."""
-    return offer_of(meeting, planned_at), asked_after(meeting, planned_at)
+    few = (asked_about_quorum(meeting, planned_at, coming) for coming in range(MOST))
+    return offer_of(meeting, planned_at), asked_after(meeting, planned_at), *few
 
 
 def asked_for_a_date(meeting: int) -> str:
