@@ -23,7 +23,7 @@ from bot.domain.actions import (
 from bot.domain.bid_order import Bid
 from bot.domain.calendars import OnDay
 from bot.domain.channel_messages import Untimely
-from bot.domain.concerns import Concern, Concerns
+from bot.domain.concerns import Concern, Concerns, ToldAdviser, WordsToAdviser
 from bot.domain.contacts import Contacts
 from bot.domain.controls import (
     Choice,
@@ -583,8 +583,13 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "something is off, preview": lambda t: concerns.preview(Concern("s1", 2, "UADVISER", t[:LONGEST_CONCERN])),
     "something is off, no facilitator": lambda t: concerns.preview(Concern("s1", 2, None, t[:LONGEST_CONCERN])),
     "something is off, sent": lambda _: concerns.sent(Concern("s1", 2)),
-    "something is off, to the facilitator": lambda t: concerns.tell_them(Concern("s1", 2, "UADVISER"), t),
-    "something is off, facilitator gone": lambda t: concerns.tell_them(Concern("s1", 2), t),
+    "something is off, to the facilitator": lambda t: concerns.to_facilitator(
+        Concern("s1", 2, "UADVISER", t[:LONGEST_CONCERN])
+    ),
+    "something is off, facilitator gone": lambda t: concerns.to_facilitator(Concern("s1", 2, None, t)),
+    "told the facilitator": lambda _: concerns.told_facilitator("UADVISER"),
+    "the facilitator is told": lambda t: concerns.to_read(ToldAdviser("UBEN", t, 2, "w1")),
+    "the facilitator was told": lambda t: concerns.to_read(ToldAdviser("UBEN", t, 2, None)),
     "something is off": lambda t: concerns.message(Concerns((t,))),
     "something is off, many": lambda t: concerns.message(Concerns((t,) * 12)),
     "something is off, forgotten": lambda _: concerns.message(Concerns(())),
@@ -1004,6 +1009,7 @@ FORMS: Final[dict[str, Sample]] = {
     "none at the closing": lambda t: actions.none_form("1|step|st1", review_follows=False),
     "action with a day": lambda t: actions.form_with_a_day(t),
     "something is off": lambda t: concerns.form(Concern("s1", 2), t),
+    "for the facilitator": lambda t: concerns.words_to_read(WordsToAdviser(ToldAdviser("UBEN", t, 2, "w1"), t)),
     "own questions": lambda t: own_prompts.form(OwnPrompts("s1", t, ())),
     "own questions, many": lambda t: own_prompts.form(OwnPrompts("s1", t, many_own(t))),
     "question to keep": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), t),

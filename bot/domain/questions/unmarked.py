@@ -14,6 +14,7 @@ from bot.domain.questions.lexicon import (
     MODALS,
     PREPOSITIONS,
     PRONOUNS,
+    TALK,
     WH,
     listed,
 )
@@ -32,6 +33,7 @@ _RELATES: Final = listed("is was means meant makes made")
 _INSIDE: Final = (PREPOSITIONS | PRONOUNS | {"me", "us"}) - {"of", "one"}
 _DO_ASKS: Final = listed("you we they i people your any those these")
 _STATES: Final = listed("know agree care want think understand approve listen talk trust help like")
+_WANTS: Final = listed("want wish expect hope")
 _CONDITIONS: Final = listed("had were may might")
 
 
@@ -50,7 +52,17 @@ def unmarked(words: Sequence[str]) -> Found | None:
         return anywhere(words, False)
     if (words[at] in PREPOSITIONS or words[at] in {"if", "when"}) and PAUSE not in words:
         return _behind_a_preface(words, at)
-    return _behind_a_pause(words, 0)
+    return _behind_a_pause(words, 0) or _wished_at_the_end(words)
+
+
+def _wished_at_the_end(words: Sequence[str]) -> Found | None:
+    """*I read it twice and I still ask myself what she wants*: a wish behind what is told."""
+    for number, word in enumerate(words):
+        if word == "i" and number:
+            found = request(words, number)
+            if found is not None and words[found.last + 1 + (words[found.last + 1] == "is")] in WH:
+                return found
+    return None
 
 
 def _behind_a_preface(words: Sequence[str], start: int) -> Found | None:
@@ -58,7 +70,11 @@ def _behind_a_preface(words: Sequence[str], start: int) -> Found | None:
     for at in range(start + 2, len(words)):
         if words[at] in WH and words[at + 1] in AUXILIARIES:
             then = words[at + 2]
-            asks = then in PERSONS or (words[at + 1] in HAVE and then not in SUBJECTS and words[at + 3] == "")
+            asks = (
+                then in PERSONS
+                or (words[at + 1] in BE and then in DETERMINERS and words[at] == "what")
+                or (words[at + 1] in HAVE and then not in SUBJECTS and words[at + 3] == "")
+            )
             return wh(words, at, False) if asks else None
     return None
 
@@ -95,7 +111,9 @@ def _unmarked_at(words: Sequence[str], at: int) -> Found | None:
         return wh(words, at + 1, False)
     if word in WH:
         return wh(words, at, False) if _asks(words, at) else None
-    if word in AUXILIARIES:
+    if word == "do" and then in TALK:
+        return request(words, at + 1)
+    if word in AUXILIARIES and not (word == "would" and then in {"like", "love"}):
         return _yes_or_no(words, at) if word not in _CONDITIONS else None
     return request(words, at)
 
@@ -109,7 +127,7 @@ def _yes_or_no(words: Sequence[str], at: int) -> Found | None:
         return polar(words, at)
     if words[subject_at] in PRONOUNS and not (word == "should" and PAUSE in words) and words[subject_at + 1]:
         return polar_at(words, at, again=False)
-    if word not in {"do", "have", "will", "can"} and then in DETERMINERS and words[at + 3]:
+    if word not in {"do", "have"} and then in DETERMINERS and words[at + 3]:
         return polar(words, at)
     return None
 
@@ -127,6 +145,8 @@ def _asks(words: Sequence[str], at: int) -> bool:
         return False
     if then in AUXILIARIES:
         return after != "" and not _is_cleft(words, at)
+    if then == "you" and after in _WANTS and word == "what":
+        return AUXILIARIES.isdisjoint(words[at + 3 :]) and not words[at + 3].endswith("s")
     if then in PRONOUNS or then in DETERMINERS:
         return word in {"how", "what", "where"} and after.endswith("ing")
     return word not in {"when", "where"} and _asks_about_a_noun(words, word, at)
@@ -136,7 +156,8 @@ def _is_cleft(words: Sequence[str], at: int) -> bool:
     """*What is important is rest*, and not *what is it that is important*."""
     if words[at] not in {"what", "who", "where", "how"} or words[at + 2] in SUBJECTS:
         return False
-    return words[at + 1] in {"is", "was"} and not {"is", "was", "that"}.isdisjoint(words[at + 3 :])
+    behind = [word for word in words[at + 3 :] if word]
+    return words[at + 1] in {"is", "was"} and ("is" in behind or "was" in behind or "that" in behind[:-1])
 
 
 def _asks_about_a_noun(words: Sequence[str], word: str, at: int) -> bool:
