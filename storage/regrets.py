@@ -139,7 +139,7 @@ def proposed(db: Session, meeting_ids: Collection[int]) -> list[tuple[int, int]]
     """The dates, by their rows, that were proposed to the hosts of these meetings, each with its meeting."""
     db.flush()
     rows = db.connection().execute(_PROPOSED, {"meeting_ids": list(meeting_ids)})
-    return [(meeting_id, option_id) for meeting_id, option_id in rows]
+    return [(meeting_id, option_id) for meeting_id, option_id in rows if option_id is not None]
 
 
 _PROPOSED: Final = select(DateQuestion.meeting_id, DateQuestion.proposed).where(
