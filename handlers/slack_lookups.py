@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.clock import Clock, SystemClock
@@ -37,9 +37,8 @@ from prompts.language_files import ENGLISH_ALONE, Languages
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 4
-OPENINGS: Final = 50
-"""Of these Slack allows a minute; a fresh process may begin with all of them."""
-OPENED_EVERY: Final = timedelta(minutes=1) / OPENINGS
+A_MINUTE: Final[Mapping[Later, int]] = {Later.OPEN_DM: 50, Later.LEARN_PERSON: 60}
+"""So many of these are asked in a workspace: Slack allows that, and others ask as well. A fresh process may begin with all of them."""
 METHODS: Final[Mapping[Later, str]] = {
     Later.LEARN_PERSON: "users.info",
     Later.OPEN_DM: "conversations.open",
@@ -99,7 +98,7 @@ class SlackLookups:
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
         self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
-        self._opened_until = real.now()
+        self._paid_until: dict[tuple[str, Later], datetime] = {}
         self._running: dict[tuple[str, Later, str], asyncio.Task[None]] = {}
         self.changes = ChangeSignal()
         self._told_of_end: Callable[[], None] = lambda: None
@@ -122,20 +121,21 @@ class SlackLookups:
         """Run a lookup in a task of its own, unless it runs already or it is too early to try it again."""
         key = (timer.workspace, timer.kind, timer.subject)
         limited = self._limits.until(timer.workspace, METHODS[timer.kind]) is not None
-        if key in self._running or limited or self._failures.rests(key) or not self._may_ask(timer.kind):
+        if key in self._running or limited or self._failures.rests(key) or not self._may_ask(timer):
             return
         task = self._running[key] = asyncio.create_task(self._run(timer, key))
         task.add_done_callback(lambda _ended: self._ended(key))
 
-    def _may_ask(self, kind: Later) -> bool:
-        """Whether a DM may be opened now, as fifty a minute are; it counts. The others are few, and go at once."""
-        if kind is not Later.OPEN_DM:
+    def _may_ask(self, timer: DueTimer) -> bool:
+        """Whether a DM may be opened or somebody asked about now; it counts. The others are few, and go at once."""
+        if timer.kind not in A_MINUTE:
             return True
-        now = self._real.now()
-        until = min(max(self._opened_until, now), now + OPENED_EVERY * OPENINGS) + OPENED_EVERY
-        if until > now + OPENED_EVERY * OPENINGS:
+        now, minute = self._real.now(), timedelta(minutes=1)
+        paid = self._paid_until.get((timer.workspace, timer.kind), now)
+        until = min(max(paid, now), now + minute) + minute / A_MINUTE[timer.kind]
+        if until > now + minute:
             return False
-        self._opened_until = until
+        self._paid_until[timer.workspace, timer.kind] = until
         return True
 
     async def stop(self) -> None:
