@@ -50,6 +50,8 @@ METHODS: Final[Mapping[Later, str]] = {
     Later.LOOK_AT_INSTALLATION: "auth.test",
     Later.SEND_FILE: "files.getUploadURLExternal",
 }
+MOST_NEWCOMERS: Final = 20
+"""Of so many who came into one channel Slack is asked who they are; of the others at the next look."""
 HELD_IN: Final[Mapping[Later, str]] = {
     Later.LEARN_PERSON: "user",
     Later.OPEN_DM: "channel",
@@ -205,8 +207,21 @@ class SlackLookups:
             if not self._goes_on(timer, method, there):
                 return False
             found = replace(found, members=members_in(there))
-        await self._executor.run(_seen, channels, timer, room.channel, found, answer.error)
+        people = await self._newcomers(channels, timer, found.members) if found is not None and found.members else {}
+        await self._executor.run(_seen, channels, timer, room.channel, found, answer.error, people)
         return True
+
+    async def _newcomers(self, channels: Channels, timer: DueTimer, there: frozenset[str]) -> dict[str, bool]:
+        """Whether those who came while nobody told are people, as far as Slack says; of a few at a time."""
+        found: dict[str, bool] = {}
+        users = await self._executor.run(channels.newcomers, timer.workspace, int(timer.subject), there)
+        for user in users[:MOST_NEWCOMERS]:
+            answer = await answer_to(self._client_of(timer.workspace).users_info(user=user))
+            if answer.verdict is not Verdict.DONE:
+                break
+            account = account_of(answer.content["user"], timer.workspace)
+            found[user] = not (account.is_bot or account.is_deleted)
+        return found
 
     def _goes_on(self, timer: DueTimer, method: str, answer: Answer) -> bool:
         """Whether Slack has answered; where it has asked to wait, nothing of that kind is asked of it meanwhile."""
@@ -326,14 +341,21 @@ class SlackLookups:
         self._people.dm_opened(workspace, person_id, str(content["channel"]["id"]))
 
 
-def _seen(channels: Channels, timer: DueTimer, channel: str, found: SlackChannel | None, error: str) -> None:
+def _seen(
+    channels: Channels,
+    timer: DueTimer,
+    channel: str,
+    found: SlackChannel | None,
+    error: str,
+    people: Mapping[str, bool],
+) -> None:
     lost = _lost(found, error)
     if lost is not None:
         channels.gone(timer.workspace, channel, lost)
     if found is None or lost is not None:
         channels.not_seen(timer)
     else:
-        channels.looked_at(timer, found)
+        channels.looked_at(timer, found, people)
 
 
 def _lost(found: SlackChannel | None, error: str) -> str | None:
