@@ -83,6 +83,7 @@ from bot.domain.records import (
     RecordPage,
     RecordPlace,
     ToldOfIt,
+    WaitingIssue,
 )
 from bot.domain.refusals import Refusal
 from bot.domain.regrets import CannotCome, DateCount, OtherDates
@@ -933,7 +934,14 @@ def meeting_record(typed: str, *, own: bool = False, unheard: bool = False) -> M
     none = replace(none, kind=IssueKind.OPPORTUNITY)
     learned = (KeptLearning(OURS, typed), KeptLearning("", typed), *([KeptLearning(OURS, typed, False)] if own else []))
     if unheard:
-        return MeetingRecord(typed, "Europe/Sofia", None, None, others=(recorded(typed),), issues=(typed, typed))
+        return MeetingRecord(
+            typed,
+            "Europe/Sofia",
+            None,
+            None,
+            others=(recorded(typed),),
+            issues=(WaitingIssue(typed), WaitingIssue(typed, IssueKind.OPPORTUNITY)),
+        )
     return MeetingRecord(typed, "Europe/Sofia", 3, NOW, (slot, none, MISSED), (recorded(typed, told=0),), learned)
 
 
@@ -950,7 +958,9 @@ def story(typed: str) -> ActionStory:
         Stood(NOW, typed, date(2026, 12, 4), Happened.CHANGED_BY_REPORT),
     )
     asked = CameFrom("UPEER1")
-    return ActionStory(line(typed), typed, "Europe/Sofia", moments, typed, typed, typed, 3, NOW, asked, (typed,))
+    return ActionStory(
+        line(typed), typed, "Europe/Sofia", moments, typed, typed, typed, 3, NOW, asked, (typed,), IssueKind.OPPORTUNITY
+    )
 
 
 FORMS: Final[dict[str, Sample]] = {
