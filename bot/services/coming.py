@@ -50,8 +50,8 @@ def needed(locked: LockedSet, meeting: Meeting) -> int:
 
 def ask_where_too_few(locked: LockedSet, meeting: Meeting) -> None:
     """The host alone is told that too few can come; each time that there is one less."""
-    there = len(coming(locked, meeting))
-    if there < needed(locked, meeting):
+    there = [one.member.id for one in coming(locked, meeting)]
+    if len(there) < needed(locked, meeting):
         entry = PlanEntry(meeting.id, planned_of(meeting), held_with=meeting.held_with)
         too_few.ask(locked.work, locked.set, locked.roster, entry, there)
 

@@ -309,8 +309,8 @@ class LockedSet:
     def _lapse(self, lapsed: Plan) -> None:
         """What was said of dates that are planned no more asks nothing any more, and is not said where it waits."""
         work = self.work
-        soon = [notice_subjects.told_it_is_soon(one.row, one.meeting.at) for one in lapsed]
-        posts.withdraw(work.db, work.workspace, Says.NOTICE, soon)
+        unsent = [subject for one in lapsed for subject in notice_subjects.before_it(one.row, one.meeting.at)]
+        posts.withdraw(work.db, work.workspace, Says.NOTICE, unsent)
         work.settle(
             *(subject for one in lapsed for subject in notice_subjects.of_a_date(one.row, one.meeting.at)),
             *(notice_subjects.date_suits(*one) for one in regrets.proposed(work.db, [one.row for one in lapsed])),

@@ -37,12 +37,14 @@ def needed(the_set: Set, roster: Iterable[Membership], held_with: int | None) ->
     return min(least, held_with or least)
 
 
-def ask(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], entry: PlanEntry, coming: int) -> None:
+def ask(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], entry: PlanEntry, there: Collection[int]) -> None:
     """At a civil hour of the host's; where none is left before the meeting, as it would be told that it is near.
 
+    `there` are the members who can come: a host who cannot either has nothing to hold, and the next by turn is asked who can.
     What was to be said of more, and has not been, is not said any more; what was settled since is asked anew.
     """
-    asked, at = host_of(the_set, roster, work.now), entry.meeting.at
+    cannot = {one.person.id for one in roster if one.member.id not in there}
+    asked, at, coming = host_of(the_set, roster, work.now, but=cannot), entry.meeting.at, len(there)
     if asked is None or at <= work.now:
         return
     civil = heard_at(the_set, asked, work.now)
@@ -60,6 +62,7 @@ def ask(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], entry: Pla
         "zone": the_set.zone,
         "coming": coming,
         "needed": needed(the_set, roster, entry.held_with),
+        "settled": False,
     }
     due_at = civil if civil < at else max(work.now, at - SOON)
     work.say(dm(work, asked.person.id), Says.NOTICE, subject, set_id=the_set.id, facts=facts, due_at=due_at)
@@ -86,7 +89,7 @@ def follow(
         was, now = (those - cannot.get(one.row, frozenset()) for those in both[one.row])
         least = needed(the_set, roster, one.held_with)
         if len(now) < least and (len(now) < len(was) or one.row in moved):
-            ask(work, the_set, roster, one, len(now))
+            ask(work, the_set, roster, one, now)
         elif len(now) > len(was):
             work.settle(*subjects(one.row, one.meeting.at, MOST if len(now) >= least else len(now)))
 
