@@ -90,13 +90,17 @@ class ParkedLetter:
 
 @dataclass(frozen=True, slots=True)
 class MissedLetter:
-    """A meeting that was held without its reader."""
+    """A meeting that was held without its reader.
+
+    `earlier` are those before it of which no letter has told yet, newest first: their ids and when they began (UTC).
+    """
 
     set_name: str
     set_id: str
     meeting_id: str
     at: datetime
     zone: str
+    earlier: tuple[tuple[str, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def is_left(value: object | None) -> bool:
         case MeetingLetter():
             return value.state is MeetingState.PLANNED and not value.newer
         case DueLetter():
-            return not all(line.is_heard for line in value.lines)
+            return not all(line.is_heard or line.quiet for line in value.lines)
         case AskedAsleep() | NoDateLetter() | NotHeldLetter():
             return not value.settled
         case MayReadLetter():

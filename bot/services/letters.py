@@ -1,6 +1,6 @@
 """Letters: composed once, at their reader's opening hour, over all their sets; and drawn from what is true as they are sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -20,10 +20,8 @@ from storage import heartbeats, letters, people, posts, removals, timers
 from storage.letter_models import Letter, LetterPart
 from storage.models import Person
 
-KNOWN_FOR: Final = timedelta(days=1)
-"""After so long Slack is asked again for the zone of whoever is written to."""
-LEARNED_BEFORE: Final = timedelta(hours=36)
-"""So long before somebody's next letter Slack is asked for their zone: no two clocks of the world show hours farther apart than 26."""
+KNOWN_FOR: Final = timedelta(hours=36)
+"""Whose zone is older, in no set that lives, is asked about again: of all others it is known anew every day."""
 
 
 class Letters(Service):
@@ -45,11 +43,11 @@ class Letters(Service):
             reader, own = theirs.reader, theirs.sets()
             if is_time:
                 reader, own = self._compose(work, theirs, timer, own)
-            again = self._come_again(work, theirs)
+            again = self._come_again(work, theirs, {one.set_id for one in own})
             ahead = [one for one in (rules.next_at(reader, own, work.now), again) if one is not None]
             if ahead:
                 work.later(Later.LETTER, theirs.person.id, min(ahead))
-            _learn_in_time(work, theirs.person, min(ahead, default=None))
+            _learn_again(work, theirs.person)
 
     def undelivered(self, workspace: str, person_id: int) -> None:
         """A letter could not be delivered, through no fault of its reader's: what it had to tell comes at their next opening hour."""
@@ -80,7 +78,7 @@ class Letters(Service):
     def _context(self, work: UnitOfWork, theirs: LetterSets) -> LetterContext:
         return LetterContext(self._resources, work, theirs.person.id, theirs.person.user)
 
-    def _come_again(self, work: UnitOfWork, theirs: LetterSets) -> datetime | None:
+    def _come_again(self, work: UnitOfWork, theirs: LetterSets, told_of: Collection[int | None]) -> datetime | None:
         """Letters that their reader wants to have again, and whose time has come; when the next one comes, if there is one (UTC).
 
         They come also on days and at hours at which no other would, and beside that of the day: they were asked for.
@@ -88,16 +86,23 @@ class Letters(Service):
         wanted = theirs.coming_again
         for letter in wanted:
             if letter.again_at is not None and letter.again_at <= work.now:
-                self._comes_again(work, theirs, letter, letter.again_at)
+                self._comes_again(work, theirs, letter, told_of)
         return min((one.again_at for one in wanted if one.again_at is not None), default=None)
 
-    def _comes_again(self, work: UnitOfWork, theirs: LetterSets, letter: Letter, due_at: datetime) -> None:
-        """Whole, as things stand now, in a message of its own; that of before is deleted. It stays where nothing of it is left."""
+    def _comes_again(
+        self, work: UnitOfWork, theirs: LetterSets, letter: Letter, told_of: Collection[int | None]
+    ) -> None:
+        """Whole, as things stand now, in a message of its own; that of before is deleted. It stays where nothing of it is left.
+
+        Nothing is left of a set that its reader is not told of any more, such as one that has ended.
+        """
+        due_at = letter.again_at or work.now
         letter.again_at, letter.late = None, work.now - due_at > rules.LATE
         work.db.flush()
         context = self._context(work, theirs)
         parts = letters.parts_of(work.db, letter.id)
-        left = [part for part in parts if is_left(shown(context, _to_show(part, asked_at=letter.composed_at)))]
+        found = [(part, shown(context, _to_show(part, asked_at=letter.composed_at))) for part in parts]
+        left = [part for part, value in found if part.set_id in told_of and is_left(value)]
         if not left:
             work.redraw(Says.LETTER, letter.id)
             return
@@ -136,14 +141,8 @@ def _to_show(row: LetterPart, wanted: WantedMessage | None = None, asked_at: dat
     return PartToShow(Part(row.kind), row.subject, row.set_id, row.facts, told_at, asked_at)
 
 
-def _learn_in_time(work: UnitOfWork, person: Person, then: datetime | None) -> None:
-    """Slack is asked for somebody's zone before each of their letters, and a day after it was asked last where one is near.
-
-    So early that it is known before the hour at which that letter would be due wherever in the world they are by then.
-    """
-    if then is not None and then - LEARNED_BEFORE > work.now:
-        work.learn_by(person.id, then - LEARNED_BEFORE)
-    elif person.known_at is not None and person.known_at < work.now - KNOWN_FOR:
+def _learn_again(work: UnitOfWork, person: Person) -> None:
+    if person.known_at is not None and person.known_at < work.now - KNOWN_FOR:
         work.learn_by(person.id, work.now)
 
 

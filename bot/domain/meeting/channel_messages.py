@@ -250,13 +250,11 @@ def _came_late(m: Meeting, event: Said, turn: Turn, given: Given) -> AfterMessag
 def _asked(m: Meeting, event: Said, turn: Turn) -> Meeting:
     """Several messages of one person are one question; a follow-up is theirs. An answer may arrive before its question.
 
-    What whoever is called says without asking uses up nothing: they are listened to anew, and the call keeps its buttons.
+    What whoever is called says without asking uses up nothing: they are waited for longer, and the call keeps its buttons.
     """
     words = event.words
     if turn.state is TurnState.CALLED and not words.asks:
-        first = turn.asked_ts or (words.ts if not words.says_little else None)
-        m = tallies.thought(m, words, turn.member)
-        return m.with_turn(turn.id, called_at=max(turn.called_at, words.at), asked_ts=first)
+        return turns.spoke_without_asking(tallies.thought(m, words, turn.member), turn, words)
     if turn.asked_at is None or words.at < turn.asked_at:
         m = m.with_turn(turn.id, asked_at=words.at, asked_ts=words.ts)
     if turn.state is TurnState.CALLED:
@@ -290,7 +288,7 @@ def _answered(m: Meeting, event: Said, turn: Turn) -> Meeting:
     """
     m = _goes_on(m, event, turn.id)
     if turn.state is TurnState.CALLED and event.words.tone is not Tone.SOUND:
-        m = m.with_turn(turn.id, called_at=max(turn.called_at, event.words.at))
+        m = turns.is_talked_with(m, turn, event.words.at)
     if turn.asked_at is None or event.words.at <= turn.asked_at or event.words.tone is Tone.SOUND:
         return m
     return absent_presenter.goes_on(m.with_turn(turn.id, answered=True, interrupted=False))

@@ -43,6 +43,7 @@ def wrote_questions(m: Meeting, event: WroteQuestions, given: Given) -> Decided[
     questions = [words.strip() for words in event.questions if words.strip()][: written.MOST_WRITTEN]
     if not questions:
         raise Refused(Refusal.NO_WORDS, "first")
+    m = hinting.sent_after_a_hint(m, member, event.before[: written.MOST_WRITTEN], event.questions)
     return Decided(steps.keep_calling(written.write(m, member, questions, given), given), None)
 
 
