@@ -17,7 +17,19 @@ from prompts.cycles import end_well, last_choices, midway, renew, wrote
 from prompts.language import N_, _, ngettext
 from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words, said
-from prompts.wording import as_restated, begun, clock_time, day_written, in_a_line, listed, mention, mentions, number, slash, when
+from prompts.wording import (
+    as_restated,
+    begun,
+    clock_time,
+    day_written,
+    in_a_line,
+    listed,
+    mention,
+    mentions,
+    number,
+    slash,
+    when,
+)
 
 MOST_BIDS: Final = 5
 _URGENT: Final[Mapping[int, str]] = {

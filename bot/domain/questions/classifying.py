@@ -177,7 +177,8 @@ def _is_check(ask: _Ask) -> bool:
 def _only_supposes(ask: _Ask) -> bool:
     """*And if you do nothing? What happens then?*"""
     words = ask[0].sentence.words
-    return words[opening(ask[0].padded, 0)] == "if" and PAUSE not in words and WH.isdisjoint(words)
+    begins = ask[0].padded[opening(ask[0].padded, 0)]
+    return begins == "if" and PAUSE not in words and WH.isdisjoint(words)
 
 
 def _is_bare(ask: _Ask) -> bool:

@@ -4,7 +4,7 @@ from statistics import median
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.questions import Kind, Sign, classify
@@ -165,6 +165,7 @@ MARKS = (
 SCRAPS = st.sampled_from([*WORDS, *MORE_WORDS, *MARKS, "&gt;", ":a:", "\n", " ", "\u00bf", "\u0301", "\U0001f914", "/"])
 
 
+@example("And? What?")
 @given(st.one_of(st.text(), st.lists(SCRAPS, max_size=40).map(" ".join), st.lists(SCRAPS, max_size=40).map("".join)))
 def test_every_message_is_of_some_kind_and_of_the_same_each_time(text: str) -> None:
     told = classify(text)
