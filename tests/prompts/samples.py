@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from bot.domain.absence_places import AwayIn, InSets, ToldAway
@@ -36,7 +37,7 @@ from bot.domain.controls import (
     StepControls,
     ToStart,
 )
-from bot.domain.cycles import Aims
+from bot.domain.cycles import Aims, Together
 from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
 from bot.domain.formats import Proposed
@@ -83,6 +84,7 @@ from bot.domain.records import (
     RecordPage,
     RecordPlace,
     ToldOfIt,
+    WaitingIssue,
 )
 from bot.domain.refusals import Refusal
 from bot.domain.regrets import CannotCome, DateCount, OtherDates
@@ -406,7 +408,7 @@ NOTICES: Final = (
 
 def last_closing(typed: str) -> StepCard:
     closing = replace(step_card(typed, StepKind.CLOSING), next_at=None, number=4, of=4, record=())
-    return replace(closing, renews=4, set_id="s1", going_on=False)
+    return replace(closing, renews=4, set_id="s1", going_on=Together.NOT_ALL_SAID)
 
 
 def _named(_: str, name: str) -> str:
@@ -687,11 +689,20 @@ def drawn_may_read(said: bool | None) -> Sample:
     return lambda t: letters.letter(told_of(Part.MAY_READ, MayReadLetter(t, "sl1", NOW, "UTC", absent, said)))
 
 
+def missed_before(many: int, t: str) -> MissedLetter:
+    earlier = tuple((f"m{one}", NOW - timedelta(weeks=one)) for one in range(1, many + 1))
+    return MissedLetter(t, "s1", "m0", NOW, "UTC", earlier)
+
+
 LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, parked": lambda t: letters.letter(told_of(Part.PARKED, ParkedLetter("Heads", 2))),
     "letter, missed": lambda t: letters.letter(
         told_of(Part.MISSED_MEETING, MissedLetter("Heads", "s1", "m1", NOW, "UTC"))
     ),
+    **{
+        f"letter, missed before, {many}": part_of_a_letter(Part.MISSED_MEETING, partial(missed_before, many))
+        for many in (1, 7)
+    },
     **{f"letter, may they read, {said}": drawn_may_read(said) for said in (None, True, False)},
     "may read": lambda _: records.may_read(MayRead.YES),
     "may not read": lambda _: records.may_read(MayRead.NO),
@@ -943,7 +954,14 @@ def meeting_record(typed: str, *, own: bool = False, unheard: bool = False) -> M
     none = replace(none, kind=IssueKind.OPPORTUNITY)
     learned = (KeptLearning(OURS, typed), KeptLearning("", typed), *([KeptLearning(OURS, typed, False)] if own else []))
     if unheard:
-        return MeetingRecord(typed, "Europe/Sofia", None, None, others=(recorded(typed),), issues=(typed, typed))
+        return MeetingRecord(
+            typed,
+            "Europe/Sofia",
+            None,
+            None,
+            others=(recorded(typed),),
+            issues=(WaitingIssue(typed), WaitingIssue(typed, IssueKind.OPPORTUNITY)),
+        )
     return MeetingRecord(typed, "Europe/Sofia", 3, NOW, (slot, none, MISSED), (recorded(typed, told=0),), learned)
 
 
@@ -960,7 +978,9 @@ def story(typed: str) -> ActionStory:
         Stood(NOW, typed, date(2026, 12, 4), Happened.CHANGED_BY_REPORT),
     )
     asked = CameFrom("UPEER1")
-    return ActionStory(line(typed), typed, "Europe/Sofia", moments, typed, typed, typed, 3, NOW, asked, (typed,))
+    return ActionStory(
+        line(typed), typed, "Europe/Sofia", moments, typed, typed, typed, 3, NOW, asked, (typed,), IssueKind.OPPORTUNITY
+    )
 
 
 FORMS: Final[dict[str, Sample]] = {

@@ -141,6 +141,8 @@ def _asking(bare: str, asks: Sequence[_Ask], told: Sequence[_Ask]) -> Classified
         real = _apart([ask for ask in real if not _only_supposes(ask)] or real)
     if len(real) == 1 and advises is not None and real[0][1].sign is Sign.YES_NO and _thinks_of(real[0]):
         return _named(bare, real[0][0], real[0][1]._replace(kind=Kind.LEADING, sign=Sign.ADVISES))
+    if advises is not None and len(real) == 1 and real[0][1].kind is Kind.LEADING and real[0][1].sign not in ADVICE:
+        return _named(bare, *advises)
     if len(real) == 1 or all(found.kind is Kind.LEADING for _, found in real):
         return _named(bare, *real[0])
     last = real[1]
@@ -149,7 +151,7 @@ def _asking(bare: str, asks: Sequence[_Ask], told: Sequence[_Ask]) -> Classified
         _SURENESS[Sign.SEVERAL],
         Sign.SEVERAL,
         _words(bare, last[0], last[1]),
-        any(found.sign in ADVICE for _, found in real),
+        advises is not None or any(found.sign in ADVICE for _, found in real),
     )
 
 
@@ -175,7 +177,8 @@ def _is_check(ask: _Ask) -> bool:
 def _only_supposes(ask: _Ask) -> bool:
     """*And if you do nothing? What happens then?*"""
     words = ask[0].sentence.words
-    return words[opening(ask[0].padded, 0)] == "if" and PAUSE not in words and WH.isdisjoint(words)
+    begins = ask[0].padded[opening(ask[0].padded, 0)]
+    return begins == "if" and PAUSE not in words and WH.isdisjoint(words)
 
 
 def _is_bare(ask: _Ask) -> bool:

@@ -76,7 +76,7 @@ def _label(angled: re.Match[str]) -> str:
     target, label = angled.group(1), angled.group(2)
     if target.startswith(("@", "!")):
         return f" {NAMED} "
-    return f" {label} " if label else f" {OMITTED} "
+    return f" {label or OMITTED} , "
 
 
 def _quotation(speech: re.Match[str]) -> str:

@@ -7,6 +7,22 @@ from bot.domain.questions import Kind
 
 MESSAGES: Final[Mapping[Kind, list[str]]] = {
     Kind.OPEN: """
+Chloé, what worries you most
+Chloé who gains from this
+Ok Chloé what worries you most
+Thanks Chloé, what worries you most
+Priya - which of them would miss you
+Ben can you say more
+From what you said, what worries you most
+If nothing changes what happens
+In three years what will be different
+In your view whose job is this
+Two heads, one technician - who decides
+My question: who gains
+1) what matters most to you
+Looking at <https://x.example|this plan> what worries you most
+See <https://x.example> what do you make of it
+re <#C1|general> who decides there
 thanks for being so frank with us 🙏 what is it you fear most
 That took courage :heart: Which part of it stays with you?
 Can you sketch for us how a shift begins?
@@ -1188,6 +1204,11 @@ So you're basically doing his job, right?
 why not ask the families
 """.strip().splitlines(),
     Kind.STATEMENT: """
+Chloé, you need rest.
+Chloé what a mess
+Chloé, I know what that is like
+Managers who listen are rare.
+Honestly, what you need is rest.
 He was lying.
 Nobody will thank you for the extra hours.
 I'm curious to see how it turns out on Monday week.
