@@ -76,13 +76,12 @@ def follow_the_people(
 
 
 def redraw_what_lapsed(work: UnitOfWork, found: Difference) -> None:
-    """Letters that told of a date on which the set does not meet do so no more; nor is it asked about."""
-    rows = {one.row for one in (*found.moved, *found.missed)}
-    subjects = [letters.subject_of(one.row, one.meeting.at) for one in found.lapsed if one.row in rows]
+    """Letters that told of a date expect nobody any more once the set meets then, or does not; nor is it asked about."""
+    subjects = [letters.subject_of(one.row, one.meeting.at) for one in found.lapsed]
     if subjects:
         for part in (Part.MEETING, Part.STILL_OPEN, Part.GOING_ON, Part.NOT_HELD):
             work.redraw_parts(part, *subjects)
-        work.redraw(Says.OTHER_DATES, *rows)
+        work.redraw(Says.OTHER_DATES, *(one.row for one in found.lapsed))
 
 
 def _state(one: Membership) -> tuple[Any, ...]:

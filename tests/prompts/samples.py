@@ -664,7 +664,7 @@ def part_of_a_letter(part: Part, value: Callable[[str], object]) -> Sample:
 
 
 def told_of_meeting(
-    t: str, lines: tuple[ActionLine, ...] = (), state: MeetingState | None = MeetingState.PLANNED, **more: Any
+    t: str, lines: tuple[ActionLine, ...] = (), state: MeetingState = MeetingState.PLANNED, **more: Any
 ) -> MeetingLetter:
     return MeetingLetter("Heads", "m1", 2, NOW, "Europe/London", t, state, lines, reader=OURS, **more)
 
@@ -685,7 +685,7 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, a place": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting(t))),
     "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
     "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
-    "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", state=None))),
+    "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", moved_to=NOW))),
     "letter, can't make it": lambda t: letters.letter(
         told_of(Part.MEETING, told_of_meeting("", expected=False, regretted=True))
     ),
