@@ -1,6 +1,6 @@
 """Who cannot come to a meeting, and which other dates would suit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -84,6 +84,23 @@ def say(db: Session, workspace: str, meeting_id: int, member_id: int, word: str 
 
 def take_back(db: Session, meeting_id: int, member_id: int) -> None:
     db.execute(delete(Regret).where(Regret.meeting_id == meeting_id, Regret.member_id == member_id))
+
+
+def lapse(db: Session, meeting_ids: Collection[int]) -> None:
+    """What was said of the dates of these meetings is said no more: each has another."""
+    db.execute(delete(Regret).where(Regret.meeting_id.in_(meeting_ids)))
+
+
+def come_after_all(db: Session, meeting_id: int, member_ids: Collection[int]) -> None:
+    """They are there, whatever they said before."""
+    db.execute(delete(Regret).where(Regret.meeting_id == meeting_id, Regret.member_id.in_(member_ids)))
+
+
+def proposed(db: Session, meeting_ids: Collection[int]) -> list[tuple[int, int]]:
+    """The dates that were proposed to a host for these meetings: each as the rows of the meeting and of the date."""
+    found = select(DateQuestion.meeting_id, DateQuestion.proposed)
+    rows = db.execute(found.where(DateQuestion.meeting_id.in_(meeting_ids)))
+    return [(meeting, option) for meeting, option in rows if option is not None]
 
 
 def forget(db: Session, member_id: int) -> None:

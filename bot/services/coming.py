@@ -1,6 +1,6 @@
 """Who can come to a planned meeting, inside a unit of work; and what is told where they are too few."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.domain.absences import is_away
 from bot.domain.calendars import local_day
@@ -27,14 +27,30 @@ def _is_there(locked: LockedSet, one: Membership, meeting: Meeting) -> bool:
     return one.member.gone is None and not is_away(one.member.away_from, one.member.away_until, day)
 
 
-def whoever_cannot_come_is_away(locked: LockedSet, meeting: Meeting) -> bool:
-    """Nobody waits today for those who have said that they cannot come, unless they come all the same. Whether there are any."""
+def whoever_cannot_come_is_away(locked: LockedSet, meeting: Meeting) -> None:
+    """Nobody waits today for those who have said that they cannot come, unless they come all the same."""
     cannot = [member_id for member_id, _, _ in regrets.of_meeting(locked.work.db, meeting.id)]
     for one in filter(None, map(locked.membership, cannot)):
         today = local_day(locked.work.now, locked.zone_of(one.person))
         if one.member.away_until is None or one.member.away_until < today:
             locked.change_member(one, away_from=today, away_until=today)
-    return bool(cannot)
+
+
+def has_word_for_the_set(locked: LockedSet, meeting: Meeting) -> bool:
+    """Whether somebody who cannot come has left a word for the set."""
+    return any(word.strip() for _, _, word in regrets.of_meeting(locked.work.db, meeting.id))
+
+
+def they_have_come(locked: LockedSet, meeting_id: int, member_ids: Collection[int]) -> None:
+    """Whoever could not come to the meeting of that row, or was away for the day, has come all the same."""
+    cannot = {member_id for member_id, _, _ in regrets.of_meeting(locked.work.db, meeting_id)}
+    if came := cannot.intersection(member_ids):
+        regrets.come_after_all(locked.work.db, meeting_id, came)
+        locked.work.redraw(Says.REGRETS, meeting_id)
+    for one in filter(None, map(locked.membership, member_ids)):
+        today = local_day(locked.work.now, locked.zone_of(one.person))
+        if one.member.away_from == one.member.away_until == today:
+            locked.change_member(one, away_from=None, away_until=None)
 
 
 def tell_it_is_soon(locked: LockedSet, meeting: Meeting) -> None:

@@ -26,6 +26,7 @@ from bot.domain.states import SetState
 from bot.services import sudden_changes
 from bot.services.days_off import days_off_of
 from bot.services.host_in_turn import host_of
+from bot.services.lapsed_dates import lapse
 from bot.services.letters_following import follow_the_people, follow_the_plan, redraw_what_lapsed
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
@@ -299,9 +300,7 @@ class LockedSet:
         if found.lapsed:
             soon = [notice_subjects.told_it_is_soon(one.row, one.meeting.at) for one in found.lapsed]
             posts.withdraw(work.db, work.workspace, Says.NOTICE, soon)
-        work.settle(
-            *(subject for one in found.lapsed for subject in notice_subjects.of_a_date(one.row, one.meeting.at))
-        )
+        lapse(work, self.set, found, after)
         if found.lapsed:
             for part in ABOUT_A_DATE:
                 work.redraw_parts(part, *(one.row for one in found.lapsed))

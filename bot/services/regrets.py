@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused, TooLong
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.domain.notice_subjects import date_suits
 from bot.domain.refusals import Refusal
 from bot.domain.regrets import LONGEST_WORD, MOST_DATES, CannotCome, DateCount, OtherDates
 from bot.domain.regrets import Regrets as SaidRegrets
@@ -60,12 +61,13 @@ class Regrets(Service):
             locked.work.redraw_letters(locked.set.id, me.person.id)
             return _told(locked, meeting)
 
-    def hold(self, asker: Asker, meeting_id: str) -> int:
-        """The host has it held with those who can come; how many those are."""
+    def hold(self, asker: Asker, meeting_id: str) -> tuple[int, bool]:
+        """The host has it held with those who can come: how many those are, and whether they are too few to go by themselves."""
         with self._enter(asker, self._set_of(asker, meeting_id)) as locked:
             meeting = _meant(locked, meeting_id)
+            there = len(coming(locked, meeting))
             nobody_need_decide(locked, meeting, range(MOST))
-            return len(coming(locked, meeting))
+            return there, there < needed(locked)
 
     def may_ask(self, asker: Asker, meeting_id: str) -> CannotCome:
         """The meeting for which other dates are to be asked about."""
@@ -109,11 +111,11 @@ class Regrets(Service):
         option, _, meeting = found
         return meeting.public_id, option.at, the_set.zone
 
-    def show(self, wanted: WantedMessage) -> SaidRegrets | None:
-        """Those who cannot come, as the meeting opens; None where nobody has said so."""
+    def show(self, wanted: WantedMessage) -> SaidRegrets:
+        """Those who cannot come, as the meeting opens, and have not come all the same."""
         with self._resources.database.look() as db:
             found = rows.of_meeting(db, int(wanted.subject))
-            return SaidRegrets(tuple((user, word) for _, user, word in found)) if found else None
+            return SaidRegrets(tuple((user, word) for _, user, word in found))
 
     def show_dates(self, wanted: WantedMessage) -> OtherDates | None:
         """The question which other date suits, with how many can on each."""
@@ -180,5 +182,5 @@ def _propose(locked: LockedSet, meeting: Meeting, option: DateOption, count: int
     due_at = hears_at(locked, asked)
     direct = dm(locked.work, asked.person.id)
     locked.work.say(
-        direct, Says.NOTICE, f"date_suits:{meeting.id}:{option.id}", set_id=locked.set.id, facts=facts, due_at=due_at
+        direct, Says.NOTICE, date_suits(meeting.id, option.id), set_id=locked.set.id, facts=facts, due_at=due_at
     )
