@@ -209,9 +209,9 @@ def _meeting(card: SetCard) -> str:
 
 
 def _coming(card: SetCard) -> list[Button]:
-    """Whether they come to the next meeting: said by one press, and taken back by one."""
+    """Whether they come to the next meeting: said by one press, and taken back by one. While one is on that might be meant."""
     ahead = card.next_meeting
-    if ahead is None or not ahead.id:
+    if ahead is None or not ahead.id or card.running:
         return []
     return [can_come_after_all(ahead.id) if card.regretted else cannot_come(ahead.id)]
 
