@@ -50,13 +50,15 @@ _Unit = list[Block] | _Place
 class Home:
     """What one person sees of everything that is theirs. `sets` are those they are in, each card drawn for them.
 
-    `kept` is theirs alone. Which of their actions a page shows is known before they are read.
+    `kept` is theirs alone. Which of their actions a page shows is known before they are read. Whoever is in none, and `has_left`
+    one, still has their record.
     """
 
     user: str
     sets: Sequence[SetCard]
     kept: PrivateNotes = field(default=NOTHING_KEPT)
     reminders: Reminders | None = None
+    has_left: bool = False
 
     def actions_on(self, page: int) -> tuple[int, int]:
         """The place of the first open action on that page, counted from 0, and how many it shows."""
@@ -99,7 +101,7 @@ class Home:
 
     def _units(self) -> list[_Unit]:
         if not self.sets:
-            return [_nothing_yet()]
+            return [_nothing_now(self.user)] if self.has_left else [_nothing_yet()]
         in_all = sum(card.open_actions.in_all for card in self.sets)
         return [
             *_sets(self.user, self.sets),
@@ -148,6 +150,15 @@ def _turns(page: int, pages: int) -> list[Block]:
     before, after = page_before(page), page_after(page, pages)
     shown = [None if one is None else f"{one}" for one in (before, after)]
     return [hint(where), *turning(ids.HOME_PAGE, "home", *shown)]
+
+
+def _nothing_now(user: str) -> list[Block]:
+    """For whoever has left the only set they were in."""
+    return [
+        section(_("{person}, you're in no set at the moment.").format(person=mention(user))),
+        buttons(Button(_("My record"), ids.RECORD, OWN, OWN)),
+        hint(_("*My record* has what you brought, took on and learned, to read or to take along as a file.")),
+    ]
 
 
 def _nothing_yet() -> list[Block]:

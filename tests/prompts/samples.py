@@ -1042,6 +1042,7 @@ def many_open(typed: str) -> SetCard:
 HOMES: Final[dict[str, Sample]] = {
     "home": lambda t: home.home(OURS, tuple(card(t) for _ in range(15))),
     "home, with what is kept": lambda t: home.home(OURS, (card(t, open_actions=Listing()),), kept=kept(t)),
+    "home, has left": lambda _: home.Home(OURS, [], has_left=True).drawn(0, ()),
     "home, the second page": lambda t: home.Home(OURS, [many_open(t)]).drawn(1, [line(t)] * 30),
     "home, nothing yet": lambda t: home.home(OURS, ()),
 }

@@ -20,6 +20,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "a-cycle-of-four": (),
     "a-letter-again": (),
     "letters-are-over": (),
+    "after-the-close": (),
     "regrets-of-a-date": (),
     "away-in-all": (),
     "not-again": (),
