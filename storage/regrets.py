@@ -96,13 +96,6 @@ def come_after_all(db: Session, meeting_id: int, member_ids: Collection[int]) ->
     db.execute(delete(Regret).where(Regret.meeting_id == meeting_id, Regret.member_id.in_(member_ids)))
 
 
-def proposed(db: Session, meeting_ids: Collection[int]) -> list[tuple[int, int]]:
-    """The dates that were proposed to a host for these meetings: each as the rows of the meeting and of the date."""
-    found = select(DateQuestion.meeting_id, DateQuestion.proposed)
-    rows = db.execute(found.where(DateQuestion.meeting_id.in_(meeting_ids)))
-    return [(meeting, option) for meeting, option in rows if option is not None]
-
-
 def forget(db: Session, member_id: int) -> None:
     """Delete what a member said of meetings, and of other dates."""
     db.execute(delete(Regret).where(Regret.member_id == member_id))

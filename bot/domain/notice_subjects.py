@@ -23,9 +23,9 @@ def asked_about_quorum(meeting: int, planned_at: datetime, coming: int) -> str:
     return f"too_few:{meeting}:{planned_at.timestamp():.0f}:{coming}"
 
 
-def date_suits(meeting: int, option: int) -> str:
-    """The notice that proposes to the host a date, by its row, which suits enough for the meeting of that row."""
-    return f"date_suits:{meeting}:{option}"
+def date_suits(meeting: int, planned_at: datetime) -> str:
+    """The notice that proposes to the host another date which suits enough, instead of that one of the meeting of that row."""
+    return f"date_suits:{meeting}:{planned_at.timestamp():.0f}"
 
 
 def asked_after(meeting: int, planned_at: datetime) -> str:

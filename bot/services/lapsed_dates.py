@@ -14,11 +14,7 @@ from storage.models import Set
 
 def lapse(work: UnitOfWork, the_set: Set, found: Difference, after: Plan) -> None:
     """What its host was asked about it needs no answer; on another day everybody is expected anew."""
-    rows = [one.row for one in found.lapsed]
-    if not rows:
-        return
-    proposed = [date_suits(*one) for one in regrets.proposed(work.db, rows)]
-    work.settle(*proposed, *(subject for one in found.lapsed for subject in _asked(one)))
+    work.settle(*(subject for one in found.lapsed for subject in _asked(one)))
     now = {one.row: one.meeting.at for one in after}
     moved = [one.row for one in found.moved if _is_another_day(one, now, the_set.zone)]
     if moved:
@@ -27,7 +23,11 @@ def lapse(work: UnitOfWork, the_set: Set, found: Difference, after: Plan) -> Non
 
 def _asked(one: PlanEntry) -> list[str]:
     at = one.meeting.at
-    return [*of_a_date(one.row, at), *(asked_about_quorum(one.row, at, coming) for coming in range(MOST))]
+    return [
+        *of_a_date(one.row, at),
+        date_suits(one.row, at),
+        *(asked_about_quorum(one.row, at, coming) for coming in range(MOST)),
+    ]
 
 
 def _is_another_day(was: PlanEntry, now: Mapping[int, datetime], zone: str) -> bool:

@@ -180,7 +180,6 @@ def _propose(locked: LockedSet, meeting: Meeting, option: DateOption, count: int
         "count": count,
     }
     due_at = hears_at(locked, asked)
-    direct = dm(locked.work, asked.person.id)
-    locked.work.say(
-        direct, Says.NOTICE, date_suits(meeting.id, option.id), set_id=locked.set.id, facts=facts, due_at=due_at
-    )
+    direct, subject = dm(locked.work, asked.person.id), date_suits(meeting.id, meeting.planned_at)
+    locked.work.retire(Says.NOTICE, subject)
+    locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=facts, due_at=due_at)
