@@ -57,7 +57,7 @@ class RegretListeners:
         return say.comes_after_all(await self._access.ask(click, self._regrets.take_back, click.asker, click.id))
 
     async def hold(self, click: Click) -> Message:
-        return say.held_with(*await self._access.ask(click, self._regrets.hold, click.asker, click.id))
+        return say.held_with(await self._access.ask(click, self._regrets.hold, click.asker, click.id))
 
     async def open_dates(self, click: Click) -> None:
         found = await self._access.ask(click, self._regrets.may_ask, click.asker, click.id)

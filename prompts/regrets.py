@@ -60,15 +60,13 @@ def comes_after_all(found: CannotCome) -> Message:
 
 
 def at_the_opening(shown: Regrets) -> Message:
-    """Those who cannot come, with their word as theirs: that the others are away, the opening's card says."""
-    worded = [(user, word) for user, word in shown.people if word.strip()]
-    if not worded:
-        return told(hint(_("Whoever left a word here has come after all.")))
-    people = mentions([user for user, _word in worded], opening=True)
+    """Those who cannot come, with their word as theirs."""
+    people = mentions([user for user, _word in shown.people], opening=True)
     first = section(_("Not with us today: {people}.").format(people=people))
     words = [
         section(_("{person}: {word}").format(person=mention(user, opening=True), word=said(word, LONGEST_WORD)))
-        for user, word in worded
+        for user, word in shown.people
+        if word.strip()
     ]
     return told(first, *words)
 
@@ -99,9 +97,7 @@ def too_few(facts: Facts) -> list[Block]:
     ]
 
 
-def held_with(count: int, are_few: bool = True) -> Message:
-    if not are_few:
-        return told(section(_("Enough of you can make it, so there's nothing to decide any more.")))
+def held_with(count: int) -> Message:
     words = ngettext(
         "Good: you'll meet, with one of you there.", "Good: you'll meet, with {count} of you there.", count
     )

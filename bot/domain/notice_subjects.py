@@ -1,6 +1,9 @@
 """Notices that are said once, or taken back later, by the subject of their posts."""
 
 from datetime import datetime
+from typing import Final
+
+from bot.domain.sets import MOST
 
 
 def told_of_loss(set_id: int, lost_at: datetime) -> str:
@@ -23,9 +26,29 @@ def asked_about_quorum(meeting: int, planned_at: datetime, coming: int) -> str:
     return f"too_few:{meeting}:{planned_at.timestamp():.0f}:{coming}"
 
 
-def date_suits(meeting: int, planned_at: datetime) -> str:
-    """The notice that proposes to the host another date which suits enough, instead of that one of the meeting of that row."""
-    return f"date_suits:{meeting}:{planned_at.timestamp():.0f}"
+def date_suits(meeting: int, option: int) -> str:
+    """The notice that proposes the date of that row to the host, for the meeting of that row."""
+    return f"date_suits:{meeting}:{option}"
+
+
+def before_it(meeting: int, planned_at: datetime) -> tuple[str, ...]:
+    """What is said of the meeting of that row before it begins, and makes no sense once it is not planned for that date any more."""
+    too_few = (asked_about_quorum(meeting, planned_at, coming) for coming in range(MOST))
+    return told_it_is_soon(meeting, planned_at), *too_few
+
+
+def told_of_another_date(meeting: int) -> str:
+    """The newest notice that the meeting of that row was moved or called off."""
+    return f"date_changed:{meeting}"
+
+
+def meeting_of(subject: str) -> int | None:
+    """The row of the meeting of which a short message tells that waits; None for what is about anything else."""
+    name, _, rest = subject.partition(":")
+    return int(rest.partition(":")[0]) if name in _BEFORE_A_MEETING else None
+
+
+_BEFORE_A_MEETING: Final = ("soon", "too_few", "date_changed")
 
 
 def asked_after(meeting: int, planned_at: datetime) -> str:
@@ -35,7 +58,8 @@ def asked_after(meeting: int, planned_at: datetime) -> str:
 
 def of_a_date(meeting: int, planned_at: datetime) -> tuple[str, ...]:
     """The notices about the meeting of that row that make no sense once it is not planned for that date any more."""
-    return offer_of(meeting, planned_at), asked_after(meeting, planned_at)
+    few = (asked_about_quorum(meeting, planned_at, coming) for coming in range(MOST))
+    return offer_of(meeting, planned_at), asked_after(meeting, planned_at), *few
 
 
 def asked_for_a_date(meeting: int) -> str:

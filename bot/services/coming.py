@@ -1,56 +1,30 @@
 """Who can come to a planned meeting, inside a unit of work; and what is told where they are too few."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from bot.domain.absences import is_away
-from bot.domain.calendars import local_day
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.notice_subjects import asked_about_quorum, told_it_is_soon
-from bot.domain.sets import quorum
-from bot.services.conversations import dm, dms
-from bot.services.hosts import host
+from bot.domain.notice_subjects import told_it_is_soon
+from bot.domain.plans import PlanEntry
+from bot.services import too_few
+from bot.services.conversations import dms
 from bot.services.locked_set import LockedSet
-from bot.services.reminders import hears_at
 from storage import regrets
+from storage.charters import planned_of
 from storage.models import Meeting
 from storage.sets import Membership
 
 
 def coming(locked: LockedSet, meeting: Meeting) -> list[Membership]:
     """Those who agreed to the rules and have not said that they cannot come, nor are away on its day, or gone."""
-    cannot = {member_id for member_id, _, _ in regrets.of_meeting(locked.work.db, meeting.id)}
-    return [one for one in locked.agreed if one.member.id not in cannot and _is_there(locked, one, meeting)]
+    cannot = cannot_come(locked, meeting)
+    return [
+        one for one in too_few.not_away(locked.set, locked.roster, meeting.planned_at) if one.member.id not in cannot
+    ]
 
 
-def _is_there(locked: LockedSet, one: Membership, meeting: Meeting) -> bool:
-    day = local_day(meeting.planned_at, locked.zone_of(one.person))
-    return one.member.gone is None and not is_away(one.member.away_from, one.member.away_until, day)
-
-
-def whoever_cannot_come_is_away(locked: LockedSet, meeting: Meeting) -> None:
-    """Nobody waits today for those who have said that they cannot come, unless they come all the same."""
-    cannot = [member_id for member_id, _, _ in regrets.of_meeting(locked.work.db, meeting.id)]
-    for one in filter(None, map(locked.membership, cannot)):
-        today = local_day(locked.work.now, locked.zone_of(one.person))
-        if one.member.away_until is None or one.member.away_until < today:
-            locked.change_member(one, away_from=today, away_until=today)
-
-
-def has_word_for_the_set(locked: LockedSet, meeting: Meeting) -> bool:
-    """Whether somebody who cannot come has left a word for the set."""
-    return any(word.strip() for _, _, word in regrets.of_meeting(locked.work.db, meeting.id))
-
-
-def they_have_come(locked: LockedSet, meeting_id: int, member_ids: Collection[int]) -> None:
-    """Whoever could not come to the meeting of that row, or was away for the day, has come all the same."""
-    cannot = {member_id for member_id, _, _ in regrets.of_meeting(locked.work.db, meeting_id)}
-    if came := cannot.intersection(member_ids):
-        regrets.come_after_all(locked.work.db, meeting_id, came)
-        locked.work.redraw(Says.REGRETS, meeting_id)
-    for one in filter(None, map(locked.membership, member_ids)):
-        today = local_day(locked.work.now, locked.zone_of(one.person))
-        if one.member.away_from == one.member.away_until == today:
-            locked.change_member(one, away_from=None, away_until=None)
+def cannot_come(locked: LockedSet, meeting: Meeting) -> Collection[int]:
+    """The members who have said that they cannot come to a meeting on its date."""
+    return regrets.of_meetings(locked.work.db, [meeting.id]).get(meeting.id, frozenset())
 
 
 def tell_it_is_soon(locked: LockedSet, meeting: Meeting) -> None:
@@ -69,33 +43,28 @@ def tell_it_is_soon(locked: LockedSet, meeting: Meeting) -> None:
     work.say_to_each(each, Says.NOTICE, set_id=locked.set.id, facts=facts)
 
 
-def needed(locked: LockedSet) -> int:
+def needed(locked: LockedSet, meeting: Meeting) -> int:
     """How many must be there for a meeting to move on from its opening."""
-    return quorum(len([one for one in locked.agreed if one.member.gone is None]))
+    return too_few.needed(locked.set, locked.roster, meeting.held_with)
 
 
 def ask_where_too_few(locked: LockedSet, meeting: Meeting) -> None:
-    """The host alone is told, at a civil hour of theirs, that too few can come; each time that there is one less."""
-    there, least = coming(locked, meeting), needed(locked)
-    asked = host(locked)
-    if len(there) >= least or asked is None:
-        return
-    due_at = hears_at(locked, asked)
-    facts = {
-        "name": "too_few",
-        "meeting": meeting.public_id,
-        "set_name": locked.set.name,
-        "at": meeting.planned_at.timestamp(),
-        "zone": locked.set.zone,
-        "coming": len(there),
-        "needed": least,
-    }
-    subject = asked_about_quorum(meeting.id, meeting.planned_at, len(there))
-    direct = dm(locked.work, asked.person.id)
-    if due_at < meeting.planned_at:
-        locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=facts, due_at=due_at)
+    """The host alone is told that too few can come; each time that there is one less."""
+    there = [one.member.id for one in coming(locked, meeting)]
+    if len(there) < needed(locked, meeting):
+        entry = PlanEntry(meeting.id, planned_of(meeting), held_with=meeting.held_with)
+        too_few.ask(locked.work, locked.set, locked.roster, entry, there)
 
 
-def nobody_need_decide(locked: LockedSet, meeting: Meeting, counts: Sequence[int]) -> None:
-    """What the host was asked where so many could come is settled."""
-    locked.work.settle(*(asked_about_quorum(meeting.id, meeting.planned_at, count) for count in counts))
+def nobody_need_decide(locked: LockedSet, meeting: Meeting) -> None:
+    """What the host was asked about too few is settled: they have decided, or enough can come."""
+    locked.work.settle(*too_few.subjects(meeting.id, meeting.planned_at))
+
+
+def more_can_come(locked: LockedSet, meeting: Meeting) -> None:
+    """What the host was asked where fewer could come than now is settled."""
+    there = len(coming(locked, meeting))
+    if there >= needed(locked, meeting):
+        nobody_need_decide(locked, meeting)
+    else:
+        locked.work.settle(*too_few.subjects(meeting.id, meeting.planned_at, there))

@@ -1,8 +1,7 @@
 """The host in turn, inside a unit of work: whom the bot asks for what is missing, and how the turn moves on."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
 
-from bot.domain.calendars import local_day
 from bot.domain.letters import Part, subject_of
 from bot.domain.plans import PlanEntry
 from bot.domain.sets import host_in_turn
@@ -24,33 +23,23 @@ def asked_by_letter(locked: LockedSet) -> Membership | None:
     return host_of(locked.set, locked.roster, locked.work.now, by_letter=True)
 
 
-def next_in_turn(locked: LockedSet) -> Membership | None:
+def next_in_turn(locked: LockedSet, absent: Collection[int] = ()) -> Membership | None:
     """Who hosts after the host of now: the next by turn who has agreed and can be reached; None where there is nobody else.
 
-    Whoever is only away for the day, as somebody who could not come, neither loses the turn that comes nor the one they had.
+    `absent` are members whose turn it is not yet.
     """
     memberships = {one.person.id: one for one in locked.roster}
-    turn = memberships.get(locked.set.host_id or 0)
-    now = turn if turn is not None and _is_away_for_the_day(locked, turn) else host(locked)
-    present = {one.person.id for one in locked.agreed if may_be_written_to(locked.set, one, _next_day(locked, one))}
+    now = host(locked)
+    there = (one for one in locked.agreed if one.member.id not in absent)
+    present = {one.person.id for one in there if may_be_written_to(locked.set, one, locked.work.now)}
     elsewhere = memberships.keys() - present | ({now.person.id} if now is not None else set())
     chosen = host_in_turn(list(memberships), now.person.id if now is not None else None, elsewhere)
     return memberships[chosen] if chosen is not None and chosen not in elsewhere else None
 
 
-def _next_day(locked: LockedSet, one: Membership) -> datetime:
-    """Now, or for whoever is away for the day the same time of the next."""
-    return locked.work.now + timedelta(days=1 if _is_away_for_the_day(locked, one) else 0)
-
-
-def _is_away_for_the_day(locked: LockedSet, one: Membership) -> bool:
-    today = local_day(locked.work.now, locked.zone_of(one.person))
-    return one.member.away_from == one.member.away_until == today
-
-
-def hand_on(locked: LockedSet) -> Membership | None:
-    """The turn to host moves on to the next member, who is returned; it stays where there is nobody else."""
-    found = next_in_turn(locked)
+def hand_on(locked: LockedSet, absent: Collection[int] = ()) -> Membership | None:
+    """The turn to host moves on to the next member who is not `absent`, and is returned; it stays where there is nobody else."""
+    found = next_in_turn(locked, absent)
     if found is not None:
         locked.set.host_id = found.person.id
     return found

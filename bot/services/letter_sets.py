@@ -118,7 +118,7 @@ class LetterSets:
 
     def _own(self, the_set: Set, member: MemberRow) -> OwnSet:
         began, closed = self._held.get(the_set.id, (None, None))
-        away = self._away(member, began)
+        away = (member.away_from, member.away_until)
         return OwnSet(
             the_set.id,
             tuple(
@@ -133,19 +133,14 @@ class LetterSets:
             closed,
         )
 
-    def _away(self, member: MemberRow, began: datetime | None) -> tuple[date | None, date | None]:
-        """When they are not written to. Who could not come to a meeting counted as away on its day: not any more once it is held."""
-        first, last = member.away_from, member.away_until
-        is_over = began is not None and first == last == local_day(began, self.reader.zone)
-        return (None, None) if is_over else (first, last)
-
     def _meeting(self, row: PlannedRow, away: tuple[date | None, date | None], the_set: Set) -> MeetingAhead:
         subject = subject_of(row.id, row.planned_at)
         first, again = (self._told_at(kind, subject) for kind in _OF_MEETINGS)
         day = local_day(row.planned_at, self.reader.zone)
         is_expected = row.id not in self._regretted and not is_away(*away, day)
         is_last = ends_a_cycle(row.number, the_set.meetings_before, the_set.meetings_planned)
-        return MeetingAhead(row.id, row.planned_at, first or again, again, is_expected, is_last)
+        has_asked = is_last and self._told_at(Part.GOING_ON, subject) is not None
+        return MeetingAhead(row.id, row.planned_at, first or again, again, is_expected, is_last, has_asked)
 
     def _told_at(self, kind: Part, subject: str) -> datetime | None:
         told = (one.at for one in self._told if one.part.kind == kind and one.part.subject == subject)

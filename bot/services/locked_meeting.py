@@ -23,7 +23,6 @@ from bot.domain.refusals import Refusal
 from bot.domain.states import STILL_OPEN, ActionStatus, MeetingState
 from bot.services import closed_letters, hosts, sleep
 from bot.services.asked_questions import tell_askers
-from bot.services.coming import they_have_come
 from bot.services.letter_parts import for_next_letter
 from bot.services.locked_set import LockedSet
 from bot.services.own_actions import letters_follow
@@ -72,8 +71,6 @@ class LockedMeeting:
         self._set_timers(before, fired)
         if before.state is not self.value.state:
             locked.look_ahead_again()
-        if came := {one.member for one in self.value.here} - {one.member for one in before.here}:
-            they_have_come(locked, self.value.number, came)
         for effect in saved.effects:
             OUTSIDE[type(effect)](locked, self.value, effect)
         return decided.answer

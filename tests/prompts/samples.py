@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from bot.domain.absence_places import AwayIn, InSets, ToldAway
@@ -36,12 +37,12 @@ from bot.domain.controls import (
     StepControls,
     ToStart,
 )
-from bot.domain.cycles import Aims
+from bot.domain.cycles import Aims, Together
 from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
 from bot.domain.formats import Proposed
 from bot.domain.ground_rules import RulesProposal
-from bot.domain.hint_settings import FoundFair, HintSettings, HintsInSet
+from bot.domain.hint_settings import FoundFair, HintSettings, HintsInSet, Stands
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.leave_requests import (
     AskedForOne,
@@ -106,7 +107,7 @@ from bot.domain.states import (
 )
 from bot.domain.step_kinds import StepKind
 from bot.domain.travelled import AskedQuestion, CameOfIt, QuestionChoice, Travelled
-from bot.domain.turn_order import Call
+from bot.domain.turn_order import Call, FollowsQuiet, PausedAnswer
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import (
     action_stories,
@@ -407,7 +408,7 @@ NOTICES: Final = (
 
 def last_closing(typed: str) -> StepCard:
     closing = replace(step_card(typed, StepKind.CLOSING), next_at=None, number=4, of=4, record=())
-    return replace(closing, renews=4, set_id="s1", going_on=False)
+    return replace(closing, renews=4, set_id="s1", going_on=Together.NOT_ALL_SAID)
 
 
 def _named(_: str, name: str) -> str:
@@ -559,7 +560,15 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "asked, and not agreed": lambda t: turns.agree_first("s1"),
     "parked": lambda t: turns.parked(),
     "lent": lambda t: turns.lent((t, t)),
-    "still writing": lambda t: turns.still_writing("t1"),
+    "still writing": lambda t: turns.still_writing(
+        PausedAnswer("U1", "C", "1.0", "t1", "U2", FollowsQuiet.NEXT_PERSON)
+    ),
+    "still writing, with others left": lambda t: turns.still_writing(
+        PausedAnswer("U1", "C", "1.0", "t1", "U2", FollowsQuiet.LEFT)
+    ),
+    "still writing, or the question before": lambda t: turns.still_writing(
+        PausedAnswer("U1", "C", "1.0", "t1", "U2", FollowsQuiet.WAIT)
+    ),
     "goes on writing": lambda t: turns.goes_on_writing(),
     "lent, and no more": lambda t: turns.lent(()),
 }
@@ -680,11 +689,20 @@ def drawn_may_read(said: bool | None) -> Sample:
     return lambda t: letters.letter(told_of(Part.MAY_READ, MayReadLetter(t, "sl1", NOW, "UTC", absent, said)))
 
 
+def missed_before(many: int, t: str) -> MissedLetter:
+    earlier = tuple((f"m{one}", NOW - timedelta(weeks=one)) for one in range(1, many + 1))
+    return MissedLetter(t, "s1", "m0", NOW, "UTC", earlier)
+
+
 LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, parked": lambda t: letters.letter(told_of(Part.PARKED, ParkedLetter("Heads", 2))),
     "letter, missed": lambda t: letters.letter(
         told_of(Part.MISSED_MEETING, MissedLetter("Heads", "s1", "m1", NOW, "UTC"))
     ),
+    **{
+        f"letter, missed before, {many}": part_of_a_letter(Part.MISSED_MEETING, partial(missed_before, many))
+        for many in (1, 7)
+    },
     **{f"letter, may they read, {said}": drawn_may_read(said) for said in (None, True, False)},
     "may read": lambda _: records.may_read(MayRead.YES),
     "may not read": lambda _: records.may_read(MayRead.NO),
@@ -761,7 +779,9 @@ REGRETS: Final[dict[str, Sample]] = {
     "reminders, off": lambda t: reminders.saved(replace(HOURS, wanted=False)),
     "hints on": lambda t: hints.turned(wanted=True),
     "hints off": lambda t: hints.turned(wanted=False),
-    "it was a question": lambda t: hints.stands(),
+    "it was a question": lambda t: hints.stands(Stands.ASKED),
+    "it was a question, called again": lambda t: hints.stands(Stands.AGAIN),
+    "it was a question, and is left": lambda t: hints.stands(Stands.LEFT),
     **{f"hint, {habit}, {place}": _hinted(habit, place) for habit in Habit for place in Place},
 }
 LETTERS: Final[dict[str, Sample]] = {
