@@ -6,7 +6,7 @@ from bot.domain.absences import is_away
 from bot.domain.calendars import civil, instant, local_day, working_days_before
 from bot.services.letters_following import hours_of
 from bot.services.locked_set import LockedSet
-from storage.sets import Membership
+from storage.sets import Membership, PersonRow
 
 
 def told_at(locked: LockedSet, meets_at: datetime, membership: Membership, days: int) -> datetime:
@@ -15,10 +15,15 @@ def told_at(locked: LockedSet, meets_at: datetime, membership: Membership, days:
     return working_days_before(meets_at, days, zone, hours, locked.days_off)
 
 
+def may_be_told_at(locked: LockedSet, person: PersonRow) -> datetime:
+    """The next civil hour of somebody, be they a member or the adviser (UTC)."""
+    return civil(locked.work.now, locked.zone_of(person), hours_of(person), locked.days_off)
+
+
 def hears_at(locked: LockedSet, membership: Membership) -> datetime:
     """When a member may next be written to (UTC): at a civil hour of theirs, and not before they are back."""
     zone, hours, member = locked.zone_of(membership.person), hours_of(membership.person), membership.member
-    at = civil(locked.work.now, zone, hours, locked.days_off)
+    at = may_be_told_at(locked, membership.person)
     if member.away_until is None or not is_away(member.away_from, member.away_until, local_day(at, zone)):
         return at
     return civil(instant(member.away_until + timedelta(days=1), time(0), zone), zone, hours, locked.days_off)
