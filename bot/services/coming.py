@@ -18,8 +18,12 @@ from storage.sets import Membership
 
 def coming(locked: LockedSet, meeting: Meeting) -> list[Membership]:
     """Those who agreed to the rules and have not said that they cannot come, nor are away on its day, or gone."""
+    return _who_can(locked, locked.agreed, meeting)
+
+
+def _who_can(locked: LockedSet, those: Sequence[Membership], meeting: Meeting) -> list[Membership]:
     cannot = {member_id for member_id, _, _ in regrets.of_meeting(locked.work.db, meeting.id)}
-    return [one for one in locked.agreed if one.member.id not in cannot and _is_there(locked, one, meeting)]
+    return [one for one in those if one.member.id not in cannot and _is_there(locked, one, meeting)]
 
 
 def _is_there(locked: LockedSet, one: Membership, meeting: Meeting) -> bool:
@@ -38,9 +42,14 @@ def whoever_cannot_come_is_away(locked: LockedSet, meeting: Meeting) -> bool:
 
 
 def tell_it_is_soon(locked: LockedSet, meeting: Meeting) -> None:
-    """A line by direct message, with the way to the channel, to all who are expected and can be reached."""
+    """A line by direct message, with the way to the channel, to all who can come and can be reached.
+
+    Whoever has not answered to rules that are new is invited as well; whoever has declined them is not.
+    """
     work = locked.work
-    told = [one.person.id for one in coming(locked, meeting) if one.person.reachable and one.person.reminders]
+    invited = [one for one in locked.roster if one.member.declined_at is None]
+    can = _who_can(locked, invited, meeting)
+    told = [one.person.id for one in can if one.person.reachable and one.person.reminders]
     facts = {
         "name": "soon",
         "set_name": locked.set.name,
