@@ -71,6 +71,7 @@ class ModelOfOne:
     def __init__(self, one: SetOfYear, member: Member) -> None:
         self.one, self.member, self.zone = one, member, member.person.zone
         self.told: dict[tuple[int, datetime], datetime] = {}
+        self.of_going_on: set[tuple[int, datetime]] = set()
         self.again: set[tuple[int, datetime]] = set()
         self.nudged: set[int] = set()
         self.asked: dict[int, list[datetime]] = {}
@@ -116,13 +117,18 @@ class ModelOfOne:
                     self.told[key] = now
                     yield self._asking("meeting", left, now)
                     left = []
-                    if at == max(at for _, at in ahead):
-                        yield Told("going on", self.one.name)
             elif key not in self.again and left and self.told[key] < opening(self._last(at), self.zone) <= now:
                 self.again.add(key)
                 yield self._asking("still open", left, now)
                 left = []
+            yield from self._of_going_on(nth, at, day, is_last=at == max(at for _, at in ahead))
             yield from self._of_host(nth, at, now)
+
+    def _of_going_on(self, nth: int, at: datetime, day: date, *, is_last: bool) -> Iterator[Told]:
+        """Everybody is asked before the last, be they expected or not."""
+        if is_last and (nth, at) not in self.of_going_on and days_before(at, 3, self.zone, self.one) <= day:
+            self.of_going_on.add((nth, at))
+            yield Told("going on", self.one.name)
 
     def _of_missed(self, now: datetime) -> Iterator[Told]:
         """On the first day after it on which they may be written to, whoever was not at a meeting is told of its record."""

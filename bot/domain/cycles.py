@@ -35,6 +35,15 @@ class Suits(StrEnum):
     HOW_MUCH = "how_much"
 
 
+class AllGoOn(StrEnum):
+    """What the set is told of whether its members would go on: never who said what."""
+
+    ALL = "all"
+    NOT_ALL = "not_all"
+    NOT_ALL_ANSWERED = "not_all_answered"
+    """Whoever has said so would, and somebody has not said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """An action of the cycle in brief: from which issue, as restated, what was to be done, and what came of it.
@@ -184,11 +193,14 @@ def ends_a_cycle(number: int, before: int, many: int) -> bool:
     return many > 1 and number >= before + many
 
 
-def all_go_on(answers: Collection[GoingOn | None]) -> bool | None:
+def all_go_on(answers: Collection[GoingOn | None]) -> AllGoOn | None:
     """Whether every member has said a plain yes: a condition is for them to say, and so is a no. None where nobody has answered."""
-    if all(one is None for one in answers):
+    said = [one for one in answers if one is not None]
+    if not said:
         return None
-    return all(one is GoingOn.YES for one in answers)
+    if any(one is not GoingOn.YES for one in said):
+        return AllGoOn.NOT_ALL
+    return AllGoOn.ALL if len(said) == len(answers) else AllGoOn.NOT_ALL_ANSWERED
 
 
 def kept_until(ended: date, months: int) -> date:

@@ -36,7 +36,7 @@ from bot.domain.controls import (
     StepControls,
     ToStart,
 )
-from bot.domain.cycles import Aims
+from bot.domain.cycles import Aims, AllGoOn
 from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
 from bot.domain.formats import Proposed
@@ -406,7 +406,7 @@ NOTICES: Final = (
 
 def last_closing(typed: str) -> StepCard:
     closing = replace(step_card(typed, StepKind.CLOSING), next_at=None, number=4, of=4, record=())
-    return replace(closing, renews=4, set_id="s1", going_on=False)
+    return replace(closing, renews=4, set_id="s1", going_on=AllGoOn.NOT_ALL_ANSWERED)
 
 
 def _named(_: str, name: str) -> str:
