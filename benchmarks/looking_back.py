@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from benchmarks.gestures import press_in_form, press_private, with_private_button
+from benchmarks.gestures import press_in_form, press_private
 from benchmarks.set_size import SetSize
 from prompts import ids
 from rehearsal.people import Person
-from tests import forged_payloads
 from tests.scene import Scene
 
 
@@ -42,18 +41,29 @@ async def own_questions(scene: Scene, _: SetSize) -> None:
 
 
 async def something_off(scene: Scene, _: SetSize) -> None:
-    """By the button one looks at it, changes it, sees whom else they could tell, and sends it; the command opens the same form."""
+    """By the button one looks at it, changes it, and sends it; by the command another tells the facilitator alone, who reads it."""
     await scene.command(scene.ben, "/set", "")
     await press_private(scene, scene.ben, "Something is off")
     await scene.submit(scene.ben, words="We tell more than we ask")
     await press_private(scene, scene.ben, "Change it")
     await scene.submit(scene.ben, words="We tell, and rarely ask")
-    preview = with_private_button(scene, scene.ben, "Send it")
-    carried = _value(preview.blocks, "Send it")
-    await forged_payloads.press(scene, scene.ben, preview, ids.TELL_FACILITATOR, carried)
     await press_private(scene, scene.ben, "Send it")
+    await _has_adviser(scene, scene.otto.id)
     await scene.command(scene.dan, "/set", "concern")
-    await scene.ws.close_view(scene.dan)
+    await scene.submit(scene.dan, words="We are rarely all there")
+    await press_private(scene, scene.dan, "Tell the facilitator privately")
+    await press_private(scene, scene.dan, "Tell them")
+    await scene.pass_time(days=1)
+    await press_private(scene, scene.otto, "Read it")
+    await scene.submit(scene.otto)
+    await _has_adviser(scene, "")
+
+
+async def _has_adviser(scene: Scene, adviser: str) -> None:
+    """Nobody, where it is empty: the set has no facilitator in the rest of its life."""
+    await scene.command(scene.ana, "/set", "")
+    await press_private(scene, scene.ana, "Change the set")
+    await scene.submit(scene.ana, adviser=adviser)
 
 
 async def at_home(scene: Scene, _: SetSize) -> None:

@@ -23,4 +23,5 @@ def readers_of(resources: Resources, services: Services, letters: Letters) -> Re
         services.leave_requests,
         services.cycles,
         services.concerns,
+        services.told_advisers,
     )

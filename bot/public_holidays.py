@@ -78,15 +78,22 @@ def _table(name: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 
-@cache
 def _other_name(zone: str) -> str:
     """What a zone by an older name is called now: the file of one is a copy of that of the other."""
-    path = files("tzdata") / "zoneinfo"
     try:
-        told = path.joinpath(*zone.split("/")).read_bytes()
+        return _zones_by_rules().get(_rules(zone), "")
     except OSError:
         return ""
-    return next((one for one in _countries() if path.joinpath(*one.split("/")).read_bytes() == told), "")
+
+
+@cache
+def _zones_by_rules() -> Mapping[bytes, str]:
+    """By what its file holds the first zone that has a country."""
+    return {_rules(zone): zone for zone in reversed(list(_countries()))}
+
+
+def _rules(zone: str) -> bytes:
+    return (files("tzdata") / "zoneinfo").joinpath(*zone.split("/")).read_bytes()
 
 
 def name_of(country: str, language: str = ENGLISH) -> str:

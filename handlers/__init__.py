@@ -42,6 +42,7 @@ from bot.services.settings import SetSettings
 from bot.services.sleeping_sets import SleepingSets
 from bot.services.slots import Slots
 from bot.services.times_off import TimesOffOfSets
+from bot.services.told_advisers import ToldAdvisers
 from bot.services.told_again import ToldAgain
 from bot.services.turns import Turns
 from bot.services.written_questions import WrittenQuestions
@@ -76,7 +77,7 @@ from handlers.regrets import RegretListeners
 from handlers.reminders import ReminderListeners
 from handlers.reports import ReportListeners
 from handlers.said_words import SaidWordsListeners
-from handlers.sets import SetListeners, WordListeners
+from handlers.sets import Listeners, SetListeners, WordListeners
 from handlers.settings import SettingsListeners
 from handlers.slack_clients import ClientOf
 from handlers.slack_queries import SlackQueries
@@ -108,6 +109,7 @@ class Services:
     said_words: SaidWords
     pulses: Pulses
     concerns: ConcernsOfSets
+    told_advisers: ToldAdvisers
     meeting_dates: MeetingDates
     records: Records
     files: Files
@@ -174,7 +176,7 @@ def register(
     reminders = ReminderListeners(access, services.own_reminders, services.own_absences)
     own_prompts = OwnPromptListeners(access, services.own_questions, talk)
     hints = HintListeners(access, services.hints, services.settings)
-    concerns = ConcernListeners(access, services.concerns, slack_queries)
+    concerns = ConcernListeners(access, services.concerns, services.told_advisers, slack_queries)
     others: tuple[WordListeners, ...] = (
         *(meetings, members, programme, leave_requests, cycles, erasures),
         *(regrets, reminders, hints, records, own_prompts, concerns, meeting_formats, settings),
@@ -182,42 +184,29 @@ def register(
     sets = SetListeners(access, services.sets, services.channels, slack_queries, others, formats)
     issues = IssueListeners(access, services.issues, services.slots, private_answers, talk)
     actions = ActionListeners(access, services.actions, services.reports, services.slots, services.said_words, talk)
-    sets.register()
-    settings.register()
-    rules.register()
-    cycles.register()
-    meetings.register()
-    MoreListeners(access, services.meetings, services.issues, services.turns, meetings).register()
-    members.register()
-    regrets.register()
-    reminders.register()
-    hints.register()
-    LetterListeners(access, services.told_again).register()
-    programme.register()
-    meeting_formats.register()
-    leave_requests.register()
-    erasures.register()
-    InstallationListeners(access, services.installations, client_of).register()
-    records.register()
-    own_prompts.register()
-    concerns.register()
-    ActionStoryListeners(access, services.action_stories).register()
-    TurnListeners(
-        access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
-    ).register()
-    WrittenQuestionListeners(access, services.written_questions, services.turns).register()
-    issues.register()
-    actions.register()
-    ReportListeners(access, services.reports, talk).register()
-    LookBackListeners(access, services.look_backs, talk).register()
-    SaidWordsListeners(access, services.slots, services.actions, talk).register()
-    MeetingDateListeners(access, services.meeting_dates).register()
-    PulseListeners(access, services.pulses, talk).register()
-    HomeListeners(access, services.channels, services.joiners, services.people, private_answers).register()
-    TypedCommandListeners(
+    typed = TypedCommandListeners(
         access,
         {"set": sets.word, "set-issue": issues.raise_one, "action": actions.commit},
         {"set-issue": issues.as_typed, "action": actions.as_typed},
-    ).register()
+    )
+    turns = TurnListeners(
+        access, services.turns, services.channel_messages, services.deletions, private_answers, slack_queries, formats
+    )
+    everyone: tuple[Listeners, ...] = (
+        *(sets, rules, issues, actions, typed, turns),
+        MoreListeners(access, services.meetings, services.issues, services.turns, meetings),
+        LetterListeners(access, services.told_again),
+        InstallationListeners(access, services.installations, client_of),
+        ActionStoryListeners(access, services.action_stories),
+        WrittenQuestionListeners(access, services.written_questions, services.turns),
+        ReportListeners(access, services.reports, talk),
+        LookBackListeners(access, services.look_backs, talk),
+        SaidWordsListeners(access, services.slots, services.actions, talk),
+        MeetingDateListeners(access, services.meeting_dates),
+        PulseListeners(access, services.pulses, talk),
+        HomeListeners(access, services.channels, services.joiners, services.people, private_answers),
+    )
+    for one in (*everyone, *others):
+        one.register()
     app.error(reader_languages.answering(Errors(private_answers)))
     return access

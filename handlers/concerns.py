@@ -1,9 +1,11 @@
 """Listeners of *Something is off*: the form, what would be sent, and that it is sent."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot.domain.askers import Asker, Role
 from bot.services.concerns import ConcernsOfSets
+from bot.services.told_advisers import ToldAdvisers
 from handlers.access import Access
 from handlers.parse import Click, Command, Form, Request
 from handlers.settings import called
@@ -18,8 +20,11 @@ Word = Callable[[Command], Awaitable[Message | None]]
 class ConcernListeners:
     """Nothing is kept before *Send it*: until then the words are in the form, and in a message that only their writer sees."""
 
-    def __init__(self, access: Access, concerns: ConcernsOfSets, slack_queries: SlackQueries) -> None:
+    def __init__(
+        self, access: Access, concerns: ConcernsOfSets, told_advisers: ToldAdvisers, slack_queries: SlackQueries
+    ) -> None:
         self._access, self._concerns, self._slack_queries = access, concerns, slack_queries
+        self._told_advisers = told_advisers
         self.words: Mapping[str, Word] = {"concern": self.typed}
 
     def register(self) -> None:
@@ -28,6 +33,9 @@ class ConcernListeners:
         self._access.button(ids.SEND_CONCERN, Role.MEMBER, self.send)
         self._access.button(ids.CHANGE_CONCERN, Role.MEMBER, self.change)
         self._access.button(ids.TELL_FACILITATOR, Role.MEMBER, self.tell_facilitator)
+        self._access.button(ids.TOLD_FACILITATOR, Role.MEMBER, self.told_facilitator)
+        self._access.button(ids.READ_WORDS, Role.PART, self.read)
+        self._access.form(ids.READ_WORDS_FORM, Role.PART, self.has_read)
 
     async def typed(self, command: Command) -> None:
         await self._open(command, command.asker)
@@ -56,8 +64,20 @@ class ConcernListeners:
         return say.sent(await self._access.ask(click, self._concerns.send, asker, words))
 
     async def tell_facilitator(self, click: Click) -> Message:
+        """What the facilitator would read, before anything is sent."""
         asker, words = _carried(click)
-        return say.tell_them(await self._access.ask(click, self._concerns.open, asker), words)
+        return say.to_facilitator(replace(await self._access.ask(click, self._concerns.open, asker), words=words))
+
+    async def told_facilitator(self, click: Click) -> Message:
+        asker, words = _carried(click)
+        return say.told_facilitator(await self._access.ask(click, self._told_advisers.tell, asker, words))
+
+    async def read(self, click: Click) -> None:
+        found = await self._access.ask(click, self._told_advisers.read, click.asker, click.id)
+        await self._access.open(click, say.words_to_read(found))
+
+    async def has_read(self, form: Form) -> None:
+        await self._access.ask(form, self._told_advisers.has_read, form.asker, form.id)
 
 
 def _carried(click: Click) -> tuple[Asker, str]:

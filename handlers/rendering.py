@@ -22,6 +22,7 @@ from bot.services.meeting_messages import MeetingMessages
 from bot.services.pulses import Pulses
 from bot.services.regrets import Regrets
 from bot.services.sets import Sets
+from bot.services.told_advisers import ToldAdvisers
 from prompts import actions as action_words
 from prompts import channels as channel_words
 from prompts import clock as clock_words
@@ -61,6 +62,7 @@ class Readers:
     leave_requests: LeaveRequests
     cycles: Cycles
     concerns: ConcernsOfSets
+    told_advisers: ToldAdvisers
 
 
 class Rendering:
@@ -103,6 +105,7 @@ class Rendering:
             Says.LETTER: (readers.letters.show, letter_words.letter),
             Says.PULSE_SUMMARY: (readers.pulses.show_summary, pulse_words.summary),
             Says.CONCERNS: (readers.concerns.show, concern_words.message),
+            Says.TOLD_ADVISER: (readers.told_advisers.show, concern_words.to_read),
             Says.STORIES: (readers.cycles.stories, cycle_words.stories),
             Says.NOTICE: (_facts, _notice),
             Says.ASKED_TO_LEAVE: (readers.leave_requests.show, leave_words.by_message),

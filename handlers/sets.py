@@ -31,7 +31,13 @@ MOST_DIGITS: Final = 10
 Word = Callable[[Command], Awaitable[Message | None]]
 
 
-class WordListeners(Protocol):
+class Listeners(Protocol):
+    """What listens to some of what Slack sends."""
+
+    def register(self) -> None: ...
+
+
+class WordListeners(Listeners, Protocol):
     """Others who listen to words of `/set`."""
 
     words: Mapping[str, Word]

@@ -32,7 +32,8 @@ class WrittenQuestionListeners:
         hints = await self._access.ask(form, self._written.look_before_sending, form.asker, form.id, questions)
         if hints:
             return FormAgain(say.before_sending(form.id, questions, hints))
-        await self._access.ask(form, self._written.write, form.asker, form.id, questions)
+        before = [form.as_it_began.text(name) for name in say.FIELDS] if form.about_one(say.AFTER_A_HINT) else []
+        await self._access.ask(form, self._written.write, form.asker, form.id, questions, before)
         return say.kept()
 
     async def release(self, click: Click) -> None:

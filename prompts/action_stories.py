@@ -5,6 +5,7 @@ from typing import Final
 from bot.domain.action_stories import ActionStory, CameFrom, Happened, Stood
 from bot.domain.calendars import local_day
 from bot.domain.records import ToldOfIt
+from bot.domain.states import IssueKind
 from prompts import ids
 from prompts.actions import OUTCOMES, due_in_brief, in_a_sentence
 from prompts.blocks import header, section
@@ -58,7 +59,9 @@ def _came_from(story: ActionStory) -> list[str]:
         where = _("In *{set}*, meeting {number}, {day}.")
         lines = [where.format(set=set_name, number=number(story.number), day=day)]
     if story.issue.strip():
-        lines.append(_("*Your issue:* {issue}").format(issue=in_a_line(story.issue)))
+        chance = story.kind is IssueKind.OPPORTUNITY
+        whose = _("*Your opportunity:* {issue}") if chance else _("*Your issue:* {issue}")
+        lines.append(whose.format(issue=in_a_line(story.issue)))
     if story.question.strip():
         lines.append(_("*The question you brought:* {question}").format(question=in_a_line(story.question)))
     if story.restated.strip():

@@ -16,7 +16,7 @@ from prompts.controls import controls, minutes_left, moves_onward, stands
 from prompts.cycles import end_well, last_choices, midway, renew, wrote
 from prompts.language import N_, _, ngettext
 from prompts.pulses import THE_RANGE
-from prompts.step_word_types import card_words
+from prompts.step_word_types import card_words, said
 from prompts.wording import begun, clock_time, day_written, in_a_line, listed, mention, mentions, number, slash, when
 
 MOST_BIDS: Final = 5
@@ -46,7 +46,7 @@ def step_card(shown: StepCard) -> Message:
         standing=shown.standing,
         longer=longer,
     )
-    return told(section(begun(shown.says or words.in_brief, shown.minutes)), *words.open(shown), _time_left(shown), row)
+    return told(section(begun(said(shown, words), shown.minutes)), *words.open(shown), _time_left(shown), row)
 
 
 def _time_left(shown: StepCard) -> Block:
@@ -254,6 +254,8 @@ def review(shown: StepCard) -> list[Block]:
 
 def reviewing(shown: StepCard) -> list[Button]:
     """One private form, which asks for no number any more once it was shown what was given."""
+    if shown.only_keeps:
+        return []
     label = _("What I'm taking away") if shown.pulse_shown else _("Give your pulse")
     balance = [Button(_("How is our balance?"), ids.BALANCE, "step", shown.step_id)] if shown.counts_balance else []
     return [Button(label, ids.PULSE, "step", shown.step_id), *balance]

@@ -204,7 +204,7 @@ def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
     reads = _(
         "I read messages here only while a meeting is running, or when you speak to me. They tell me whose "
         "turn it is and whether that was a question, which I count without names and may hint at privately; and I may "
-        "offer to keep what you said. None of them goes into a log. I store none of them unless you say so."
+        "offer to keep what you said. I read them in memory: none goes into a log, and I store none unless you say so."
     )
     exported = _(
         "Whoever runs Slack here, or the server I run on, can read and export what's there, and the law may require them to "

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.concerns import FEWEST, Concern, Concerns
+from bot.domain.concerns import FEWEST, Concern, Concerns, ToldAdviser, WordsToAdviser
 from bot.domain.lengths import LONGEST_CONCERN
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -73,16 +73,60 @@ def sent(found: Concern) -> Message:
     return told(hint(thanks.format(number=number(found.number), needed=number(FEWEST))))
 
 
-def tell_them(found: Concern, words: str) -> Message:
-    """Nothing is passed on by the bot: they write themselves, and have their words to copy."""
+def to_facilitator(found: Concern) -> Message:
+    """For whoever wrote it alone: that it goes to one person, and with their name."""
     if found.adviser is None:
-        return told(section(_("Your set has no facilitator now. I've sent nothing.")))
-    write = _(
-        "{facilitator} is your facilitator: write to them directly. I've sent nothing, and kept nothing. You wrote:"
+        return told(
+            section(_("Your set has no facilitator whom I can write to just now. I've sent nothing, and kept nothing."))
+        )
+    carries = ids.with_words("set", found.set_id, found.words)
+    reads = _("*Not sent yet.* {facilitator}, your facilitator, will get this from me privately, with your name:")
+    until = _(
+        "Nobody else sees it. I keep it until they've read it, or meeting {number} has closed, and then I forget it."
     )
     return told(
-        section(write.format(facilitator=mention(found.adviser, opening=True))),
-        section(_quoted(words)),
+        section(reads.format(facilitator=mention(found.adviser))),
+        section(_quoted(found.words)),
+        hint(until.format(number=number(found.number))),
+        buttons(
+            Button(_("Tell them"), ids.TOLD_FACILITATOR, "set", found.set_id, primary=True, carries=carries),
+            Button(_("Change it"), ids.CHANGE_CONCERN, "set", found.set_id, carries=carries),
+        ),
+    )
+
+
+def told_facilitator(adviser: str) -> Message:
+    """The private answer to whoever has told them."""
+    passed_on = _("I'm passing it on to {facilitator} in a direct message, with your name. Nobody else will see it.")
+    return told(hint(passed_on.format(facilitator=mention(adviser))))
+
+
+def to_read(shown: ToldAdviser) -> Message:
+    """The facilitator's direct message: who has told them something, and not what."""
+    by = mention(shown.by, opening=True)
+    if shown.words_id is None:
+        was = _("{person} told you something about how *{set}* works together. I've forgotten what.")
+        return told(hint(was.format(person=by, set=in_a_line(shown.set_name, 80))))
+    tells = _("{person} would like you, as facilitator, to know something about how *{set}* works together.")
+    until = _("Only you can read it. I keep it until you've read it, or meeting {number} has closed.")
+    return told(
+        section(tells.format(person=by, set=in_a_line(shown.set_name, 80))),
+        hint(until.format(number=number(shown.number))),
+        buttons(Button(_("Read it"), ids.READ_WORDS, "words", shown.words_id, primary=True)),
+    )
+
+
+def words_to_read(found: WordsToAdviser) -> Form:
+    """For the facilitator alone; what was read is forgotten."""
+    wrote = _("{person} wrote to you, about how *{set}* works together:")
+    return modal(
+        _("For you alone"),
+        _("I've read it"),
+        ids.READ_WORDS_FORM,
+        ids.value("words", found.told.words_id or ""),
+        section(wrote.format(person=mention(found.told.by, opening=True), set=in_a_line(found.told.set_name, 80))),
+        section(_quoted(found.words)),
+        hint(_("Once you press *I've read it*, I forget it. Until then you can open it again.")),
     )
 
 

@@ -170,6 +170,9 @@ SEND_CONCERN: Final = "concern_send"
 CHANGE_CONCERN: Final = "concern_change"
 TELL_FACILITATOR: Final = "concern_tell_facilitator"
 CONCERN_FORM: Final = "concern_form"
+TOLD_FACILITATOR: Final = "concern_told"
+READ_WORDS: Final = "concern_read"
+READ_WORDS_FORM: Final = "concern_read_form"
 
 # Questions in writing
 WRITE_QUESTIONS: Final = "written_write"

@@ -16,7 +16,7 @@ from prompts.actions import OUTCOMES, in_a_sentence
 from prompts.calendar_files import calendar
 from prompts.issues import KINDS
 from prompts.language import _
-from prompts.records import title
+from prompts.records import title, waiting
 from prompts.wording import clean, day_written, number, plain
 
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -120,7 +120,7 @@ def _meeting(one: MeetingRecord, names: Names, *, own: bool) -> Iterator[str]:
         yield "\n".join(f"- {_learning(note, names)}" for note in one.learned)
     if one.issues:
         yield _("### Your issues that are waiting")
-        yield "\n".join(f"- {_safe(issue)}" for issue in one.issues)
+        yield "\n".join(f"- {waiting(issue, _safe(issue.sentence))}" for issue in one.issues)
 
 
 def _slot(slot: Presented, names: Names, *, own: bool) -> Iterator[str]:
@@ -239,7 +239,7 @@ def _rows(meeting: MeetingRecord, names: Names) -> Iterator[list[str]]:
         only_you = "" if note.shared else _yes()
         yield [*begins, _("Learning"), names[note.user], *[""] * 9, note.note, only_you]
     for issue in meeting.issues:
-        yield [*begins, _("Issue"), "", issue, *[""] * 9, _yes()]
+        yield [*begins, _("Issue"), "", issue.sentence, _(KINDS[issue.kind]), *[""] * 8, _yes()]
 
 
 def _action_row(action: RecordedAction, names: Names, about: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ from bot.domain.records import (
     RecordPage,
     RecordPlace,
     ToldOfIt,
+    WaitingIssue,
 )
 from bot.domain.states import IssueKind
 from prompts import ids
@@ -113,8 +114,15 @@ def _units(page: RecordPage) -> list[Unit]:
         *(unit for slot in shown.presented for unit in _slot(slot, own=not page.set_id)),
         *_listed(_("*Taken on between meetings*"), [_action(one, own=not page.set_id) for one in shown.others]),
         *_listed(_("*What we learned*") if page.set_id else _("*What you learned*"), _notes(shown.learned)),
-        *_listed(_("*Your issues that are waiting*"), [f"• {in_a_line(one)}" for one in shown.issues]),
+        *_listed(
+            _("*Your issues that are waiting*"), [f"• {waiting(one, in_a_line(one.sentence))}" for one in shown.issues]
+        ),
     ]
+
+
+def waiting(issue: WaitingIssue, sentence: str) -> str:
+    """An issue that waits, in words that are ready to be shown; a problem is called nothing else."""
+    return _("{issue} (an opportunity)").format(issue=sentence) if issue.kind is IssueKind.OPPORTUNITY else sentence
 
 
 def title(shown: MeetingRecord, *, own: bool) -> str:

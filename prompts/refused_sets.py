@@ -156,6 +156,10 @@ WORDS: Final[Table] = {
     Refusal.CONCERN_IN_SLOT: Words(N_("Not during a slot, please: it's the presenter's. Try again once it's over.")),
     Refusal.CONCERN_NAMES: Words(N_("Please leave out names and mentions. Say what happens, not who does it.")),
     Refusal.CONCERN_SENT: Words(N_("You've already sent something for the review of meeting {number}.")),
+    Refusal.NO_ADVISER: Words(
+        N_("Your set has no facilitator whom I can write to just now. I've sent nothing, and kept nothing.")
+    ),
+    Refusal.WORDS_FORGOTTEN: Words(N_("I've forgotten those words. Whoever wrote them can tell you again.")),
     Refusal.NO_REVIEW_AHEAD: Words(N_("No next meeting is planned, so there's no review to bring it to yet.")),
     Refusal.TOO_LONG: Words(N_("That's {used} characters, and {most} fit. Please shorten it.")),
 }

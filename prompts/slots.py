@@ -25,9 +25,12 @@ from prompts.controls import (
 from prompts.issues import CHALLENGE
 from prompts.language import _, ngettext
 from prompts.step_word_types import SlotWords, slot_words, words_of
+from prompts.step_word_types import said as step_says
 from prompts.wording import begun, clock_time, in_a_line, link, mention, mentions, number, said
 
 _LONGEST_DETAIL: Final = 700
+_KEPT: Final = frozenset({ids.THATS_IT, ids.ADD_ACTION, ids.THATS_ALL, ids.NONE_THIS_TIME})
+"""What a set keeps of the buttons of steps in a slot, however little it wants of the bot."""
 
 
 def slot_card(shown: SlotCard) -> Message:
@@ -119,7 +122,7 @@ def slot_step(shown: SlotStep) -> Message:
     if not shown.open:
         return told(hint(words.over(shown)), *words.still(shown))
     calling = [section(_calling(shown))] if shown.first else []
-    says = shown.says or words.in_brief
+    says = step_says(shown, words)
     details = (words.open or _if_it_helps)(shown)
     return told(
         *calling,
@@ -132,9 +135,8 @@ def slot_step(shown: SlotStep) -> Message:
 
 def may_still_be_restated(shown: SlotStep) -> list[Block]:
     """Whoever finds the real question later in their slot can still write it down."""
-    if shown.restated.strip() or not shown.slot_runs:
-        return []
-    return [buttons(*own_buttons(shown))]
+    own = own_buttons(shown)
+    return [buttons(*own)] if own and shown.slot_runs and not shown.restated.strip() else []
 
 
 def _calling(shown: SlotStep) -> str:
@@ -153,7 +155,7 @@ def _calling(shown: SlotStep) -> str:
 
 def questions(shown: SlotStep) -> list[Block]:
     """Peers are called in messages of their own; once there is nobody left to call, that is said here."""
-    if shown.calling:
+    if shown.calling or shown.only_keeps:
         return _if_it_helps(shown)
     if shown.spoken:
         return _if_it_helps(shown, before=_("Nobody is waiting for a turn. If you have a question, just ask."))
@@ -242,19 +244,22 @@ def carried(shown: StepControls | None) -> list[Block]:
 
 
 def _row(shown: SlotStep | StepControls, *, longer: bool) -> Block:
-    onward = moves_onward(slot_words(shown.kind).onward, shown.ends)
-    return controls(shown.step_id, *own_buttons(shown), onward=onward, in_slot=True, longer=longer)
+    own = own_buttons(shown)
+    onward = moves_onward(slot_words(shown.kind).onward or not own, shown.ends)
+    return controls(shown.step_id, *own, onward=onward, in_slot=True, longer=longer)
 
 
 def own_buttons(shown: SlotStep | StepControls | TimeUp) -> list[Button]:
     """What a step of a slot has besides the controls that all have.
 
-    No *None this time* once an action is taken on, and nothing about questions where none was asked.
+    No *None this time* once an action is taken on, and nothing about questions where none was asked. Where the set wants no more than
+    dates, the clock, actions and report-backs, only what ends the step or is an action.
     """
     words = words_of(shown.kind)
     own = words.own if isinstance(words, SlotWords) else ()
     idle = {ids.NONE_THIS_TIME} if shown.acted else set()
     idle |= {ids.HELPED_MOST} if shown.unasked else set()
+    idle |= {action_id for _label, action_id in own if shown.only_keeps and action_id not in _KEPT}
     return [Button(_(label), action_id, "step", shown.step_id) for label, action_id in own if action_id not in idle]
 
 

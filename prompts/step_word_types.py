@@ -38,6 +38,8 @@ class CardWords:
 
     brief: str = ""
     """What it asks for where a set wants little said, and its format has nothing short of its own; with the format's placeholders."""
+    brief_when_kept: bool = False
+    """Whether that is said as well where a set wants no more than dates, the clock, actions and report-backs; else its name is."""
 
     @property
     def name(self) -> str:
@@ -47,6 +49,11 @@ class CardWords:
     def in_brief(self) -> str:
         """At least its name."""
         return _(self.brief) if self.brief else f"*{self.name}*"
+
+    @property
+    def when_kept(self) -> str:
+        """With the clock, and nothing that tells anybody what to do but with dates, actions and report-backs."""
+        return self.in_brief if self.brief_when_kept else _named(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +77,8 @@ class SlotWords:
 
     brief: str = ""
     """What it asks for where a set wants little said, and its format has nothing short of its own; with the format's placeholders."""
+    brief_when_kept: bool = False
+    """Whether that is said as well where a set wants no more than dates, the clock, actions and report-backs; else its name is."""
 
     @property
     def name(self) -> str:
@@ -79,6 +88,20 @@ class SlotWords:
     def in_brief(self) -> str:
         """At least its name."""
         return _(self.brief) if self.brief else f"*{self.name}*"
+
+    @property
+    def when_kept(self) -> str:
+        """With the clock, and nothing that tells anybody what to do but with dates, actions and report-backs."""
+        return self.in_brief if self.brief_when_kept else _named(self.name)
+
+
+def _named(name: str) -> str:
+    return _("*{step}*, {minutes} minutes.").format(step=name, minutes="{minutes}")
+
+
+def said(shown: StepCard | SlotStep, words: CardWords | SlotWords) -> str:
+    """What stands first in the message of an open step, with placeholders."""
+    return shown.says or (words.when_kept if shown.only_keeps else words.in_brief)
 
 
 def words_of(kind: StepKind) -> CardWords | SlotWords:

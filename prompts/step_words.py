@@ -16,6 +16,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     StepKind.OPENING: CardWords(
         named=lambda: pgettext("name of a step", "Opening"),
         brief=N_("Welcome. Press *I'm here*."),
+        brief_when_kept=True,
         open=cards.opening,
         own=cards.i_am_here,
         over=cards.opening_over,
@@ -24,6 +25,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     StepKind.REPORT_BACK: CardWords(
         named=lambda: pgettext("name of a step", "Report-back"),
         brief=N_("*Report-back*, {minutes} minutes, one by one."),
+        brief_when_kept=True,
         open=cards.report_back,
         over=cards.report_back_over,
         goes_on=all_told,
@@ -32,6 +34,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     StepKind.BIDS: CardWords(
         named=lambda: pgettext("name of a step", "Bids"),
         brief=N_("*Who's bringing an issue?* Press *Bid*, then confirm the order."),
+        brief_when_kept=True,
         open=cards.bids,
         own=cards.bidding,
         over=cards.bids_over,
@@ -40,6 +43,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     StepKind.PRESENT: SlotWords(
         named=lambda: pgettext("name of a step", "Presenting"),
         brief=N_("{presenter}, you have {minutes} minutes. Press *That's it* when you've said it."),
+        brief_when_kept=True,
         open=slots.presenting,
         own=((N_("That's it"), ids.THATS_IT), (N_("Write my question down"), ids.WRITE_QUESTION)),
         onward=False,
@@ -80,6 +84,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     StepKind.COMMIT: SlotWords(
         named=lambda: pgettext("name of a step", "Committing"),
         brief=N_("*Commit.* {presenter}, what will you do, and by when?"),
+        brief_when_kept=True,
         open=slots.real_question,
         own=(
             (N_("Add an action"), ids.ADD_ACTION),
@@ -110,6 +115,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
     StepKind.CLOSING: CardWords(
         named=lambda: pgettext("name of a step", "Closing"),
         brief=N_("*Before we go*, the actions and the date."),
+        brief_when_kept=True,
         open=cards.closing,
         own=cards.ending,
         onward=False,

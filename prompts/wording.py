@@ -36,7 +36,7 @@ def escape(typed: str) -> str:
 def clip(typed: str, limit: int) -> str:
     """Typed text, cut with an ellipsis so that it has at most `limit` characters once escaped."""
     text = clean(typed)
-    if len(text.translate(_ESCAPING)) <= limit:
+    if len(text) <= limit and len(text.translate(_ESCAPING)) <= limit:
         return text
     room = limit - len(ELLIPSIS)
     for index, character in enumerate(text):

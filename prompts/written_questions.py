@@ -17,6 +17,8 @@ from prompts.slots import carried
 from prompts.wording import begun, clock_time, in_a_line, mention, mentions, number
 
 FIELDS: Final = ("first", "second")
+AFTER_A_HINT: Final = "hinted"
+"""What the form is about where it is sent after a hint: the step all the same."""
 _IN_THE_LIST: Final = 120
 """Characters of a question where it stands among others: all of it is in its own message."""
 _MOST_LISTED: Final = 24
@@ -48,12 +50,12 @@ def before_sending(step_id: str, written: Sequence[str], hints: HintsBeforeSendi
         _("Before you send"),
         _("Send as it is"),
         ids.WRITTEN_FORM,
-        ids.value("step", step_id),
+        ids.value(AFTER_A_HINT, step_id),
         *fields,
         hint(
             _(
                 "Nothing is saved yet, and only you can see this. Change it in its field if you like: *Send as it is* "
-                "sends what's in the fields."
+                "sends what's in the fields. Without your name, I count whether a hint was fair."
             )
         ),
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.action_stories import ActionStory, CameFrom, Stood, in_their_order
 from bot.domain.records import ToldOfIt
+from bot.domain.states import IssueKind
 from storage.action_models import ActionChange, Learning
 from storage.json_rows import table_of
 from storage.meeting_lookup import line_of
@@ -27,6 +28,7 @@ _FOUND: Final = (
         meetings.c.number,
         meetings.c.started_at,
         issues.c.sentence,
+        issues.c.kind,
         slots.c.question,
         slots.c.restated,
         askers.c.user.label("asked_by"),
@@ -49,7 +51,7 @@ _FOUND: Final = (
         people.c.user == bindparam("user", type_=String()),
     )
 )
-_LINE_FROM: Final = 13
+_LINE_FROM: Final = 14
 """Where the columns of LINE begin."""
 _TOLD: Final = (
     select(reports.c.outcome, reports.c.happened, reports.c.learned, reports.c.reported_at)
@@ -91,6 +93,7 @@ def story(db: Session, workspace: str, user: str, action_id: str, now: datetime)
         held_at=row.started_at,
         came_from=CameFrom("" if row.asker_left_at else row.asked_by) if row.asked_by else None,
         notes=_notes(db, row.meeting_id, row.member_id),
+        kind=row.kind or IssueKind.PROBLEM,
     )
 
 

@@ -1,6 +1,7 @@
 """Words that something is off, without who sent them; and apart from those who has sent some, without which.
 
-Both are for one meeting, and deleted as it closes, or is not held.
+What is for the facilitator alone is kept with who sent it, until they have read it. All are for one meeting, and deleted as it closes,
+or is not held.
 """
 
 from collections.abc import Collection, Sequence
@@ -8,7 +9,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Index, Select, String, Text, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from storage.base import Base, within
+from storage.base import Base, Keyed, within
 from storage.pulses import new_key
 
 
@@ -42,6 +43,28 @@ class ConcernSenderRow(Base):
     member_id: Mapped[int] = mapped_column(primary_key=True)
 
 
+class WordsToAdviserRow(Keyed, Base):
+    """What a member would have the facilitator know, and nobody else: it goes as they have read it. One a member and meeting."""
+
+    __tablename__ = "words_to_adviser"
+    __table_args__ = (
+        within("sets", "set_id"),
+        within("meetings", "meeting_id"),
+        within("members", "member_id"),
+        within("people", "adviser_id"),
+        Index("ix_words_to_adviser_set", "set_id"),
+        Index("uq_words_to_adviser", "meeting_id", "member_id", unique=True),
+        Index("ix_words_to_adviser_member", "member_id"),
+        Index("ix_words_to_adviser_adviser", "adviser_id"),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    set_id: Mapped[int]
+    meeting_id: Mapped[int]
+    member_id: Mapped[int]
+    adviser_id: Mapped[int]
+    words: Mapped[str] = mapped_column(Text)
+
+
 def has_sent(db: Session, meeting_id: int, member_id: int) -> bool:
     theirs = (ConcernSenderRow.meeting_id == meeting_id, ConcernSenderRow.member_id == member_id)
     return db.scalar(select(ConcernSenderRow.meeting_id).where(*theirs)) is not None
@@ -62,14 +85,36 @@ def of_meeting(db: Session, meeting_id: int) -> Sequence[str]:
     return sorted(db.scalars(select(ConcernRow.words).where(ConcernRow.meeting_id == meeting_id)))
 
 
+def unread_from(db: Session, meeting_id: int, member_id: int) -> WordsToAdviserRow | None:
+    theirs = (WordsToAdviserRow.meeting_id == meeting_id, WordsToAdviserRow.member_id == member_id)
+    return db.scalar(select(WordsToAdviserRow).where(*theirs))
+
+
+def unread_named(db: Session, workspace: str, public_id: str) -> WordsToAdviserRow | None:
+    named = (WordsToAdviserRow.workspace == workspace, WordsToAdviserRow.public_id == public_id)
+    return db.scalar(select(WordsToAdviserRow).where(*named))
+
+
+def unread_at(db: Session, workspace: str, number: int) -> WordsToAdviserRow | None:
+    here = (WordsToAdviserRow.workspace == workspace, WordsToAdviserRow.id == number)
+    return db.scalar(select(WordsToAdviserRow).where(*here))
+
+
+def unread_of(db: Session, meeting_id: int) -> Sequence[int]:
+    """What is for the facilitator, and they have not read: the numbers of the rows."""
+    return db.scalars(select(WordsToAdviserRow.id).where(WordsToAdviserRow.meeting_id == meeting_id)).all()
+
+
 def forget(db: Session, meetings: Collection[int] | Select[int]) -> None:
     """These meetings have closed, or are not held: nothing is left of what was sent for them."""
-    for table in (ConcernRow, ConcernSenderRow):
+    for table in (ConcernRow, ConcernSenderRow, WordsToAdviserRow):
         gone = delete(table).where(table.meeting_id.in_(meetings))
         db.execute(gone.execution_options(synchronize_session=False))
 
 
 def forget_from(db: Session, member_id: int) -> None:
     """What a member gave is deleted. Nothing says which words are theirs: all go of the meetings for which they have sent some."""
+    mine = delete(WordsToAdviserRow).where(WordsToAdviserRow.member_id == member_id)
+    db.execute(mine.execution_options(synchronize_session=False))
     sent = aliased(ConcernSenderRow)
     forget(db, select(sent.meeting_id).where(sent.member_id == member_id))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.domain.records import KeptLearning, MeetingRecord, Presented, RecordedAction, ToldOfIt
+from bot.domain.records import KeptLearning, MeetingRecord, Presented, RecordedAction, ToldOfIt, WaitingIssue
 from bot.domain.states import ActionStatus, IssueState, MeetingState
 from storage.action_models import Learning
 from storage.json_rows import table_of
@@ -145,7 +145,7 @@ _TOLD: Final = (
 )
 _THEIR_SLOTS, _THEIR_ACTIONS, _THEIR_NOTES = _SLOT.where(*_THEM), _ACTION.where(*_THEM), _LEARNED.where(*_THEM)
 _THEIR_ISSUES: Final = (
-    select(issues.c.set_id, issues.c.sentence)
+    select(issues.c.set_id, issues.c.sentence, issues.c.kind)
     .select_from(issues.join(members, members.c.id == issues.c.member_id).join(people, _OF_THE_PERSON))
     .where(*_THEM, issues.c.state.in_((IssueState.WAITING, IssueState.SET_ASIDE)))
     .order_by(issues.c.id)
@@ -196,9 +196,9 @@ def of_person(db: Session, workspace: str, user: str) -> list[MeetingRecord]:
     found = _Found(run(_THEIR_SLOTS, them).all(), run(_THEIR_NOTES, them).all(), NEVER, whose=user)
     found.takes(run(_THEIR_ACTIONS, them).all(), db)
     told = [found.of(one) for one in those]
-    waiting: dict[int, list[str]] = defaultdict(list)
-    for set_id, sentence in run(_THEIR_ISSUES, them):
-        waiting[set_id].append(sentence)
+    waiting: dict[int, list[WaitingIssue]] = defaultdict(list)
+    for set_id, sentence, kind in run(_THEIR_ISSUES, them):
+        waiting[set_id].append(WaitingIssue(sentence, kind))
     closed = {one.set_id: one.closed_at for one in those}
     ahead = [
         MeetingRecord(name, zone, None, None, (), found.since(number, closed.get(number)), (), tuple(waiting[number]))

@@ -1,6 +1,7 @@
 """How tests are collected, told apart and shared; what they may ask for is in `tests/fixtures.py`."""
 
 import gc
+import os
 from collections.abc import Generator
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,11 @@ from tests.quick_tests import Watch, has_quick_tests, is_quick
 from tests.sharing import Shared, turn_of
 
 gc.disable()  # until everything is collected
-settings.register_profile("on a busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES: Final = 1_000 if "SOAK" in os.environ else 40
+"""Of each property: others in every run, so that many runs look at many; `make soak` looks at many at once."""
+settings.register_profile(
+    "on a busy machine", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("on a busy machine")
 WATCH: Final = Watch()
 

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -15,29 +15,14 @@ import storage.models
 import storage.pulses  # noqa: F401 - and theirs
 from benchmarks.set_size import SMALL
 from bot import app
-from handlers import guard, parse, private_answers, slack_queries
-from rehearsal import chat_methods, deliveries, triggers, view_limits
+from rehearsal import chat_methods, deliveries, view_limits
 from storage import database as databases
 from storage import schema
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life, lived
+from tests.patience import DEADLINES, let_nobody_hurry
 from tests.prompts.slack_sdk_blocks import strict
-
-PATIENCE: Final = 60.0
-DEADLINES: Final = {
-    (module, name): getattr(module, name)
-    for module, name in (
-        (parse, "PATIENCE"),
-        (guard, "SECONDS_TO_READ"),
-        (deliveries, "PATIENCE"),
-        (triggers, "TRIGGER_LIFE"),
-        (app, "POSTING_PATIENCE"),
-        (slack_queries, "AT_ONCE"),
-        (private_answers, "AT_ONCE"),
-    )
-}
-"""Real seconds, and how many of them there are."""
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +66,7 @@ def house_of_tests(monkeypatch_session: pytest.MonkeyPatch) -> None:
     _read_files_once(monkeypatch_session)
     _spare_the_disk(monkeypatch_session)
     _compile_statements_once(monkeypatch_session)
-    _let_nobody_hurry(monkeypatch_session)
+    let_nobody_hurry(monkeypatch_session.setattr)
 
 
 def _let_slack_sdk_judge_blocks_too(patch: pytest.MonkeyPatch) -> None:
@@ -114,12 +99,6 @@ def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(databases, "create_engine", engine_that_remembers)
     plain.dispose()
-
-
-def _let_nobody_hurry(patch: pytest.MonkeyPatch) -> None:
-    """Slack waits for an answer, and a unit of work for its end, as long as a busy machine may take; see `in_real_time`."""
-    for module, name in DEADLINES:
-        patch.setattr(module, name, PATIENCE)
 
 
 @pytest.fixture(scope="session")

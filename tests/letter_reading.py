@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from rehearsal.messages import Message
@@ -10,11 +11,12 @@ from tests.scene import plain
 
 
 class Told(NamedTuple):
-    """One part of a letter: what it is, of which set, and the words of the actions that it asks about."""
+    """One part of a letter: what it is, of which set, the words of the actions that it asks about, and of those it only names."""
 
     part: str
     set_name: str
     actions: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 _PARTS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -28,7 +30,7 @@ _PARTS: Final[Mapping[str, re.Pattern[str]]] = {
     "missed": re.compile(r"\*(?P<set>[^*]+)\* met .* without you"),
     "while away": re.compile(r"While you were away, \*(?P<set>[^*]+)\* "),
     "changed": re.compile(r"\*(?P<set>[^*]+)\* (?:won't meet|has moved)"),
-    "due": re.compile(r"thing(?:s)? you took on (?:is|are) due|Something you took on is due"),
+    "due": re.compile(r"thing(?:s)? you took on (?:is|are) due|Something you took on (?:is|was) due"),
 }
 """Tried in this order. What asks about a day that is due names no set: its actions tell it."""
 _FOOT: Final = "Not a good moment?"
@@ -38,7 +40,7 @@ _ACTION: Final = re.compile(r"Task \d+ of (?P<set>Set \d+)")
 
 def told(message: Message) -> frozenset[Told]:
     """The parts of a message as it came; what is none that we know is told by its first words."""
-    return frozenset(_read(one) for one in _segments(message) if not one.startswith(_FOOT))
+    return frozenset(_read(words, asked) for words, asked in _segments(message) if not words.startswith(_FOOT))
 
 
 def doubled(message: Message) -> list[str]:
@@ -57,14 +59,21 @@ def came_as(message: Message) -> list[dict[str, Any]]:
     return message.edits[0][1] if message.edits else message.blocks
 
 
-def _segments(message: Message) -> Iterator[str]:
+def _segments(message: Message) -> Iterator[tuple[str, frozenset[str]]]:
+    """The words of each part, and the actions that it asks about: below those stands *Done*."""
     blocks: list[dict[str, Any]] = []
     for block in [*came_as(message), {"type": "divider"}]:
         if block["type"] == "divider":
-            yield plain("\n".join(_texts(blocks)))
+            yield plain("\n".join(_texts(blocks))), frozenset(_asked(blocks))
             blocks = []
         else:
             blocks.append(block)
+
+
+def _asked(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    for above, row in pairwise(blocks):
+        if row["type"] == "actions" and any(one["text"]["text"] == "Done" for one in row["elements"]):
+            yield from (one.group() for text in _texts([above]) for one in _ACTION.finditer(text))
 
 
 def _texts(blocks: list[dict[str, Any]]) -> Iterator[str]:
@@ -75,13 +84,13 @@ def _texts(blocks: list[dict[str, Any]]) -> Iterator[str]:
             yield from (str(one["text"]) for one in block["elements"])
 
 
-def _read(segment: str) -> Told:
-    actions = frozenset(one.group() for one in _ACTION.finditer(segment))
+def _read(segment: str, asked: frozenset[str]) -> Told:
+    named = frozenset(one.group() for one in _ACTION.finditer(segment)) - asked
     for part, words in _PARTS.items():
         if (found := words.search(segment)) is not None:
-            named = next((name for name in found.groups() if name), None)
-            return Told(part, named or _set_of(segment), actions)
-    return Told(segment[:90], "", actions)
+            set_name = next((name for name in found.groups() if name), None)
+            return Told(part, set_name or _set_of(segment), asked, named)
+    return Told(segment[:90], "", asked, named)
 
 
 def _set_of(segment: str) -> str:

@@ -5,14 +5,15 @@ one before it where something is open, and letters have not asked about it twice
 something is due, or the last working day before, unless a meeting's own letters ask; ten before a meeting on a holiday to its host;
 on the first after a meeting to whoever was not there. With the last meeting that is planned comes the question about going on.
 A quarter of an hour before a meeting comes one line to those who can come, at whatever hour that is, and whoever did not do it hears
-at once of a meeting that is moved or called off within two working days.
+at once of a meeting that is moved or called off within two working days. What its owner wants to hear no more of is not asked about
+before the next meeting. A letter that comes again holds what is left of it then.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -65,6 +66,13 @@ def days_before(at: datetime, many: int, zone: str, one: SetOfYear) -> date:
     return day
 
 
+class Item(NamedTuple):
+    """A part of a letter as it is told, and what is left of it at a later moment (UTC); None where nothing is."""
+
+    told: Told
+    left: Callable[[datetime], Told | None]
+
+
 class ModelOfOne:
     """What one person is told of one set, day by day: what was told is told once."""
 
@@ -72,20 +80,24 @@ class ModelOfOne:
         self.one, self.member, self.zone = one, member, member.person.zone
         self.told: dict[tuple[int, datetime], datetime] = {}
         self.of_going_on: set[tuple[int, datetime]] = set()
-        self.again: set[tuple[int, datetime]] = set()
+        self.again: dict[tuple[int, datetime], datetime] = {}
         self.nudged: set[int] = set()
         self.asked: dict[int, list[datetime]] = {}
         self.hosted: set[tuple[int, datetime]] = set()
         self.missed: set[int] = set()
         self.changed_by: datetime | None = None
 
-    def parts(self, day: date) -> Iterator[Told]:
+    def parts(self, day: date) -> Iterator[Item]:
         """What the letter of that day says of this set."""
         now = opening(day, self.zone)
         if not works(day, self.one) or not self._is_in(now) or self._is_away(day, now):
             return
         ahead = [(nth, at) for nth, one in enumerate(self.one.meetings) if (at := _ahead(one, now)) is not None]
-        mine = [action for action in self.one.actions if action.owner is self.member.person and _is_open(action, now)]
+        mine = [
+            action
+            for action in self.one.actions
+            if action.owner is self.member.person and _is_open(action, now) and not self._is_quiet(action, now)
+        ]
         near = [first for _, at in ahead if (first := days_before(at, 3, self.zone, self.one)) <= day]
         still = [action for action in mine if all(self._asked_since(action, first) < 2 for first in near)]
         yield from self._while_away(now)
@@ -94,12 +106,47 @@ class ModelOfOne:
         due = [action for action in mine if id(action) not in self.nudged and self._is_due(action, day)]
         if due and not near:
             self.nudged |= {id(action) for action in due}
-            yield self._asking("due", due, now)
+            yield self._item(self._asking("due", due, now), partial(self._due_left, due))
+
+    def _item(self, told: Told, left: Callable[[datetime], Told | None]) -> Item:
+        """What is told of a set is left for those who are in it."""
+        return Item(told, lambda now: left(now) if self._is_in(now) else None)
+
+    def _if(self, part: str, left: Callable[[datetime], bool]) -> Item:
+        """What is left as it was, as long as that is so."""
+        told = Told(part, self.one.name)
+        return self._item(told, lambda now: told if left(now) else None)
 
     def _asking(self, part: str, actions: list[Action], now: datetime) -> Told:
         for action in actions:
             self.asked.setdefault(id(action), []).append(now)
         return Told(part, self.one.name, frozenset(action.words for action in actions))
+
+    def _due_left(self, due: list[Action], now: datetime) -> Told | None:
+        """As long as one of them is to be asked about."""
+        told = self._as_it_stands("due", due, now)
+        return told if told.actions else None
+
+    def _meeting_left(self, part: str, nth: int, at: datetime, actions: list[Action], now: datetime) -> Told | None:
+        """As long as it is ahead on that date, and no newer letter has told of it. What was told since is not open any more."""
+        if _ahead(self.one.meetings[nth], now) != at:
+            return None
+        if part == "meeting" and (newer := self.again.get((nth, at))) is not None and newer <= now:
+            return None
+        told = self._as_it_stands(part, actions, now)
+        return told if told.actions and not told.named else told._replace(part="meeting")
+
+    def _as_it_stands(self, part: str, actions: list[Action], now: datetime) -> Told:
+        """What is done is named; what its owner wants to hear no more of is not."""
+        shown = [action for action in actions if not self._is_quiet(action, now)]
+        asked = frozenset(action.words for action in shown if _is_open(action, now))
+        return Told(part, self.one.name, asked, frozenset(action.words for action in shown) - asked)
+
+    def _is_quiet(self, action: Action, now: datetime) -> bool:
+        """Whether its owner, the last time that they said so, wanted no letter to ask about it, and no meeting has begun since."""
+        said = [(at, quiet) for at, quiet in action.quiet if at <= now]
+        began = [one.began for one in self.one.meetings if one.began is not None and one.began <= now]
+        return bool(said) and said[-1][1] and all(one < said[-1][0] for one in began) and _is_open(action, now)
 
     def _asked_since(self, action: Action, first: date) -> int:
         """On how many days letters have asked about it since the first of a window before a meeting."""
@@ -107,7 +154,7 @@ class ModelOfOne:
 
     def _of_meetings(
         self, ahead: list[tuple[int, datetime]], now: datetime, day: date, still: list[Action]
-    ) -> Iterator[Told]:
+    ) -> Iterator[Item]:
         """With the first meeting that is told of comes the question about what is open, once in a letter."""
         left = still
         for nth, at in ahead:
@@ -115,33 +162,40 @@ class ModelOfOne:
             if key not in self.told:
                 if days_before(at, 3, self.zone, self.one) <= day and (still or self._comes(nth, at, now)):
                     self.told[key] = now
-                    yield self._asking("meeting", left, now)
+                    yield self._of_meeting("meeting", nth, at, left, now)
                     left = []
             elif key not in self.again and left and self.told[key] < opening(self._last(at), self.zone) <= now:
-                self.again.add(key)
-                yield self._asking("still open", left, now)
+                self.again[key] = now
+                yield self._of_meeting("still open", nth, at, left, now)
                 left = []
             yield from self._of_going_on(nth, at, day, is_last=at == max(at for _, at in ahead))
             yield from self._of_host(nth, at, now)
 
-    def _of_going_on(self, nth: int, at: datetime, day: date, *, is_last: bool) -> Iterator[Told]:
+    def _of_going_on(self, nth: int, at: datetime, day: date, *, is_last: bool) -> Iterator[Item]:
         """Everybody is asked before the last, be they expected or not."""
         if is_last and (nth, at) not in self.of_going_on and days_before(at, 3, self.zone, self.one) <= day:
             self.of_going_on.add((nth, at))
-            yield Told("going on", self.one.name)
+            yield self._if("going on", partial(self._is_to_begin, nth))
 
-    def _of_missed(self, now: datetime) -> Iterator[Told]:
+    def _of_meeting(self, part: str, nth: int, at: datetime, actions: list[Action], now: datetime) -> Item:
+        return self._item(self._asking(part, actions, now), partial(self._meeting_left, part, nth, at, actions))
+
+    def _is_to_begin(self, nth: int, now: datetime) -> bool:
+        began = self.one.meetings[nth].began
+        return began is None or began > now
+
+    def _of_missed(self, now: datetime) -> Iterator[Item]:
         """On the first day after it on which they may be written to, whoever was not at a meeting is told of its record."""
         for nth, one in enumerate(self.one.meetings):
             if one.closed is not None and one.closed <= now and nth not in self.missed:
                 self.missed.add(nth)
                 if self.member.person not in one.came and self._is_in(one.closed):
-                    yield Told("missed", self.one.name)
+                    yield self._if("missed", lambda _now: True)
 
     def _comes(self, nth: int, at: datetime, now: datetime) -> bool:
         return not self._is_away_at(at, now) and not self.one.meetings[nth].regretted(self.member.person, now)
 
-    def _of_host(self, nth: int, at: datetime, now: datetime) -> Iterator[Told]:
+    def _of_host(self, nth: int, at: datetime, now: datetime) -> Iterator[Item]:
         """Whoever hosts hears ten working days before a meeting, by those of the set, that it falls on a day off.
 
         As the turn moves on, whoever hosts next hears of it.
@@ -155,7 +209,13 @@ class ModelOfOne:
         moves += [one.left for one in self.one.members if one.left is not None and asked < one.left < now]
         if asked <= now and Turn(self.one).at(max([asked, *moves])) is self.member.person:
             self.hosted.add((nth, at))
-            yield Told("day off", self.one.name)
+            yield self._if("day off", partial(self._hosts_on_a_day_off, nth))
+
+    def _hosts_on_a_day_off(self, nth: int, now: datetime) -> bool:
+        """Whether that meeting is still to be on one, be it another, and they are the host."""
+        at = _ahead(self.one.meetings[nth], now)
+        is_off = at is not None and at.astimezone(ZoneInfo(self.one.zone)).date() in off(self.one.zone)
+        return is_off and Turn(self.one).at(now) is self.member.person
 
     def _last(self, at: datetime) -> date:
         """The working day before a meeting."""
@@ -197,7 +257,7 @@ class ModelOfOne:
             if due is not None and not self._hears_of_it_once_back(told, due):
                 yield due
 
-    def _while_away(self, now: datetime) -> Iterator[Told]:
+    def _while_away(self, now: datetime) -> Iterator[Item]:
         """In the first letter once they are back: what has become of meetings ahead, by the date that they knew."""
         since, self.changed_by = self.changed_by, now
         known: dict[int, datetime] = {}
@@ -206,11 +266,15 @@ class ModelOfOne:
             if is_new and self._hears_of_it_once_back(told, self._due_at_once(told, first)):
                 known.setdefault(nth, was)
         for nth, was in known.items():
-            meeting = self.one.meetings[nth]
-            at = _ahead(meeting, now)
-            is_off = meeting.cancelled is not None and meeting.cancelled <= now
-            if (is_off and was > now) or (at is not None and at != was):
-                yield Told("while away", self.one.name)
+            if self._is_news(nth, was, now):
+                yield self._if("while away", partial(self._is_news, nth, was))
+
+    def _is_news(self, nth: int, was: datetime, now: datetime) -> bool:
+        """Whether a meeting that is known to be at that moment was called off, as long as that is ahead, or has another date."""
+        meeting = self.one.meetings[nth]
+        at = _ahead(meeting, now)
+        is_off = meeting.cancelled is not None and meeting.cancelled <= now
+        return (is_off and was > now) or (at is not None and at != was)
 
     def _changes(self) -> Iterator[tuple[int, datetime, datetime, datetime]]:
         """Of each meeting that somebody else has moved or called off: which, when, its date before, and the first of the two."""
@@ -298,10 +362,10 @@ def _is_away(member: Member, day: date, now: datetime) -> bool:
     return bool(said) and said[-1][0] <= day <= said[-1][1]
 
 
-def letters(sets: list[SetOfYear], person: Person, days: Collection[date]) -> Mapping[datetime, frozenset[Told]]:
+def letters(sets: list[SetOfYear], person: Person, days: Collection[date]) -> Mapping[datetime, frozenset[Item]]:
     """The letters of one person over all their sets, by the moment of each."""
     models = [ModelOfOne(one, member) for one in sets for member in one.members if member.person is person]
-    found: dict[datetime, frozenset[Told]] = {}
+    found: dict[datetime, frozenset[Item]] = {}
     for day in sorted(days):
         told = frozenset(part for model in models for part in model.parts(day))
         if told:

@@ -16,7 +16,9 @@ from multiprocessing import reduction
 from pathlib import Path
 from typing import Any, Final
 
-LOADED: Final = ("tests.programs", "bot.command_line", "rehearsal.prompt", "rehearsal.session")
+from tests.patience import let_nobody_hurry
+
+LOADED: Final = ("tests.programs", "tests.patience", "bot.command_line", "rehearsal.prompt", "rehearsal.session")
 MODULE: Final = "-m"
 _forks: Final = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(list(LOADED))
@@ -24,6 +26,8 @@ _forks.set_forkserver_preload(list(LOADED))
 
 class Program:
     """One that runs, as `python PROGRAM` would: `-m` and a module, or a file, and what it is told. It reads and writes `streams`.
+
+    One that is `patient` has longer deadlines.
 
     `returncode` is None while it runs, and negative where a signal has ended it, as subprocess has it.
     """
@@ -36,8 +40,9 @@ class Program:
         environ: Mapping[str, str],
         folder: Path,
         terminal: bool = False,
+        patient: bool = False,
     ) -> None:
-        begun = (tuple(program), tuple(map(_Stream, streams)), dict(environ), folder, terminal)
+        begun = (tuple(program), tuple(map(_Stream, streams)), dict(environ), folder, terminal, patient)
         self._process = _forks.Process(target=_begin, args=begun, daemon=True)
         self._process.start()
 
@@ -83,7 +88,12 @@ def _received(sent: Any) -> int:
 
 
 def _begin(
-    program: Sequence[str], streams: Sequence[int], environ: Mapping[str, str], folder: Path, terminal: bool
+    program: Sequence[str],
+    streams: Sequence[int],
+    environ: Mapping[str, str],
+    folder: Path,
+    terminal: bool,
+    patient: bool,
 ) -> None:
     """What an interpreter would have done before its program begins."""
     os.environ.clear()
@@ -99,6 +109,8 @@ def _begin(
     sys.stdin = open(0, closefd=False)  # noqa: SIM115
     sys.stdout = open(1, "w", closefd=False, buffering=1 if os.isatty(1) else -1)  # noqa: SIM115
     sys.stderr = open(2, "w", closefd=False, buffering=1, errors="backslashreplace")  # noqa: SIM115
+    if patient:
+        let_nobody_hurry()
     _run(*program)
 
 

@@ -34,13 +34,27 @@ Gesture = Callable[[], Awaitable[None]]
 
 @dataclass
 class Action:
-    """Something that a member took on: its words are its own, `due` is a local day of theirs, `told` when they said it was done."""
+    """Something that a member took on: its words are its own, `due` is a local day of theirs, `told` when they said it was done.
+
+    `quiet` is when they said that no letter is to ask about it, or, with False, is to after all.
+    """
 
     owner: Person
     words: str
     taken_on: datetime
     due: date | None = None
     told: datetime | None = None
+    quiet: list[tuple[datetime, bool]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PutOff:
+    """Somebody has pressed *Later today*, or else *Tomorrow*, on a letter at that moment (UTC)."""
+
+    person: Person
+    letter: Message
+    at: datetime
+    is_later: bool
 
 
 @dataclass
@@ -126,6 +140,9 @@ class Year:
         self.restarts = 0
         self.said: dict[str, list[Message]] = {}
         """What was posted in each conversation, also where it has been deleted since."""
+        self.gone: dict[tuple[str, str], datetime] = {}
+        """When a message was deleted, by its conversation and `ts`."""
+        self.put_off: list[PutOff] = []
         self._real = SystemClock(self._seconds, self._seconds)
         ws.listeners.append(self._hear)
 
@@ -136,6 +153,8 @@ class Year:
     def _hear(self, seen: Seen) -> None:
         if seen.kind == "posted" and seen.message is not None:
             self.said.setdefault(seen.message.channel, []).append(seen.message)
+        if seen.kind == "deleted" and seen.message is not None:
+            self.gone[seen.message.channel, seen.message.ts] = seen.at
 
     def dm(self, person: Person) -> list[Message]:
         """All that a person was written, oldest first, be it deleted since."""
@@ -171,11 +190,19 @@ class Year:
         heapq.heappush(self._ahead, (moment, next(self._numbers), gesture))
 
     async def lives(self, until: datetime) -> None:
-        while self._ahead and self._ahead[0][0] <= until:
-            moment, _, gesture = heapq.heappop(self._ahead)
+        """Up to that moment; what the bot does on the way to a gesture may put another one ahead of it."""
+        while True:
+            moment = min(self._ahead[0][0], until) if self._ahead else until
+            due = await self.bot.next_due()
+            if due is not None and due <= moment:
+                self.clock.move_to(due)
+                continue
             await self.to(moment)
-            await gesture()
-        await self.to(until)
+            if not self._ahead or self._ahead[0][0] > moment:
+                if moment == until:
+                    return
+                continue
+            await heapq.heappop(self._ahead)[2]()
 
     async def breath(self) -> None:
         await self.to(self.clock.now() + A_BREATH)

@@ -89,7 +89,7 @@ SERVICES_BESIDES: Final = {"outbox", "heartbeats", "timers"}
 """Services without a lock on a set."""
 UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"}
 RAISED_BY_HAND: Final = {
-    "Says.NOT_SAID", "Says.LETTER", "Says.OTHER_DATES", "Says.RULES", "Says.ASKED_TO_LEAVE",
+    "Says.NOT_SAID", "Says.LETTER", "Says.OTHER_DATES", "Says.RULES", "Says.ASKED_TO_LEAVE", "Says.TOLD_ADVISER",
     "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM", "Later.MISSED_TOLD",
     "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
     "Later.ERASE", "Later.LOOK_AT_INSTALLATION",

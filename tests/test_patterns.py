@@ -16,8 +16,8 @@ ROOT: Final = Path(__file__).parents[1]
 FOLDERS: Final = ("bot", "handlers", "prompts", "storage")
 SHORTER: Final = 8
 """The shorter text is a part of the longer."""
-LONG: Final = 4_000
-OFTEN: Final = 700
+LONG: Final = 2_500
+OFTEN: Final = 450
 """Characters at least, and repetitions at least: what grows with the square of either takes milliseconds here."""
 NOISE: Final = 0.0005
 """Seconds of CPU below which a machine measures itself."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain.actions import ActionLine
 from bot.domain.records import ToldOfIt
+from bot.domain.states import IssueKind
 
 
 class Happened(StrEnum):
@@ -49,6 +50,7 @@ class ActionStory:
     held_at: datetime | None = None
     came_from: CameFrom | None = None
     notes: tuple[str, ...] = ()
+    kind: IssueKind = IssueKind.PROBLEM
 
 
 def in_their_order(

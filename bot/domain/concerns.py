@@ -22,7 +22,8 @@ _SHORTEST_NAME: Final = 3
 class Concern:
     """What somebody is about to send, for the review of the meeting of that number; `set_id` is public.
 
-    `adviser` is the Slack id of the facilitator, who could be told instead; None where there is none, or it is they who write.
+    `adviser` is the Slack id of the facilitator, who could be told instead; None where there is none, they cannot be reached, or it
+    is they who write.
     """
 
     set_id: str
@@ -36,6 +37,27 @@ class Concerns:
     """What a review is shown, in an order that tells nothing; no words any more once its meeting has closed."""
 
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAdviser:
+    """What the facilitator alone is told, as their direct message has it: that `by` has told them, and not what.
+
+    `words_id` is public; None once nothing is left of it. `number` is that of the meeting at whose close it is forgotten.
+    """
+
+    by: str
+    set_name: str
+    number: int
+    words_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordsToAdviser:
+    """The same as the facilitator reads it."""
+
+    told: ToldAdviser
+    words: str
 
 
 def must_be_enough(people: int) -> None:

@@ -29,7 +29,7 @@ class StepControls:
 
     `ended` is when its time was up (UTC), where no message of its own says so. `acted` once its slot has brought an action,
     `unasked` where no question was asked in it. `ends` is how its format says that it ends; `writing` while peers
-    write their questions.
+    write their questions. Where the set wants no more than dates, the clock, actions and report-backs it `only_keeps`.
     """
 
     step_id: str
@@ -42,6 +42,7 @@ class StepControls:
     writing: bool = False
     unasked: bool = False
     ends: Ends | None = None
+    only_keeps: bool = False
 
 
 class EndsTooSoon(Refused):

@@ -120,7 +120,7 @@ def is_left(value: object | None) -> bool:
         case MeetingLetter():
             return value.state is MeetingState.PLANNED and not value.newer
         case DueLetter():
-            return not all(line.is_heard for line in value.lines)
+            return not all(line.is_heard or line.quiet for line in value.lines)
         case AskedAsleep() | NoDateLetter() | NotHeldLetter():
             return not value.settled
         case MayReadLetter():

@@ -201,7 +201,8 @@ class StepCard:
     `minutes_left` is what it warns of, 0 for nothing.
     A review asks at the half of a cycle (`midway`) whether the set suits, at its end what came of the `aims`. The closing of its
     last meeting offers to renew it for as many meetings as `renews`, and says whether all would go on, where that is known.
-    `ends` is how its format says that it ends.
+    `ends` is how its format says that it ends; `only_keeps` where the set wants no more than dates,
+    the clock, actions and report-backs.
     """
 
     step_id: str
@@ -251,6 +252,7 @@ class StepCard:
     going_on: AllGoOn | None = None
     has_ended: bool = False
     ends: Ends | None = None
+    only_keeps: bool = False
 
     @property
     def goes_on_by_itself(self) -> bool:
@@ -286,7 +288,8 @@ class SlotStep:
 
     It names people as they were there when it was said: who comes or goes later is no reason to say so anew.
     `goes_on` is when it is over though one has not answered (UTC). `minutes_left` is what it warns of, 0 for nothing.
-    `says` is as its format has it, with placeholders for people, and `ends` is how it says that the step ends.
+    `says` is as its format has it, with placeholders for people, and `ends` is how it says that the step ends. Where the set wants no
+    more than dates, the clock, actions and report-backs it `only_keeps`.
     """
 
     step_id: str
@@ -328,6 +331,7 @@ class SlotStep:
     standing: Standing = Standing.PAUSED
     ended_early: bool = False
     ends: Ends | None = None
+    only_keeps: bool = False
 
 
 def joins(place: int) -> int:
@@ -342,7 +346,7 @@ class TimeUp:
     `latest` while nothing of the bot stands below it: then it carries the controls. At the closing `dated` where there is
     a next date, without which nobody can close; after the last meeting of a cycle the set may be renewed for `renews` more.
     `extended` where the set took more time instead of moving on. `acted` once
-    the slot of its step has brought an action.
+    the slot of its step has brought an action. `only_keeps` as in the step itself.
     """
 
     step_id: str
@@ -357,5 +361,6 @@ class TimeUp:
     extended: bool = False
     acted: bool = False
     unasked: bool = False
+    only_keeps: bool = False
     renews: int = 0
     set_id: str = ""

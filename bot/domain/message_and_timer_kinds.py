@@ -32,6 +32,7 @@ class Says(StrEnum):
     OTHER_DATES = "other_dates"
     STORIES = "stories"
     CONCERNS = "concerns"
+    TOLD_ADVISER = "told_adviser"
     PULSE_SUMMARY = "spread"  # its word in rows that are there already
     NOTICE = "notice"
     JOINED = "joined"

@@ -95,7 +95,7 @@ class Heard:
 
     def times(self, prompt: Prompt) -> int:
         """How often the set has heard it."""
-        return self._times[prompt.id]
+        return self._times.get(prompt.id, 0)
 
     def families_of_slot(self, bank: Bank) -> Counter[Family]:
         """How often this slot has heard each family."""
@@ -133,8 +133,9 @@ def _ranked(bank: Bank, occasion: Occasion, heard: Heard, chance: Random, most: 
 
 def _next(bank: Bank, occasion: Occasion, left: Sequence[Prompt], heard: Heard, chance: Random) -> Prompt:
     now = _of_the_moment(occasion, left)
-    fewest = min(map(heard.times, now))
-    fresh = [one for one in now if heard.times(one) == fewest]
+    often = [heard.times(one) for one in now]
+    fewest = min(often)
+    fresh = [one for one, times in zip(now, often, strict=True) if times == fewest]
     family = _next_family(bank, {one.family for one in fresh}, heard, chance)
     return chance.choice([one for one in fresh if one.family is family])
 

@@ -71,6 +71,14 @@ class Presented:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingIssue:
+    """One's own issue that still waits, a problem or an opportunity."""
+
+    sentence: str
+    kind: IssueKind = IssueKind.PROBLEM
+
+
+@dataclass(frozen=True, slots=True)
 class KeptLearning:
     """A line of learning; one that is not `shared` is for whoever kept it alone."""
 
@@ -93,7 +101,7 @@ class MeetingRecord:
     presented: tuple[Presented, ...] = ()
     others: tuple[RecordedAction, ...] = ()
     learned: tuple[KeptLearning, ...] = ()
-    issues: tuple[str, ...] = ()
+    issues: tuple[WaitingIssue, ...] = ()
 
     @property
     def is_empty(self) -> bool:

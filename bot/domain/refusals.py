@@ -159,6 +159,8 @@ class Refusal(StrEnum):
     CONCERN_IN_SLOT = "concern_in_slot"
     CONCERN_NAMES = "concern_names"
     CONCERN_SENT = "concern_sent"
+    NO_ADVISER = "no_adviser"
+    WORDS_FORGOTTEN = "words_forgotten"
     NO_REVIEW_AHEAD = "no_review_ahead"
 
     # Of questions of a set's own

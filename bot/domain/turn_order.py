@@ -10,6 +10,8 @@ from bot.domain.states import OPEN_TURNS, TurnState
 
 SILENCE: Final = timedelta(seconds=90)
 THINKING: Final = timedelta(seconds=60)
+FOR_A_QUESTION: Final = timedelta(minutes=1)
+"""So much longer whoever has said something that is no question is waited for, and at least so long from their last word."""
 PRESENTER_SILENCE: Final = timedelta(minutes=3)
 MOST_SILENT: Final = 2
 WAITED_FOR: Final = timedelta(minutes=5)
@@ -121,11 +123,14 @@ def leaves_out_follow_ups(peers: Sequence[Peer], turns: Sequence[Taken], *, bega
     return bool(turns) and left < len(waiting) * WITHOUT_FOLLOW_UP
 
 
-def silent_at(called: datetime, *, thinking: bool, waits: bool = False) -> datetime:
-    """When a peer who has not asked is passed over without comment; `waits` for one who has asked elsewhere."""
+def silent_at(called: datetime, *, thinking: bool, waits: bool = False, spoke: bool = False) -> datetime:
+    """When a peer who has not asked is passed over without comment; `waits` for one who has asked elsewhere.
+
+    What is plainly no question uses up nothing: for whoever `spoke` a minute longer.
+    """
     if waits:
         return called + WAITED_FOR
-    return called + SILENCE + (THINKING if thinking else timedelta(0))
+    return called + SILENCE + (THINKING if thinking else timedelta(0)) + (FOR_A_QUESTION if spoke else timedelta(0))
 
 
 def is_called_again(member: int, turns: Sequence[Taken]) -> bool:

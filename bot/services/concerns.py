@@ -15,6 +15,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import row_of_next
 from bot.services.service import Service
 from storage import concerns
+from storage.sets import PersonRow
 
 
 class ConcernsOfSets(Service):
@@ -23,7 +24,7 @@ class ConcernsOfSets(Service):
     def open(self, asker: Asker) -> Concern:
         """What can be written now, and for when; raises Refused where nothing can. Changes nothing."""
         with self._enter(asker.without_deliveries()) as locked:
-            return _target(locked)[1]
+            return target(locked)[1]
 
     def people(self, asker: Asker) -> tuple[str, ...]:
         """The Slack ids of everybody in the set, whose names are not to be sent."""
@@ -34,13 +35,13 @@ class ConcernsOfSets(Service):
     def preview(self, asker: Asker, words: str, called: Sequence[str]) -> Concern:
         """What would be sent. Raises Refused as `open` does, and where these words cannot be; nothing of them is kept."""
         with self._enter(asker.without_deliveries()) as locked:
-            return replace(_target(locked)[1], words=rules.checked(words, called))
+            return replace(target(locked)[1], words=rules.checked(words, called))
 
     def send(self, asker: Asker, words: str) -> Concern:
         """Send the words of a preview: once a person and meeting. Raises Refused as above."""
         words = rules.checked(words)
         with self._enter(asker.untraced()) as locked:
-            meeting, found = _target(locked)
+            meeting, found = target(locked)
             concerns.sends(locked.work.db, locked.work.workspace, meeting, locked.member.member.id)
         with self._resources.database.work() as db:
             concerns.keep(db, asker.workspace, meeting, words)
@@ -53,14 +54,20 @@ class ConcernsOfSets(Service):
         return Concerns(words) if words or wanted.is_there else None
 
 
-def _target(locked: LockedSet) -> tuple[int, Concern]:
+def target(locked: LockedSet) -> tuple[int, Concern]:
     """The row of the meeting in whose review it would be shown, and what is known of it."""
     rules.must_be_enough(len(locked.roster))
     meeting, number = _next_review(locked)
     if concerns.has_sent(locked.work.db, meeting, locked.member.member.id):
         raise Refused(Refusal.CONCERN_SENT, number=number)
-    adviser = locked.adviser.user if locked.adviser is not None and not locked.is_adviser else None
-    return meeting, Concern(locked.set.public_id, number, adviser)
+    adviser = adviser_of(locked)
+    return meeting, Concern(locked.set.public_id, number, adviser.user if adviser is not None else None)
+
+
+def adviser_of(locked: LockedSet) -> PersonRow | None:
+    """The facilitator who could be told; None where there is none whom the bot can write to, or it is they who ask."""
+    adviser = locked.adviser
+    return adviser if adviser is not None and adviser.reachable and not locked.is_adviser else None
 
 
 def _next_review(locked: LockedSet) -> tuple[int, int]:

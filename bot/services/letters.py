@@ -1,6 +1,6 @@
 """Letters: composed once, at their reader's opening hour, over all their sets; and drawn from what is true as they are sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -45,7 +45,7 @@ class Letters(Service):
             reader, own = theirs.reader, theirs.sets()
             if is_time:
                 reader, own = self._compose(work, theirs, timer, own)
-            again = self._come_again(work, theirs)
+            again = self._come_again(work, theirs, {one.set_id for one in own})
             ahead = [one for one in (rules.next_at(reader, own, work.now), again) if one is not None]
             if ahead:
                 work.later(Later.LETTER, theirs.person.id, min(ahead))
@@ -80,7 +80,7 @@ class Letters(Service):
     def _context(self, work: UnitOfWork, theirs: LetterSets) -> LetterContext:
         return LetterContext(self._resources, work, theirs.person.id, theirs.person.user)
 
-    def _come_again(self, work: UnitOfWork, theirs: LetterSets) -> datetime | None:
+    def _come_again(self, work: UnitOfWork, theirs: LetterSets, told_of: Collection[int | None]) -> datetime | None:
         """Letters that their reader wants to have again, and whose time has come; when the next one comes, if there is one (UTC).
 
         They come also on days and at hours at which no other would, and beside that of the day: they were asked for.
@@ -88,16 +88,23 @@ class Letters(Service):
         wanted = theirs.coming_again
         for letter in wanted:
             if letter.again_at is not None and letter.again_at <= work.now:
-                self._comes_again(work, theirs, letter, letter.again_at)
+                self._comes_again(work, theirs, letter, told_of)
         return min((one.again_at for one in wanted if one.again_at is not None), default=None)
 
-    def _comes_again(self, work: UnitOfWork, theirs: LetterSets, letter: Letter, due_at: datetime) -> None:
-        """Whole, as things stand now, in a message of its own; that of before is deleted. It stays where nothing of it is left."""
+    def _comes_again(
+        self, work: UnitOfWork, theirs: LetterSets, letter: Letter, told_of: Collection[int | None]
+    ) -> None:
+        """Whole, as things stand now, in a message of its own; that of before is deleted. It stays where nothing of it is left.
+
+        Nothing is left of a set that its reader is not told of any more, such as one that has ended.
+        """
+        due_at = letter.again_at or work.now
         letter.again_at, letter.late = None, work.now - due_at > rules.LATE
         work.db.flush()
         context = self._context(work, theirs)
         parts = letters.parts_of(work.db, letter.id)
-        left = [part for part in parts if is_left(shown(context, _to_show(part, asked_at=letter.composed_at)))]
+        found = [(part, shown(context, _to_show(part, asked_at=letter.composed_at))) for part in parts]
+        left = [part for part, value in found if part.set_id in told_of and is_left(value)]
         if not left:
             work.redraw(Says.LETTER, letter.id)
             return

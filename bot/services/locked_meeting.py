@@ -203,6 +203,7 @@ def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> No
     sleep.is_awake(locked)
     tell_askers(locked, m)
     closed_letters.put_by(locked, m)
+    locked.work.redraw(Says.TOLD_ADVISER, *concerns.unread_of(locked.work.db, m.number))
     concerns.forget(locked.work.db, [m.number])
     locked.work.redraw(Says.CONCERNS, m.number)  # which no difference shows: it says nothing of them any more
     if next_meeting(locked) is None and not effect.was_last:

@@ -1,6 +1,6 @@
 """What letters tell of a meeting, and of what is due: read as they are drawn."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ from bot.domain.asking_again import is_quiet
 from bot.domain.calendars import local_day
 from bot.domain.letter_views import ChangedLetter, DueLetter, MeetingLetter
 from bot.domain.letters import Part
-from bot.domain.states import NOT_HELD, ActionStatus, MeetingState
+from bot.domain.states import NOT_HELD, STILL_OPEN, ActionStatus, MeetingState
 from bot.services.action_lines import line_of, said_of
 from bot.services.letter_parts import LetterContext, PartToShow
 from bot.services.locked_set import LockedSet
@@ -25,9 +25,9 @@ def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
     row = meetings.by_id(context.work.db, context.work.workspace, int(facts["meeting"])) if locked else None
     if locked is None or row is None:
         return None
-    at = datetime.fromtimestamp(float(facts["at"]), UTC)
+    at, now = datetime.fromtimestamp(float(facts["at"]), UTC), context.work.now
     state = row.state if row.planned_at == at or row.started_at is not None else None
-    if not part.is_told and (state is not MeetingState.PLANNED or at <= context.work.now):
+    if not part.is_told and (state is not MeetingState.PLANNED or at <= now):
         return None
     before = meetings.closed_before(locked.work.db, locked.set.id, row.number)
     since, began = (before.closed_at, before.started_at) if before is not None else (None, None)
@@ -40,7 +40,7 @@ def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
         zone=locked.set.zone,
         place=locked.set.place,
         state=state,
-        lines=tuple(_line(one, locked.work.now, since, began) for one in owned),
+        lines=tuple(_wanted(part, ((one, _line(one, now, since, began)) for one in owned), now)),
         again=part.part is Part.STILL_OPEN,
         newer=bool(facts.get("newer")),
         expected=_is_expected(locked, row),
@@ -73,15 +73,28 @@ def due(context: LetterContext, part: PartToShow) -> DueLetter | None:
         return None
     last = meetings.last_closed(locked.work.db, locked.set.id)
     since, began = (last.closed_at, last.started_at) if last is not None else (None, None)
-    asked = part.asked_at or part.told_at or context.work.now
+    now = context.work.now
+    asked = part.asked_at or part.told_at or now
     owned = _owned(locked, [int(one) for one in part.facts["due"]])
-    lines = tuple(asked_again(_line(one, locked.work.now, since, began), one, asked) for one in owned)
-    return DueLetter(locked.set.name, lines) if lines else None
+    lines = ((one, asked_again(_line(one, now, since, began), one, asked)) for one in owned)
+    wanted = tuple(_wanted(part, lines, now))
+    return DueLetter(locked.set.name, wanted) if wanted else None
+
+
+def _wanted(part: PartToShow, lines: Iterable[tuple[Owned, ActionLine]], now: datetime) -> Iterator[ActionLine]:
+    """All but those of which its reader wanted to hear no more before the letter came again."""
+    for owned, line in lines:
+        said_at = owned.action.not_again_at if line.quiet and not line.is_heard else None
+        if said_at is None or part.asked_at is None or said_at > (part.told_at or now):
+            yield line
 
 
 def _line(owned: Owned, now: datetime, since: datetime | None, began: datetime | None) -> ActionLine:
-    """An action as a letter has it; the last meeting `began` then, and what was told before `since` does not count as told (UTC)."""
-    return replace(line_of(owned, now, since), quiet=is_quiet(said_of(owned), began))
+    """An action as a letter has it; the last meeting `began` then, and what was told before `since` of what is still open does not
+    count as told (UTC).
+    """
+    counts_since = since if owned.action.status in STILL_OPEN else None
+    return replace(line_of(owned, now, counts_since), quiet=is_quiet(said_of(owned), began))
 
 
 def _owned(locked: LockedSet, action_ids: Collection[int]) -> list[Owned]:

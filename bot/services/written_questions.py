@@ -22,9 +22,9 @@ class WrittenQuestions(Service):
         """The hints at these, which are not kept. The form is sent again afterwards, and counts then."""
         return self._happens(asker.without_deliveries(), LookedBeforeSending(step=step_id, questions=questions))
 
-    def write(self, asker: Asker, step_id: str, questions: Sequence[str]) -> None:
-        """These, in place of what they wrote before."""
-        self._happens(asker, WroteQuestions(step=step_id, questions=questions))
+    def write(self, asker: Asker, step_id: str, questions: Sequence[str], before: Sequence[str] = ()) -> None:
+        """These, in place of what they wrote before. `before` are those that were hinted at in the form, as they were then."""
+        self._happens(asker, WroteQuestions(step=step_id, questions=questions, before=before))
 
     def release(self, asker: Asker, step_id: str) -> None:
         """*Next* while peers write: all who have, or not."""

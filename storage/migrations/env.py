@@ -23,6 +23,7 @@ FILLED = (
     action_models.Action,
     concerns.ConcernRow,
     concerns.ConcernSenderRow,
+    concerns.WordsToAdviserRow,
     cycles.CycleAnswer,
     delivery_models.Post,
     erasure_models.Erasure,

@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.slack_errors import VERDICTS, Verdict, verdict_on
+from tests.each import each
 
 LISTED = """
 access_denied accesslimited account_inactive app_access_restricted as_user_not_supported
@@ -34,7 +35,7 @@ view_too_large
 postEphemeral and getPermalink; conversations.open, info, history and replies; users.info; views.open and publish."""
 
 
-@pytest.mark.parametrize("error", LISTED.split())
+@each({error: error for error in LISTED.split()})
 def test_every_code_that_slack_lists_has_a_verdict(error: str) -> None:
     assert verdict_on(error) is not Verdict.UNKNOWN
 

@@ -23,7 +23,7 @@ from bot.domain.actions import (
 from bot.domain.bid_order import Bid
 from bot.domain.calendars import OnDay
 from bot.domain.channel_messages import Untimely
-from bot.domain.concerns import Concern, Concerns
+from bot.domain.concerns import Concern, Concerns, ToldAdviser, WordsToAdviser
 from bot.domain.contacts import Contacts
 from bot.domain.controls import (
     Choice,
@@ -83,6 +83,7 @@ from bot.domain.records import (
     RecordPage,
     RecordPlace,
     ToldOfIt,
+    WaitingIssue,
 )
 from bot.domain.refusals import Refusal
 from bot.domain.regrets import CannotCome, DateCount, OtherDates
@@ -583,8 +584,13 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "something is off, preview": lambda t: concerns.preview(Concern("s1", 2, "UADVISER", t[:LONGEST_CONCERN])),
     "something is off, no facilitator": lambda t: concerns.preview(Concern("s1", 2, None, t[:LONGEST_CONCERN])),
     "something is off, sent": lambda _: concerns.sent(Concern("s1", 2)),
-    "something is off, to the facilitator": lambda t: concerns.tell_them(Concern("s1", 2, "UADVISER"), t),
-    "something is off, facilitator gone": lambda t: concerns.tell_them(Concern("s1", 2), t),
+    "something is off, to the facilitator": lambda t: concerns.to_facilitator(
+        Concern("s1", 2, "UADVISER", t[:LONGEST_CONCERN])
+    ),
+    "something is off, facilitator gone": lambda t: concerns.to_facilitator(Concern("s1", 2, None, t)),
+    "told the facilitator": lambda _: concerns.told_facilitator("UADVISER"),
+    "the facilitator is told": lambda t: concerns.to_read(ToldAdviser("UBEN", t, 2, "w1")),
+    "the facilitator was told": lambda t: concerns.to_read(ToldAdviser("UBEN", t, 2, None)),
     "something is off": lambda t: concerns.message(Concerns((t,))),
     "something is off, many": lambda t: concerns.message(Concerns((t,) * 12)),
     "something is off, forgotten": lambda _: concerns.message(Concerns(())),
@@ -928,7 +934,14 @@ def meeting_record(typed: str, *, own: bool = False, unheard: bool = False) -> M
     none = replace(none, kind=IssueKind.OPPORTUNITY)
     learned = (KeptLearning(OURS, typed), KeptLearning("", typed), *([KeptLearning(OURS, typed, False)] if own else []))
     if unheard:
-        return MeetingRecord(typed, "Europe/Sofia", None, None, others=(recorded(typed),), issues=(typed, typed))
+        return MeetingRecord(
+            typed,
+            "Europe/Sofia",
+            None,
+            None,
+            others=(recorded(typed),),
+            issues=(WaitingIssue(typed), WaitingIssue(typed, IssueKind.OPPORTUNITY)),
+        )
     return MeetingRecord(typed, "Europe/Sofia", 3, NOW, (slot, none, MISSED), (recorded(typed, told=0),), learned)
 
 
@@ -945,7 +958,9 @@ def story(typed: str) -> ActionStory:
         Stood(NOW, typed, date(2026, 12, 4), Happened.CHANGED_BY_REPORT),
     )
     asked = CameFrom("UPEER1")
-    return ActionStory(line(typed), typed, "Europe/Sofia", moments, typed, typed, typed, 3, NOW, asked, (typed,))
+    return ActionStory(
+        line(typed), typed, "Europe/Sofia", moments, typed, typed, typed, 3, NOW, asked, (typed,), IssueKind.OPPORTUNITY
+    )
 
 
 FORMS: Final[dict[str, Sample]] = {
@@ -1004,6 +1019,7 @@ FORMS: Final[dict[str, Sample]] = {
     "none at the closing": lambda t: actions.none_form("1|step|st1", review_follows=False),
     "action with a day": lambda t: actions.form_with_a_day(t),
     "something is off": lambda t: concerns.form(Concern("s1", 2), t),
+    "for the facilitator": lambda t: concerns.words_to_read(WordsToAdviser(ToldAdviser("UBEN", t, 2, "w1"), t)),
     "own questions": lambda t: own_prompts.form(OwnPrompts("s1", t, ())),
     "own questions, many": lambda t: own_prompts.form(OwnPrompts("s1", t, many_own(t))),
     "question to keep": lambda t: own_prompts.form_to_keep(QuestionToKeep("t1", t, NOW, None), t),

@@ -14,11 +14,12 @@ from bot.domain.question_bank import Family, InSet, Prompt, When
 from bot.domain.states import IssueKind
 from bot.domain.step_kinds import StepKind
 from prompts.bank import QUESTIONS, load_bank, load_formats
+from tests.each import each
 
 BANK = load_bank()
 FORMATS = load_formats()
 
-each_prompt = pytest.mark.parametrize("prompt", [pytest.param(prompt, id=prompt.id) for prompt in BANK.prompts])
+each_prompt = each({prompt.id: prompt for prompt in BANK.prompts})
 each_format = pytest.mark.parametrize("plan", [pytest.param(plan, id=name) for name, plan in FORMATS.items()])
 
 # One marker a kind of question that closes a mind, all to be found at its beginning.

@@ -47,7 +47,7 @@ def test_a_meeting_is_at_its_wall_time_in_every_reader(zone: str) -> None:
     """Over a year, on both sides of each change of the clocks."""
     wall = datetime(2026, 11, 5, 14, 0, tzinfo=ZoneInfo(zone))
     # Aware moments of one zone are added as wall time.
-    walls = [wall + timedelta(weeks=week) for week in range(53)]
+    walls = [wall + timedelta(weeks=week) for week in range(0, 53, 2)]
     entries = [replace(FIRST, uid=f"u{one:%j%y}", at=one.astimezone(UTC), zone=zone) for one in walls]
     ours, theirs, others = read(*entries)
     moments = [one.at for one in entries]

@@ -40,6 +40,12 @@ def test_the_help_is_one_screen_by_what_people_want() -> None:
     assert sum(1 + len(line) // 110 for line in text.splitlines()) <= A_SCREEN
 
 
+def test_it_names_asking_in_writing_and_what_becomes_of_what_is_read() -> None:
+    text = help_text()["text"]
+    assert "*More* has *Ask in writing*" in text
+    assert "I read a slot's thread in memory to hint at advice, and store none of it." in text
+
+
 def test_what_is_not_built_is_not_listed() -> None:
     text = help_text()["text"]
     assert "set learning" not in text

@@ -4,7 +4,7 @@ import ast
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -16,6 +16,7 @@ import prompts
 from prompts import blocks, ids
 from rehearsal.block_limits import block_errors, text_total
 from rehearsal.view_limits import view_errors
+from tests.each import each
 from tests.prompts.samples import EVERYTHING, FORMS, HOMES, LETTERS, MESSAGES, Sample
 from tests.prompts.slack_sdk_blocks import formation_errors
 
@@ -26,30 +27,6 @@ SLACKS_OWN: Final = re.compile(r"<https://heads\.slack\.com/[^<>|]+\|(The questi
 TO_BE_FOLLOWED: Final = re.compile(r"(?<=\*Part of:\* ).*|(?<= Place: ).*")
 """Where an address that somebody typed is a link, which shows the whole of it."""
 IDS: Final = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
-
-
-Check = Callable[[Sample], None]
-
-
-def each(samples: Mapping[str, Sample]) -> Callable[[Check], Callable[[], None]]:
-    """One test that looks at all of them and names those that fail: to count each as a test takes longer than to look."""
-
-    def over_all(check: Check) -> Callable[[], None]:
-        def test() -> None:
-            wrong = []
-            for name, sample in samples.items():
-                try:
-                    check(sample)
-                except Exception as error:  # noqa: BLE001 - all are raised below
-                    error.add_note(f"sample: {name}")
-                    wrong.append(error)
-            if wrong:
-                raise ExceptionGroup(f"{len(wrong)} of {len(samples)} samples", wrong)
-
-        test.__name__, test.__doc__ = check.__name__, check.__doc__
-        return test
-
-    return over_all
 
 
 def elements(blocks: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -200,18 +177,17 @@ def test_it_can_be_sent_as_json(sample: Sample) -> None:
 
 def test_everything_that_is_said_is_among_the_samples() -> None:
     """Each function of ours that gives a message is called by one of them, so that all of the above holds for it."""
-    called: set[str] = set()
+    called, before = set[str](), sys.gettrace()
 
     def note(frame: FrameType, event: str, arg: object) -> None:
-        if event == "call":
-            called.add(f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_name}")
+        called.add(f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_name}")
 
-    sys.setprofile(note)
+    sys.settrace(note)
     try:
         for sample in MESSAGES.values():
             sample("typed")
     finally:
-        sys.setprofile(None)
+        sys.settrace(before)
     assert sorted(set(giving_messages()) - called) == []
 
 

@@ -2,9 +2,10 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 from string import Formatter
@@ -46,9 +47,19 @@ class Marked:
         return [one.value if isinstance(one, ast.Constant) else None for one in found]
 
 
-def marked() -> Iterator[Marked]:
-    for path in sorted(PROMPTS.rglob("*.py")):
-        nodes = list(ast.walk(ast.parse(path.read_text())))
+@cache
+def nodes_by_file() -> Mapping[Path, tuple[ast.AST, ...]]:
+    """Every node of the code, read once for all that is looked for in it."""
+    return {path: tuple(ast.walk(ast.parse(path.read_text()))) for path in sorted(PROMPTS.rglob("*.py"))}
+
+
+@cache
+def marked() -> tuple[Marked, ...]:
+    return tuple(_marked())
+
+
+def _marked() -> Iterator[Marked]:
+    for path, nodes in nodes_by_file().items():
         filled = {
             id(node.func.value): node
             for node in nodes
@@ -74,8 +85,8 @@ def test_what_is_marked_is_a_whole_sentence_and_not_put_together_before() -> Non
 
 def test_no_sentence_stands_inside_an_f_string_where_the_catalogue_does_not_see_it() -> None:
     inside = []
-    for path in sorted(PROMPTS.rglob("*.py")):
-        for joined in (one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.JoinedStr)):
+    for path, nodes in nodes_by_file().items():
+        for joined in (one for one in nodes if isinstance(one, ast.JoinedStr)):
             calls = [one for one in ast.walk(joined) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)]
             literal = [one for one in calls if one.args and isinstance(one.args[0], ast.Constant)]
             inside += [f"{path.name}:{one.lineno}" for one in literal if getattr(one.func, "id", "") in SENTENCES_AT]
@@ -98,8 +109,8 @@ NO_WORDS: Final[Mapping[str, frozenset[str]]] = {
 """A command as it is typed, which a button carries; ids of buttons; Slack's own markup of a date, and a zone."""
 
 
-def words_in_f_strings(path: Path) -> Iterator[tuple[int, str]]:
-    for joined in (one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.JoinedStr)):
+def words_in_f_strings(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
+    for joined in (one for one in nodes if isinstance(one, ast.JoinedStr)):
         literal = [str(one.value) for one in joined.values if isinstance(one, ast.Constant)]
         yield from ((joined.lineno, word) for word in re.findall(r"[^\W\d_]{3,}", " ".join(literal)))
 
@@ -107,9 +118,9 @@ def words_in_f_strings(path: Path) -> Iterator[tuple[int, str]]:
 def test_no_f_string_holds_words_for_people() -> None:
     wrong = [
         f"{path.name}:{line}: {word}"
-        for path in sorted(PROMPTS.rglob("*.py"))
+        for path, nodes in nodes_by_file().items()
         if path.name not in WORDS_IN_F_STRINGS
-        for line, word in words_in_f_strings(path)
+        for line, word in words_in_f_strings(nodes)
         if word not in NO_WORDS.get(path.name, ())
     ]
     assert wrong == []

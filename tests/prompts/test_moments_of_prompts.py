@@ -1,6 +1,7 @@
 """Four thousand slots with the bank as shipped: what is offered fits its moment, and nothing comes back before its time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from random import Random
 from typing import Final, NamedTuple
 
@@ -35,8 +36,13 @@ class Offered(NamedTuple):
     prompt: Prompt
 
 
-def a_set(seed: int) -> Iterator[Offered]:
+@cache
+def a_set(seed: int) -> Sequence[Offered]:
     """All that one set is offered in its slots, one a meeting, whoever presents, whatever they bring and welcome."""
+    return tuple(_offered(seed))
+
+
+def _offered(seed: int) -> Iterator[Offered]:
     chance, in_set = Random(seed), list[str]()
     for slot in range(SLOTS):
         in_slot: list[str] = []

@@ -4,9 +4,10 @@ import ast
 import asyncio
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -35,8 +36,13 @@ NAMED: Final = re.compile(r"`(/[\w-]+)")
 PREFIXED: Final = {"/acme-set", "/acme-set-issue", "/acme-action", "/invite"}
 
 
-def texts(*folders: str) -> Iterator[tuple[str, str]]:
+@cache
+def texts(*folders: str) -> Sequence[tuple[str, str]]:
     """Every literal text of the code but docstrings, with where it stands."""
+    return tuple(_texts(folders))
+
+
+def _texts(folders: Sequence[str]) -> Iterator[tuple[str, str]]:
     for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}

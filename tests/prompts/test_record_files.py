@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.records import FileKind, KeptLearning, MeetingRecord, Record
-from bot.domain.states import ActionStatus
+from bot.domain.records import FileKind, KeptLearning, MeetingRecord, Record, RecordPage, RecordPlace, WaitingIssue
+from bot.domain.states import ActionStatus, IssueKind
+from prompts.action_stories import story_form
 from prompts.record_files import record_file
-from tests.prompts.samples import NOW, OURS, meeting_record, recorded
+from prompts.records import record_form
+from tests.prompts.samples import NOW, OURS, meeting_record, recorded, story
 
 NAMES = {OURS: "Ana"}
 NO_FORMULA = "'"
@@ -120,3 +122,26 @@ def test_the_name_of_a_file_is_one_that_every_system_takes() -> None:
     rendered = record_file(FileKind.MARKDOWN, record, NAMES, datetime(2026, 11, 24, tzinfo=UTC))
     assert rendered.name == "record-of-heads-of-school.md"
     assert rendered.content.decode().endswith("No meeting has been held yet.\n")
+
+
+WAITING = MeetingRecord(
+    "Heads",
+    "Europe/Sofia",
+    None,
+    None,
+    issues=(WaitingIssue("Nobody goes first"), WaitingIssue("A hall of our own", IssueKind.OPPORTUNITY)),
+)
+
+
+def test_what_waits_says_whether_it_is_a_problem_or_an_opportunity() -> None:
+    assert [
+        (one["Issue"], one["A problem or an opportunity"], one["Only for you"]) for one in rows(WAITING, own=True)
+    ] == [
+        ("Nobody goes first", "a problem", "yes"),
+        ("A hall of our own", "an opportunity", "yes"),
+    ]
+    words = drawn(FileKind.MARKDOWN, WAITING, own=True)
+    assert "- Nobody goes first\n- A hall of our own (an opportunity)" in words
+    page = record_form(RecordPage("", WAITING, RecordPlace(), 1))
+    assert "A hall of our own (an opportunity)" in str(page["blocks"])
+    assert "*Your opportunity:* typed" in str(story_form(story("typed"))["blocks"])

@@ -44,7 +44,7 @@ def test_the_charter_says_in_a_line_each_who_reads_and_keeps_what() -> None:
     found = bullets(charter("x", private=True, spoken=False))
     assert len(found) == 7
     assert found[1].startswith("• I read messages here only while a meeting is running, or when you speak to me.")
-    assert found[1].endswith("I store none of them unless you say so.")
+    assert found[1].endswith("none goes into a log, and I store none unless you say so.")
     assert "For as long as the set exists" in found[2]
     assert "I forget who was at a meeting, and who wrote when, within 90 days of it" in found[2]
     assert found[3] == "• Once the set has ended, I keep this for 3 months, then delete it."

@@ -88,7 +88,7 @@ def rehearsing(play: Path, *, fast: bool = True, record: Path | None = None, exp
 
 
 def _forked(command: list[str], slave: int, env: Mapping[str, str]) -> Program:
-    return Program(command, (slave, slave, slave), environ=env, folder=ROOT, terminal=True)
+    return Program(command, (slave, slave, slave), environ=env, folder=ROOT, terminal=True, patient=True)
 
 
 def _interpreted(command: list[str], slave: int, env: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -165,7 +165,7 @@ def case(kind: str, name: str, given: str = "", says: str = OUTSIDER, fields: An
 OWN_LETTER: Final = tuple(f"{ids.LETTER_AGAIN}:{when}" for when in Again)
 OF_ABSENCES: Final = (ids.AWAY_DAYS, ids.BACK)
 OWN_REMINDERS: Final = (ids.REMINDERS, f"{ids.TURN_REMINDERS}:off")
-OF_A_CONCERN: Final = (ids.SEND_CONCERN, ids.CHANGE_CONCERN, ids.TELL_FACILITATOR)
+OF_A_CONCERN: Final = (ids.SEND_CONCERN, ids.CHANGE_CONCERN, ids.TELL_FACILITATOR, ids.TOLD_FACILITATOR)
 OWN_HINTS: Final = (ids.HINTS, ids.STOP_HINTS)
 HOURS: Final = {
     "wanted": {"selected_option": {"value": "no"}},
@@ -257,6 +257,7 @@ BUTTONS = [
     case("button", ids.TAKE_AWAY_QUESTION, "1|question|{set}.q1"),
     case("button", ids.SOMETHING_OFF, "1|set|{set}"),
     *[case("button", name, "1|set|{set}|We talk over each other") for name in OF_A_CONCERN],
+    case("button", ids.READ_WORDS, "1|words|w1", "forgotten those words"),
     case("button", ids.STILL_WRITING, "1|turn|{turn}"),
     *[case("button", name, "1|turn|{turn}") for name in (ids.DONE_TURN, ids.ASKED_NEXT, ids.PARK, ids.DECLINE)],
     *[case("button", name, "1|step|{step}") for name in (ids.WRITE_QUESTIONS, ids.RELEASE_QUESTIONS)],
@@ -326,6 +327,7 @@ FORMS = [
     case("form", ids.QUESTION_FORM, "1|step|{step}", fields={"question": "Mine?"}),
     case("form", ids.OWN_QUESTIONS_FORM, "1|set|{set}", fields={"question": "Who is in?"}),
     case("form", ids.CONCERN_FORM, "1|set|{set}", fields={"words": "We talk over each other"}),
+    case("form", ids.READ_WORDS_FORM, "1|words|w1", "forgotten those words"),
     case("form", ids.KEEP_FOR_SET_FORM, "1|turn|{turn}", fields={"question": "Who is in?"}),
     case("form", ids.RESTATED_FORM, "1|step|{step}", fields={"restated": "Mine?"}),
     case("form", ids.WRITTEN_FORM, "1|step|{step}", fields={"first": "Mine?", "second": "And mine?"}),

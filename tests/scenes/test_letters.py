@@ -10,7 +10,7 @@ import pytest
 from rehearsal.faults import FaultKind, error
 from rehearsal.messages import Message
 from tests import forged_payloads
-from tests.scene import Scene, a_scene, plain
+from tests.scene import Scene, a_scene, labels, plain
 
 FIRST: Final = datetime(2026, 11, 5, 9, tzinfo=UTC)
 """Three working days before the meeting on Tuesday, by Ben's clock."""
@@ -119,6 +119,53 @@ async def test_a_letter_of_which_nothing_is_left_does_not_come_again(scene: Scen
     (there,) = letters(scene)
     assert there.ts == letter.ts
     assert "bring this letter back" not in plain(there.text)
+
+
+async def test_a_letter_that_comes_again_does_not_ask_what_its_reader_wants_to_hear_no_more_of(scene: Scene) -> None:
+    await scene.command(scene.ben, "/action", "Ring Mo by 21 Nov")
+    await scene.to(FIRST + A_MINUTE)
+    (letter,) = letters(scene)
+    values = [block["accessory"]["value"] for block in letter.blocks if "accessory" in block]
+    await scene.ws.press(scene.ben, letter, "Not again for this one", value=values[0])
+    await scene.press(scene.ben, "Later today", letter)
+    await scene.pass_time(hours=4)
+    (again,) = letters(scene)
+    assert again.ts != letter.ts
+    assert "Write one page" not in str(again.blocks)
+    assert "Ring Mo" in str(again.blocks)
+    await scene.press(scene.ben, "Not again for this one", again)
+    assert "Ring Mo" in str(again.blocks), "it has come, and there is the way back"
+    assert "Ask me after all" in labels(again)
+
+
+async def test_what_was_done_before_a_meeting_closed_is_not_asked_about_again(scene: Scene) -> None:
+    await scene.command(scene.ben, "/action", "Ring Mo by 4 Nov")
+    await scene.to(datetime(2026, 11, 4, 9, 1, tzinfo=UTC))
+    letter = scene.ws.dm(scene.ben)[-1]
+    assert "is due" in plain(letter.text)
+    await scene.press(scene.ben, "Tomorrow", letter)
+    await scene.press(scene.ben, "Done", letter)
+    for word in ("start", "end", "end"):
+        await scene.command(scene.ana, "/set", word)
+    await scene.to(datetime(2026, 11, 5, 9, 1, tzinfo=UTC))
+    assert letter in scene.ws.dm(scene.ben), "it has not come again"
+    assert "You've told me how it went" in plain(letter.text)
+
+
+async def test_of_a_set_that_has_ended_nothing_comes_again(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.found(meetings="1")
+        await scene.command(scene.ben, "/action", "Ring Mo by 4 Nov")
+        await scene.to(datetime(2026, 11, 4, 9, 1, tzinfo=UTC))
+        letter = scene.ws.dm(scene.ben)[-1]
+        await scene.press(scene.ben, "Tomorrow", letter)
+        for word in ("start", "end"):
+            await scene.command(scene.ana, "/set", word)
+        await scene.press(scene.ana, "End well")
+        await scene.submit(scene.ana)
+        before = scene.ws.dm(scene.ben)
+        await scene.to(datetime(2026, 11, 5, 9, 1, tzinfo=UTC))
+        assert scene.ws.dm(scene.ben) == before, "it would ask to report to a set that meets no more"
 
 
 async def test_the_last_word_counts_of_when_a_letter_comes_again(scene: Scene) -> None:

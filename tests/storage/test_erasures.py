@@ -10,6 +10,7 @@ WITH_THEM = {
     "reports": "with actions",
     "action_changes": "with actions",
     "parked": "with slots",
+    "words_to_adviser": "with what was sent for that meeting, and as the facilitator has read it",
     "concern_senders": "with what was sent for that meeting: nothing says which words are whose",
 }
 STAYS_OF_A_MEMBER = {

@@ -29,7 +29,6 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.refusals import Refusal
 from bot.domain.states import TurnState
 from bot.domain.step_kinds import StepKind
-from bot.domain.turn_order import silent_at
 
 Allowed = Callable[[Meeting, Actor | None, Turn], bool]
 
@@ -180,7 +179,7 @@ def peer_silent(m: Meeting, event: PeerSilent, given: Given) -> Decided[None]:
     turn = _waiting(m, event)
     if turn is None or turn.state is not TurnState.CALLED:
         return Decided(m, None)
-    if silent_at(turn.called_at, thinking=turn.thinking, waits=turn.interrupted) > m.now:
+    if turns.passed_over_at(turn) > m.now:
         return Decided(m, None)
     return Decided(_end(m, turn, TurnState.SILENT, given), None)
 

@@ -48,6 +48,7 @@ def step_card(m: Meeting, entry: Entry, bank: Bank) -> View:
         goes_on=(goes_on_at(m) or reading.ends_at(m)) if is_open else None,
         zone=m.of.zone,
         ends=m.plan.ends if is_open else None,
+        only_keeps=is_open and m.of.only_keeps,
         **of_kind,
     )
 
@@ -106,9 +107,9 @@ def review(m: Meeting, step: Step) -> Fields:
         return {"ranged": False, "pulse_shown": True}
     looks_back = m.is_last and m.nth - m.of.meetings_before > 1
     return {
-        "ranged": may_have_a_range(len(m.members)) and not reviews.is_shown(m),
+        "ranged": may_have_a_range(len(m.members)) and not reviews.is_shown(m) and not m.of.only_keeps,
         "pulse_shown": reviews.is_shown(m),
-        "counts_balance": balance.can_be_asked(m),
+        "counts_balance": balance.can_be_asked(m) and not m.of.only_keeps,
         "midway": m.asks_whether_it_suits,
         "aims": m.of.aims if looks_back else NO_AIMS,
     }

@@ -16,7 +16,7 @@ from bot.domain.meeting.parts import Step, Turn
 from bot.domain.meeting.step_rule_types import AfterMessage, rules_of
 from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
-from bot.domain.states import AskingPhase, Guidance, TurnState
+from bot.domain.states import AskingPhase, TurnState
 
 
 def said(m: Meeting, event: Said, given: Given) -> Decided[Told | None]:
@@ -228,7 +228,7 @@ def _between_turns(m: Meeting, event: Said, turn: Turn | None, given: Given) -> 
     if turn is not None and turn.state is TurnState.SILENT and turn.member == member and asks:
         return _came_late(m, event, turn, given)
     asks = asks and any(one.number == member for one in m.peers) and turns.is_asking(m) and m.turn is None
-    asks = asks and m.of.guidance is not Guidance.KEEP
+    asks = asks and not m.of.only_keeps
     if asks and member is not None and m.head is not None:
         return turns.take_as_asked(m, member, event.words, given), None
     return steps.keep_calling(m, given), None
@@ -250,13 +250,11 @@ def _came_late(m: Meeting, event: Said, turn: Turn, given: Given) -> AfterMessag
 def _asked(m: Meeting, event: Said, turn: Turn) -> Meeting:
     """Several messages of one person are one question; a follow-up is theirs. An answer may arrive before its question.
 
-    What whoever is called says without asking uses up nothing: they are listened to anew, and the call keeps its buttons.
+    What whoever is called says without asking uses up nothing: they are waited for longer, and the call keeps its buttons.
     """
     words = event.words
     if turn.state is TurnState.CALLED and not words.asks:
-        first = turn.asked_ts or (words.ts if not words.says_little else None)
-        m = tallies.thought(m, words, turn.member)
-        return m.with_turn(turn.id, called_at=max(turn.called_at, words.at), asked_ts=first)
+        return turns.spoke_without_asking(tallies.thought(m, words, turn.member), turn, words)
     if turn.asked_at is None or words.at < turn.asked_at:
         m = m.with_turn(turn.id, asked_at=words.at, asked_ts=words.ts)
     if turn.state is TurnState.CALLED:
@@ -290,7 +288,7 @@ def _answered(m: Meeting, event: Said, turn: Turn) -> Meeting:
     """
     m = _goes_on(m, event, turn.id)
     if turn.state is TurnState.CALLED and event.words.tone is not Tone.SOUND:
-        m = m.with_turn(turn.id, called_at=max(turn.called_at, event.words.at))
+        m = turns.is_talked_with(m, turn, event.words.at)
     if turn.asked_at is None or event.words.at <= turn.asked_at or event.words.tone is Tone.SOUND:
         return m
     return absent_presenter.goes_on(m.with_turn(turn.id, answered=True, interrupted=False))
@@ -303,7 +301,7 @@ def _out_of_turn(m: Meeting, event: Said, whose: str, why: Untimely = Untimely.A
     """Talk out of turn is never blocked; the author of a question is told once a slot, never presenter or adviser."""
     words, member, by = event.words, _member(event), event.by
     asks = words.tone is Tone.QUESTION
-    if m.of.guidance is Guidance.KEEP:
+    if m.of.only_keeps:
         return m, None
     if by is None or member is None or not asks or by.is_adviser or presence.is_presenter(m, by):
         return m, None

@@ -75,4 +75,5 @@ def _time_up_now(m: Meeting, entry: Entry, step: Step) -> TimeUp:
         carried=carried(m, entry, step.slot) if m.is_paused else None,
         acted=has_acted(m, step),
         unasked=was_not_asked(m, step),
+        only_keeps=m.of.only_keeps,
     )

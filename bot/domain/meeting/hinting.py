@@ -31,7 +31,7 @@ from bot.domain.questions.hints import (
     rewrite_of,
 )
 from bot.domain.refusals import Refusal
-from bot.domain.states import Guidance, HintsGiven, TurnState
+from bot.domain.states import HintsGiven, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.written_questions import HintsBeforeSending
 
@@ -61,24 +61,24 @@ def _is_of_their_turn(m: Meeting, member: int, words: ChannelMessage, found: Not
 
 
 def _may_be_hinted_at(m: Meeting, member: int) -> bool:
-    """Whether they are a peer who wants hints and has had none in this step, and the slot has room for one."""
+    """Whether they are a peer who wants hints and has had none in this step, and the slot has had fewer than three."""
     slot, known = m.slot, m.member(member)
     if slot is None or known is None or m.spoken or not m.is_running or are_off(m):
         return False
     is_peer = known.agreed and not known.is_adviser and slot.member != member
     has_had = member in m.step.hinted or slot.tally.hints >= MOST_IN_A_SLOT
-    return is_peer and known.wants_hints and not has_had and not slot.ended_early and log.has_room(m)
+    return is_peer and known.wants_hints and not has_had and not slot.ended_early
 
 
 def are_off(m: Meeting) -> bool:
     """Whether the set wants none: it has turned them off, or wants no more of the bot than dates and the clock."""
-    return m.of.hints is HintsGiven.OFF or m.of.guidance is Guidance.KEEP
+    return m.of.hints is HintsGiven.OFF or m.of.only_keeps
 
 
 def before_sending(m: Meeting, member: int, questions: Sequence[str]) -> tuple[Meeting, HintsBeforeSending]:
     """The hints at what a peer is about to send, once a step and as many as the slot has room for.
 
-    They are given in a form, where nothing can be answered: the words are changed there, or sent as they are.
+    They are given in a form, where they are answered as it is sent: the words are changed there, or sent as they are.
     """
     slot = m.slot
     if slot is None or not _may_be_hinted_at(m, member):
@@ -92,6 +92,20 @@ def before_sending(m: Meeting, member: int, questions: Sequence[str]) -> tuple[M
         return m, ()
     known = {"hinted": m.step.hinted | {member}, "hint_answered": m.step.hint_answered | {member}}
     return tallies.counted(m, hints=had - slot.tally.hints).with_step(**known), tuple(found)
+
+
+def sent_after_a_hint(m: Meeting, member: int, before: Sequence[str], questions: Sequence[str]) -> Meeting:
+    """Each hint in the form counts as found fair where what it was at was changed, and is not hinted at any more; else as unfair.
+
+    What the form held before is at hand as it is sent, and kept nowhere.
+    """
+    if member not in m.step.hinted:
+        return m
+    closed = m.of.hints is HintsGiven.CLOSED_TOO
+    was = [place for place, words in enumerate(before) if words.strip() and hint_for(words, closed=closed) is not None]
+    now = [questions[place].strip() if place < len(questions) else "" for place in was]
+    fair = sum(not words or hint_for(words, closed=closed) is None for words in now)
+    return tallies.counted(m, fair=fair, unfair=len(was) - fair)
 
 
 def _hint(m: Meeting, words: ChannelMessage, member: int, found: Noticed) -> tuple[Meeting, Hinted | None]:
@@ -134,8 +148,8 @@ def asked_instead(m: Meeting, event: AskedInstead, _given: Given) -> Decided[Non
         is_first = turn.state is TurnState.CALLED
         m = tallies.asked(m, turn.id, None) if is_first else _stands(m, member, habit)
         m = turns.ask(m, turn, None)
-    key = Key(Says.NOTICE, turns.ASKS, f"{m.step.id}:{member}")
-    m = log.say(m, key, log.thread(m), name=turns.ASKS, step=m.step.id, by=m.user(member), rewrite=event.rewrite)
+    key = Key(Says.NOTICE, log.ASKS, f"{m.step.id}:{member}")
+    m = log.say(m, key, log.thread(m), name=log.ASKS, step=m.step.id, by=m.user(member), rewrite=event.rewrite)
     return Decided(_answered(m, member, fair=1), None)
 
 

@@ -17,7 +17,6 @@ from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.said_words import Keeps, TalkPlace, could_be_kept
-from bot.domain.states import Guidance
 
 QUIET: Final = timedelta(seconds=20)
 """How long somebody has said nothing more when they are offered to keep their words."""
@@ -85,7 +84,7 @@ def offers(m: Meeting) -> Iterator[tuple[Step, int, datetime]]:
 def _offers(m: Meeting, step: Step) -> bool:
     """Whether words of that step are offered to be kept: actions always are, all else where the set wants so much of the bot."""
     rules = rules_of(step.kind)
-    return rules.offers_to_keep and (m.of.guidance is not Guidance.KEEP or rules.keeps is Keeps.ACTION)
+    return rules.offers_to_keep and (not m.of.only_keeps or rules.keeps is Keeps.ACTION)
 
 
 def _was_ended_early(m: Meeting, step: Step) -> bool:

@@ -25,6 +25,8 @@ OF_A_MOMENT: Final = frozenset({"moment", "listening"})
 """What is said of the clock while there is a moment inside a slot."""
 AS_CALLS: Final = frozenset({Says.CALL, Says.WRITTEN_QUESTION, Says.QUESTIONS_LEFT})
 """What costs no room: somebody is called, has asked, or is to choose the next question."""
+ASKS: Final = "asks"
+"""The name of what is said where a question of ours is a peer's own; what follows it in its key is the step and the member."""
 TOO_FEW: Final = "too_few"
 """What is said of the clock where the opening has run out and too few are here to begin."""
 WAITED_FOR_MORE: Final = "waited_for_more"
@@ -88,9 +90,13 @@ def _in_thread(m: Meeting) -> bool:
     said = Counter(one.key.kind for one in m.below(head.key))
     actions = max(0, ROOM_FOR_ACTIONS - said[Says.ACTION])
     offer = 0 if slot.away_offered else 1
-    calls = sum(said[kind] for kind in AS_CALLS)
-    rewrites = len(m.step.hinted - m.step.hint_answered)
-    return said.total() - calls + own + ahead + actions + offer + rewrites < MOST_IN_A_SLOT
+    calls = sum(said[kind] for kind in AS_CALLS) + sum(_is_a_question(one.key) for one in m.below(head.key))
+    return said.total() - calls + own + ahead + actions + offer < MOST_IN_A_SLOT
+
+
+def _is_a_question(key: Key) -> bool:
+    """Whether it is a question of ours that a peer asks as theirs: it costs no more room than their own would."""
+    return key.kind is Says.NOTICE and key.of == ASKS
 
 
 def _at_the_top(m: Meeting) -> bool:

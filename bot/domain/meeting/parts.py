@@ -92,6 +92,11 @@ class SetDetails:
     has_ended: bool = False
     made_for: Mapping[InSet, Proposed] = field(default_factory=dict)
 
+    @property
+    def only_keeps(self) -> bool:
+        """Whether it wants no more of the bot than dates, the clock, actions and report-backs."""
+        return self.guidance is Guidance.KEEP
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:

@@ -53,7 +53,7 @@ def shows_prompts(m: Meeting) -> bool:
 
 def lends_prompts(m: Meeting) -> bool:
     """Whether prompts are lent to whoever is called, and asks for some."""
-    if m.plan.families == () or m.of.guidance is Guidance.KEEP:
+    if m.plan.families == () or m.of.only_keeps:
         return False
     return not shows_prompts(m) and m.of.prompts is PromptsShown.LENT
 

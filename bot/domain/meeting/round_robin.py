@@ -19,7 +19,7 @@ from bot.domain.meeting.written_events import (
     WroteQuestions,
 )
 from bot.domain.refusals import Refusal
-from bot.domain.states import Asking, AskingPhase, Guidance, TurnState
+from bot.domain.states import Asking, AskingPhase, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.written_questions import HintsBeforeSending
 
@@ -43,6 +43,7 @@ def wrote_questions(m: Meeting, event: WroteQuestions, given: Given) -> Decided[
     questions = [words.strip() for words in event.questions if words.strip()][: written.MOST_WRITTEN]
     if not questions:
         raise Refused(Refusal.NO_WORDS, "first")
+    m = hinting.sent_after_a_hint(m, member, event.before[: written.MOST_WRITTEN], event.questions)
     return Decided(steps.keep_calling(written.write(m, member, questions, given), given), None)
 
 
@@ -108,7 +109,7 @@ def may_choose(m: Meeting, asking: Asking) -> bool:
     Once their questions are out, or one of them waits for its answer, it is too late; so it is for rounds once somebody has written.
     """
     kind = m.step.kind
-    if m.of.guidance is Guidance.KEEP:
+    if m.of.only_keeps:
         return False
     if kind is not StepKind.QUESTION:
         return _questions_come(m) and written.asking_in(m, written.question_plan(m)) is not asking

@@ -83,6 +83,7 @@ def _over(m: Meeting, step: Step, slot: Slot) -> SlotStep:
         latest=False,
         next_presenter=_next_presenter(m, slot),
         ended_early=slot.ended_early,
+        only_keeps=m.of.only_keeps,
         **(rules_of(step.kind).shows(m, step) or {} if not slot.ended_early else {}),
     )
 

@@ -127,7 +127,7 @@ def prompted(m: Meeting, given: Given) -> Meeting:
 
 def _may_be_prompted(m: Meeting) -> bool:
     """Whether a step has a prompt: a set that wants none is asked the question of the check-in all the same."""
-    if m.plan.families == () or m.of.guidance is Guidance.KEEP:
+    if m.plan.families == () or m.of.only_keeps:
         return False
     if m.of.guidance is Guidance.ACCOMPANY:
         return m.step.kind is StepKind.OPENING
@@ -184,8 +184,10 @@ def _says(m: Meeting, plan: FormatStep, slot: Slot | None) -> str:
     """Its words as the set meets, and for what the slot is about; minutes and people are written into them as they are said.
 
     None of them speaks of questions where there were none. A set that wants less of the bot has them short: those of the format, or
-    with none there those of their kind.
+    with none there those of their kind; one that wants it to keep the clock has none of the format's.
     """
+    if m.of.only_keeps:
+        return ""
     if m.of.guidance is not Guidance.LEAD:
         return plan.brief
     if slot is not None and not slot.asked and plan.unasked:

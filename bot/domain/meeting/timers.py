@@ -14,14 +14,13 @@ from bot.domain.meeting.reading import ends_at as read_until
 from bot.domain.meeting.reviews import half_ends_at
 from bot.domain.meeting.step_endings import goes_on_by_itself
 from bot.domain.meeting.step_rule_types import rules_of
-from bot.domain.meeting.turns import quiet_at, still_writing_at, unpressed_at, way_on_at
+from bot.domain.meeting.turns import passed_over_at, quiet_at, still_writing_at, unpressed_at, way_on_at
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.written import writing_ends_at
 from bot.domain.meetings import GRACE, LEFT_OPEN, warn_at
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.retention import KEPT_AFTER_THE_CLOSE
 from bot.domain.states import MeetingState, TurnState
-from bot.domain.turn_order import silent_at
 
 MAY_FIRE_EARLY: Final = frozenset({Later.MEETING_LEFT_OPEN})
 """Moved later with every gesture: such a timer stays where it is, and as it fires it is written anew where it was too early."""
@@ -113,7 +112,7 @@ def _of_turn(m: Meeting, turn: Turn) -> Iterator[tuple[Later, datetime]]:
     if way_on is not None and slot is not None and not slot.away_offered and m.presenter is not None:
         yield Later.PRESENTER_SILENT, way_on
     if turn.state is TurnState.CALLED:
-        yield Later.TURN_SILENT, silent_at(turn.called_at, thinking=turn.thinking, waits=turn.interrupted)
+        yield Later.TURN_SILENT, passed_over_at(turn)
         if (thought := thought_at(m, turn)) is not None and thought > m.now:
             yield Later.HINT, thought
     elif not turn.interrupted:

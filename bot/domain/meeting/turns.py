@@ -13,10 +13,11 @@ from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import GRACE
 from bot.domain.message_and_timer_kinds import LONG_AGO, Says
-from bot.domain.states import AskingPhase, Guidance, TurnState
+from bot.domain.states import AskingPhase, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import (
     BURIED,
+    FOR_A_QUESTION,
     PRESENTER_SILENCE,
     STILL_WRITING,
     UNANSWERED,
@@ -27,10 +28,9 @@ from bot.domain.turn_order import (
     next_peer,
     not_called_yet,
     opened_the_round,
+    silent_at,
 )
 
-ASKS: Final = "asks"
-"""The name of what is said where a question of ours is a peer's own; what follows it in its key is the step and the member."""
 UNASKED: Final = frozenset({TurnState.PASSED, TurnState.SILENT})
 """How a turn ends in which nothing was asked, though there was time for it."""
 
@@ -39,7 +39,7 @@ UNASKED: Final = frozenset({TurnState.PASSED, TurnState.SILENT})
 
 def call_next(m: Meeting, given: Given) -> Meeting | None:
     """Call the next peer in the thread; None when nobody is left to call, or the set asks without being called."""
-    if m.of.guidance is Guidance.KEEP:
+    if m.of.only_keeps:
         return None
     member = next_peer(_to_call(m), taken(m.calls), began=m.step.began_at)
     if member is None:
@@ -152,7 +152,7 @@ def question_ts(m: Meeting, turn: Turn) -> str | None:
     """Slack's name of the message with the question; None where there is none, or ours is not there yet."""
     if turn.asked_ts is not None or turn.asked_at is None:
         return turn.asked_ts
-    ours = m.entry(Key(Says.NOTICE, ASKS, f"{turn.step}:{turn.member}"))
+    ours = m.entry(Key(Says.NOTICE, log.ASKS, f"{turn.step}:{turn.member}"))
     return ours.threads[-1] if ours is not None and ours.threads else None
 
 
@@ -207,6 +207,34 @@ def has_time_to_follow_up(m: Meeting) -> bool:
         return True
     left, began = m.step.ends_at - m.now, m.step.began_at
     return not leaves_out_follow_ups(_to_call(m), taken(m.calls), began=began, left=left)
+
+
+def passed_over_at(turn: Turn) -> datetime:
+    """When whoever is called, and has not asked, is passed over (UTC)."""
+    spoke = turn.asked_ts is not None
+    return silent_at(turn.called_at, thinking=turn.thinking, waits=turn.interrupted, spoke=spoke)
+
+
+def spoke_without_asking(m: Meeting, turn: Turn, words: ChannelMessage) -> Meeting:
+    """Whoever is called has said something that is no question: they are waited for a minute longer, once.
+
+    From their last word it is a minute at least, so that nobody is passed over in the middle of a thought.
+    """
+    first = turn.asked_ts or (words.ts if not words.says_little else None)
+    m = m.with_turn(turn.id, asked_ts=first)
+    return _wait_at_least_until(m, turn.id, words.at + FOR_A_QUESTION)
+
+
+def is_talked_with(m: Meeting, turn: Turn, at: datetime) -> Meeting:
+    """The presenter has said something before whoever is called has asked: they have all their time from then on."""
+    return _wait_at_least_until(m, turn.id, silent_at(at, thinking=turn.thinking, waits=turn.interrupted))
+
+
+def _wait_at_least_until(m: Meeting, turn_id: str, least: datetime) -> Meeting:
+    turn = m.turn_of(turn_id)
+    if turn is None:
+        return m
+    return m.with_turn(turn_id, called_at=turn.called_at + max(least - passed_over_at(turn), timedelta(0)))
 
 
 def quiet_at(m: Meeting, turn: Turn) -> datetime:

@@ -108,6 +108,7 @@ def carried(m: Meeting, entry: Entry, slot: str | None) -> StepControls | None:
         writing=step.phase is AskingPhase.WRITING,
         unasked=was_not_asked(m, step),
         ends=m.plan.ends,
+        only_keeps=m.of.only_keeps,
     )
 
 

@@ -12,7 +12,7 @@ from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import Asking, AskingPhase, Guidance, TurnState
+from bot.domain.states import Asking, AskingPhase, TurnState
 from bot.domain.step_kinds import StepKind
 
 MOST_WRITTEN: Final = 2
@@ -27,7 +27,7 @@ def asking_in(m: Meeting, plan: FormatStep) -> Asking:
 
     A set that wants no more than dates and the clock asks without being called, and without forms.
     """
-    if m.of.guidance is Guidance.KEEP:
+    if m.of.only_keeps:
         return Asking.ROUNDS
     return m.asking or plan.asking or m.of.asking
 

@@ -26,10 +26,14 @@ class LookedBeforeSending(Event[HintsBeforeSending]):
 
 @dataclass(frozen=True, kw_only=True)
 class WroteQuestions(Event[None]):
-    """A peer has written these, in place of what they wrote before."""
+    """A peer has written these, in place of what they wrote before.
+
+    Where they were hinted at in the form, `before` is what the hints were at, field by field.
+    """
 
     step: str
     questions: Sequence[str]
+    before: Sequence[str] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.questions.kinds import Found, Kind, Sign
 from bot.domain.questions.lexicon import ACTIONS, AUXILIARIES, HELPFUL, MINOR, WH, listed
+from bot.domain.questions.sentences import PAUSE
 
 _YOU: Final = listed("you we they he she")
 _CLAUSES: Final = WH | listed("if unless until whatever whether")
@@ -100,8 +101,9 @@ def _i_would(words: Sequence[str], number: int) -> int:
 
 def perhaps(words: Sequence[str], start: int) -> Found | None:
     """Whether a sentence with a mark proposes something: *maybe a mediator*, *or ask her first*."""
-    for at in range(start + 1):
-        if words[at] in _STARTS_MAYBE or words[at] == "or":
+    for at, word in enumerate(words):
+        begins = at <= start or words[at - 1] == PAUSE
+        if begins and (word in _STARTS_MAYBE or (word == "or" and at <= start)):
             return Found(Kind.LEADING, Sign.PERHAPS, at, at)
     found = advice(words, start, asked=True)
     if found is not None:

@@ -6,10 +6,11 @@ from typing import Final
 from bot.domain.questions import lexicon
 from bot.domain.questions.advising import advice, story
 from bot.domain.questions.asking import asked
-from bot.domain.questions.courtesies import MOST_KIND_WORDS, WARM, is_courtesy, wishes
+from bot.domain.questions.courtesies import MOST_KIND_WORDS, WARM, is_courtesy, is_housekeeping, wishes
 from bot.domain.questions.forms import opening
 from bot.domain.questions.kinds import ADVICE, Classified, Found, Kind, Sign
 from bot.domain.questions.languages import is_foreign
+from bot.domain.questions.lexicon import WH
 from bot.domain.questions.sentences import PAUSE, Sentence, place_of, plain, sentences, tokens
 
 _PADDING: Final = ("",) * 12
@@ -105,7 +106,7 @@ def _telling(bare: str, read: Sequence[_Read], told: Sequence[_Ask]) -> Classifi
         if found.sign is Sign.ADVISES:
             return _named(bare, one, found)
     around = [(one, found) for one in read for found in one.asks]
-    tells = next(((one, found) for one, found in told if found.kind is Kind.STATEMENT), None)
+    tells = next(((one, found) for one, found in told if _is_told(one, found)), None)
     if any(found.sign is Sign.MEETING for _, found in around):
         return Classified(Kind.SOCIAL, _SURENESS[Sign.MEETING], Sign.MEETING)
     if tells is None or _is_kind(read, told) or (around and len(around[0][0].sentence.words) > 2):
@@ -116,22 +117,32 @@ def _telling(bare: str, read: Sequence[_Read], told: Sequence[_Ask]) -> Classifi
     return _named(bare, *tells)
 
 
+def _is_told(one: _Read, found: Found) -> bool:
+    return found.kind is Kind.STATEMENT and (found.sign is not Sign.TELLS or not is_housekeeping(one.sentence.words))
+
+
 def _is_kind(read: Sequence[_Read], told: Sequence[_Ask]) -> bool:
     """Whether a message has so few words, as typed, that they tell nothing; of thanks and wishes there may be some more."""
     length = sum(len(set(one.sentence.at)) - one.sentence.words.count(PAUSE) for one in read)
     kind = any(found.kind is Kind.SOCIAL and not WARM.isdisjoint(one.sentence.words) for one, found in told)
+    if read[0].sentence.words[0] in {"he", "she", "they"}:
+        return False
     return length <= (_LITTLE_BESIDE if kind else _SAYS_LITTLE)
 
 
 def _asking(bare: str, asks: Sequence[_Ask], told: Sequence[_Ask]) -> Classified:
     advises = next(((one, found) for one, found in told if found.sign is Sign.ADVISES), None)
     real = [ask for ask in asks if ask[1].sign is not Sign.CHECKS] or asks[:1]
+    if real[0][1].kind is Kind.LEADING:
+        real = [real[0], *(ask for ask in real[1:] if not _is_check(ask))]
     if advises is not None and all(_is_check(ask) for ask in asks):
         return _named(bare, *advises)
     if len(real) > 1:
-        real = _apart(real)
+        real = _apart([ask for ask in real if not _only_supposes(ask)] or real)
     if len(real) == 1 and advises is not None and real[0][1].sign is Sign.YES_NO and _thinks_of(real[0]):
         return _named(bare, real[0][0], real[0][1]._replace(kind=Kind.LEADING, sign=Sign.ADVISES))
+    if advises is not None and len(real) == 1 and real[0][1].kind is Kind.LEADING and real[0][1].sign not in ADVICE:
+        return _named(bare, *advises)
     if len(real) == 1 or all(found.kind is Kind.LEADING for _, found in real):
         return _named(bare, *real[0])
     last = real[1]
@@ -140,7 +151,7 @@ def _asking(bare: str, asks: Sequence[_Ask], told: Sequence[_Ask]) -> Classified
         _SURENESS[Sign.SEVERAL],
         Sign.SEVERAL,
         _words(bare, last[0], last[1]),
-        any(found.sign in ADVICE for _, found in real),
+        advises is not None or any(found.sign in ADVICE for _, found in real),
     )
 
 
@@ -163,9 +174,21 @@ def _is_check(ask: _Ask) -> bool:
     )
 
 
+def _only_supposes(ask: _Ask) -> bool:
+    """*And if you do nothing? What happens then?*"""
+    words = ask[0].sentence.words
+    begins = ask[0].padded[opening(ask[0].padded, 0)]
+    return begins == "if" and PAUSE not in words and WH.isdisjoint(words)
+
+
+def _is_bare(ask: _Ask) -> bool:
+    """*Why not?*, *how so?*: belongs to what is asked beside it."""
+    return list(ask[0].sentence.words) in (["why", "not"], ["how", "so"], ["how", "come"], ["so", "what"])
+
+
 def _apart(asks: Sequence[_Ask]) -> Sequence[_Ask]:
     """Those that are questions of their own: not what only checks, invites or offers answers to another."""
-    formed = [ask for ask in asks if ask[1].sign is not Sign.ECHO]
+    formed = [ask for ask in asks if ask[1].sign is not Sign.ECHO and not _is_bare(ask)]
     if not formed:
         return asks[:1]
     echoes = len(asks) - len(formed)

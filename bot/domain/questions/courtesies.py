@@ -38,7 +38,7 @@ _WISHES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
         "take": "care|your time",
         "stay": "safe|positive|strong|well|warm|healthy|blessed",
         "good": "luck|question|point|morning|afternoon|evening|night|to know|to hear|to see|to meet|to have|work|one|idea|job",
-        "great": "question|point|to hear|to see|to meet|to have|work|stuff|idea|job",
+        "great": "question|point|to hear|to see|to meet|to have|work|stuff|idea|job|session|meeting|discussion|conversation|chat",
         "nice": "to hear|to see|to meet|to have|one|meeting|talking|chatting|speaking|work",
         "lovely": "to hear|to see|to meet|to have|meeting|talking|chatting",
         "best": "of luck|wishes|regards",
@@ -46,7 +46,11 @@ _WISHES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
         "see": "you",
         "talk": "soon|later|to you",
         "speak": "soon|later",
-        "no": "problem|worries|rush|question from|questions from",
+        "amazing": "work|job|stuff|session",
+        "your": "turn",
+        "pass": "for now|this time|from me|this round",
+        "brb": "",
+        "no": "need to apologise|need to apologize|problem|worries|rush|question from|questions from",
         "back": "in|now|soon",
         "let": "us go|us start|us begin|us move on|us continue",
         "my": "pleasure|condolences|apologies",
@@ -60,7 +64,6 @@ _WISHES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
         "be": "well|right back",
         "you": "too|bet|take care",
         "excuse": "me",
-        "pass": "for now|this time",
         "nothing": "from me",
         "sounds": "good|great|fine|perfect|lovely|fair|like a plan",
         "do": "not mention",
@@ -75,6 +78,23 @@ _WISHES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
         "get": "well",
     }.items()
 }
+
+
+_MOST_OF_THE_HOUSE: Final = 11
+_OF_OTHERS: Final = listed("you your he she they him her them his their people team staff manager boss")
+_HOUSE: Final = listed(
+    "brb afk pass passing wifi wi-fi network connection mic muted mute muting unmute link doorbell clinic shift late lurking"
+    " tonight monday tuesday wednesday thursday friday saturday sunday later soon mins min minutes session vacation conference"
+    " holiday digesting notes recap channel"
+)
+_HOUSE_SAYINGS: Final = tuple(
+    tuple(said.split("-"))
+    for said in listed(
+        "to-add next-week next-month made-my-day made-me-smile love-that love-this no-question no-questions from-me my-side"
+        " this-round same-boat brave-move go-last go-first already-asked happy-to-be-here good-to-be-here"
+    )
+)
+"""What is said of the meeting, or of one's own day, in a word or in a few."""
 
 
 def wishes(words: Sequence[str], start: int) -> bool:
@@ -93,6 +113,8 @@ def wishes(words: Sequence[str], start: int) -> bool:
     if words[at] == "have":
         good = words[at + 2] in _GOOD or words[at + 3] in _GOOD
         return (words[at + 1] in {"a", "an"} and good) or words[at + 1] in {"fun", "good"}
+    if words[at : at + 2] == ["same", "here"] and words[at + 2] and words[at + 3]:
+        return False
     return any(tuple(words[at + 1 : at + 1 + len(rest)]) == rest for rest in _WISHES.get(words[at], ()))
 
 
@@ -108,7 +130,13 @@ def _is_there_or_nods(words: Sequence[str], at: int) -> bool:
     if (
         word in {"late", "back", "there", "enjoyed"}
         or (word == "here" and then in {"", "for", "if"})
-        or then in {"minutes", "minute"}
+        or then in {"minutes", "minute", "min", "mins"}
+        or (
+            word == "to"
+            and then in {"go", "run", "leave", "dash", "hop"}
+            and words[at + 2] in {"", "now", "soon", PAUSE}
+        )
+        or (words[at - 1] == "can" and word in {"take", "keep"} and then in {"notes", "time", "minutes"})
     ):
         return True
     return word in {"pass", "hope", "wish"} and then not in {"on", "out"} and not words[at + 10]
@@ -127,18 +155,34 @@ def _sympathises(words: Sequence[str], at: int) -> bool:
     return words[at] in _FELT and words[at + 1] in {"", PAUSE} and not words[at + 4]
 
 
+def is_housekeeping(words: Sequence[str]) -> bool:
+    """Whether a short sentence is of the meeting or of its author's day, and of nobody else: *I'll be late*, *nothing to add*."""
+    if len(words) > _MOST_OF_THE_HOUSE or not _OF_OTHERS.isdisjoint(words):
+        return False
+    if not _HOUSE.isdisjoint(words):
+        return True
+    return any(tuple(words[at : at + len(said)]) == said for said in _HOUSE_SAYINGS for at in range(len(words)))
+
+
+def _thanks(words: Sequence[str]) -> bool:
+    """*I want to thank you*, and not *nobody will thank you*."""
+    return "thank" in words and words[words.index("thank") - 1] not in {"will", "would", "not", "never"}
+
+
 def is_courtesy(words: Sequence[str], start: int) -> bool:
     """Whether a sentence that brings no advice is thanks, a greeting, sympathy or a nod."""
     length = len(words)
-    if length <= _LITTLE or start >= length:
+    if start >= length or (length <= _LITTLE and words[0] not in {"he", "she", "they"}):
         return True
     if words[0] in {"thank", "thanks"} and length <= _MOST_THANKS and "but" not in words:
         return True
     if length > MOST_KIND_WORDS or "but" in words:
         return False
+    if words[0] == "+1":
+        return length <= 2 * _LITTLE
     if words[0] in GREETING_HEADS and all(word in GREETINGS or word in ",@" for word in words):
         return True
-    if "thanks" in words or ("thank" in words and "you" in words) or "appreciate" in words:
+    if "thanks" in words or (_thanks(words) and "you" in words) or "appreciate" in words:
         return True
     if "sorry" in words and length <= 9:
         return True

@@ -37,7 +37,9 @@ def without_form(words: Sequence[str], length: int) -> Found:
 
 def _asks_somehow(words: Sequence[str], start: int, end: int) -> bool:
     """*In which weeks it is the worst?*: asked by one who builds sentences otherwise."""
-    if words[end] in _LEFT_OPEN or (words[end] == "what" and words[end - 1] in {"like", "then", "so"}):
+    if words[end] in _LEFT_OPEN or (
+        words[end] == "what" and words[end - 1] in {"like", "then", "so", "do", "be", "need", "say"}
+    ):
         return True
     if words[start] in {"when", "where"}:
         return PAUSE not in words[start:]
@@ -59,6 +61,8 @@ def _scrap(words: Sequence[str], start: int, end: int) -> Found | None:
         wanted = not ASKS_FOR.isdisjoint(words[start : start + 4])
         kind, sign = (Kind.OPEN, Sign.INVITES) if wanted else (Kind.CLOSED, Sign.YES_NO)
         return Found(kind, sign, start, min(start + 1, end))
+    if words[start] == "meaning" and words[start + 1] == "what":
+        return Found(Kind.OPEN, Sign.ASKS, start, start + 1)
     of_question = "question" in words and not WH.isdisjoint(words[words.index("question") :])
     if of_question or (length <= 2 and not ASKS_FOR.isdisjoint(words[start : end + 1])):
         return Found(Kind.OPEN, Sign.ASKS, start, end)

@@ -25,7 +25,7 @@ FOREIGN: Final = listed(
     " och är att det som inte hur varför vad vem när jag du han hon vi ni har med för på"
 )
 """What a message in another language is full of: German, French, Spanish, Italian, Polish, Dutch, Portuguese, Swedish."""
-_ENGLISH: Final = frozenset(
+ENGLISH: Final = frozenset(
     word for name, words in vars(lexicon).items() if name.isupper() and isinstance(words, frozenset) for word in words
 )
 _BOTH: Final = listed(
@@ -41,8 +41,8 @@ def is_foreign(tokens: Sequence[str]) -> bool:
     if "\u00bf" in tokens:
         return True
     words = [token.lower() for token in tokens if token[0].isalpha()]
-    known = [word for word in words if word in _ENGLISH or word in SPELT]
-    strange = sum(word in FOREIGN and word not in _ENGLISH for word in words)
+    known = [word for word in words if word in ENGLISH or word in SPELT]
+    strange = sum(word in FOREIGN and word not in ENGLISH for word in words)
     outside = not all(word.isascii() for word in words)
     if len(known) < len(words) <= _FEW and _BOTH.issuperset(known) and not any(token[0].isdigit() for token in tokens):
         return True

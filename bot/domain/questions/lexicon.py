@@ -62,7 +62,7 @@ GREETING_HEADS: Final = listed(
 )
 
 TALK: Final = listed(
-    "tell say describe explain share walk talk take expand elaborate clarify unpack give help show paint outline spell"
+    "tell say describe explain share walk talk take expand elaborate clarify unpack give help show paint sketch outline spell"
     " summarise summarize name list remind illustrate define"
 )
 """What is asked for by a question in the form of a request: *could you say more*."""
@@ -170,6 +170,8 @@ SPELT: Final[Mapping[str, tuple[str, ...]]] = {
     "youre": ("you", "are"),
     "youve": ("you", "have"),
     "theyre": ("they", "are"),
+    "&": ("and",),
+    "wdym": ("what", "do", "you", "mean"),
     "u": ("you",),
     "ya": ("you",),
     "y'all": ("you",),

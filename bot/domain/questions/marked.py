@@ -12,7 +12,10 @@ from bot.domain.questions.sentences import PAUSE
 from bot.domain.questions.wh import wh
 
 _JOINS: Final = listed("and but so or then because if")
+_CONDITIONS: Final = frozenset({"should", "had", "were"})
 _CHECKS: Final = frozenset({"that", "this", "it"})
+_TELLERS: Final = listed("you i he she they we")
+"""*From what you wrote* begins no question."""
 _CHECKED: Final = listed("right correct sound fair accurate so true make sense about seem is")
 _STRAYS: Final = UNENDED | {"nor", "as", "than", "so"}
 
@@ -26,7 +29,9 @@ def marked(words: Sequence[str], heated: bool) -> Iterator[Found]:
         if at <= reached or not (stands_apart or seen is None):
             continue
         reached = at
-        begun = seen is not None and (only_prefaces(words, seen) or _is_broken_off(words, seen, at))
+        if seen is not None and words[at : at + 2] == ["if", "so"]:  # *and if so, what*
+            at += 2 + (words[at + 2] == PAUSE)
+        begun = seen is not None and (only_prefaces(words, seen, at) or _is_broken_off(words, seen, at))
         found = _begins(words, at, heated, again=seen is not None and not begun)
         if found is None:
             continue
@@ -60,11 +65,16 @@ def _begins(words: Sequence[str], at: int, heated: bool, *, again: bool) -> Foun
         if (again and not _asks_besides(words, at)) or (word == "which" and at and then in BE | MODALS):
             return None
         return wh(words, at, heated) if _is_asked(words, at) else None
-    if word in PREPOSITIONS and then in {"what", "which", "whom", "how"} and not again:
+    if (
+        word in PREPOSITIONS
+        and then in {"what", "which", "whom", "how"}
+        and words[at + 2] not in _TELLERS
+        and not again
+    ):
         return wh(words, at + 1, heated)
     if word == "by" and then == "when" and not again:
         return Found(Kind.CLOSED, Sign.FACT, at, at + 1)
-    if word in AUXILIARIES and inverts(words, at):
+    if word in AUXILIARIES and inverts(words, at) and not (word == "do" and words[at - 1] == "please"):
         return polar_at(words, at, again=again)
     found = request(words, at) if not again else None
     if (
@@ -103,9 +113,14 @@ def _is_asked(words: Sequence[str], at: int) -> bool:
         return True
     if then in PRONOUNS or then in DETERMINERS:
         return False
-    if words[at] in {"when", "where", "why"}:
-        return words[at] == "why"
+    if words[at] in {"when", "where"}:
+        return then in PREPOSITIONS and _inverts_behind(words, at + 2)
     return True
+
+
+def _inverts_behind(words: Sequence[str], at: int) -> bool:
+    """*Where in your body do you feel it*: an auxiliary stands before its subject a little further on."""
+    return any(words[number] in AUXILIARIES and words[number + 1] in PERSONS for number in range(at, at + 5))
 
 
 def _goes_on(words: Sequence[str], at: int) -> bool:
@@ -124,13 +139,15 @@ def polar_at(words: Sequence[str], at: int, *, again: bool) -> Found | None:
         return None if again else Found(Kind.LEADING, Sign.TAG, at, after)
     if words[at + 1] in _CHECKS and words[at + 2] in _CHECKED and words[at + 4] == "":
         return Found(Kind.CLOSED, Sign.CHECKS, at, at + 2)
-    if again and (words[at - 1] != "and" or words[at + 1] not in PRONOUNS):
+    if again and (words[at - 1] != "and" or words[at + 1] not in PRONOUNS or list(words[at : at + 2]) == ["had", "it"]):
         return None
     return polar(words, at)
 
 
-def only_prefaces(words: Sequence[str], seen: Found) -> bool:
-    """*I'm curious*, *tell me*, *may I ask* and *what about the staff* belong to the question behind them."""
+def only_prefaces(words: Sequence[str], seen: Found, at: int = 0) -> bool:
+    """*I'm curious*, *tell me*, *may I ask*, *should she leave* and *what about the staff* belong to the question at `at`."""
+    if words[at - 2 : at] == ["if", "so"] or (words[seen.first] in _CONDITIONS and words[at - 1] == PAUSE):
+        return True
     if words[seen.first] in WH and words[seen.first + 1] == "about" and seen.kind is Kind.OPEN:
         return PAUSE in words[seen.first : seen.first + 6]
     return seen.sign is Sign.INVITES and (words[seen.first] not in AUXILIARIES or words[seen.first + 1] == "i")
@@ -139,7 +156,7 @@ def only_prefaces(words: Sequence[str], seen: Found) -> bool:
 def _is_said_again(words: Sequence[str], seen: Found, found: Found) -> bool:
     """*What is the, what is the worst of it*, and the like, with no *and* between."""
     return (
-        words[found.first - 1] == PAUSE and words[seen.first : seen.first + 2] == words[found.first : found.first + 2]
+        words[found.first - 1] == PAUSE and words[seen.first : seen.first + 3] == words[found.first : found.first + 3]
     )
 
 

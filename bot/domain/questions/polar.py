@@ -10,6 +10,7 @@ from bot.domain.questions.requests import asks_about
 from bot.domain.questions.sentences import PAUSE
 
 _YOU: Final = frozenset({"you", "we"})
+_ALL: Final = frozenset({"guys", "all", "both", "folks", "lot"})
 _PEOPLE: Final = _YOU | OTHERS
 _THINKS: Final = listed("think feel believe reckon suppose imagine")
 _DID_TRY: Final[Mapping[str, Set[str]]] = {"think": {"about", "of", "to"}, "look": {"at", "into", "for"}}
@@ -35,7 +36,7 @@ def polar(words: Sequence[str], start: int) -> Found:
     negated = words[at] == "not"
     at = past_minor(words, at + negated)
     subject = words[at]
-    verb_at = past_minor(words, at + 1)
+    verb_at = past_minor(words, at + 1 + (words[at + 1] in _ALL))
     if words[verb_at] == "not":
         negated, verb_at = True, past_minor(words, verb_at + 1)
     if subject in DETERMINERS and not negated:
@@ -92,20 +93,22 @@ def _do(words: Sequence[str], auxiliary: str, subject: str, at: int) -> Told:
         return (Kind.OPEN, Sign.INVITES) if asks else None
     if verb in {"realise", "realize", "understand", "agree"} and then in {"that", "you", "it", "this"}:
         return Kind.LEADING, Sign.PRESUMES
-    if (verb in {"know", "see", "have"} and asks_about(words, at)) or wants_to_tell(words, at):
+    if subject in _YOU and ((verb in {"know", "see", "have"} and asks_about(words, at)) or wants_to_tell(words, at)):
         return Kind.OPEN, Sign.INVITES
     return None
 
 
 def _be(words: Sequence[str], subject: str, at: int) -> Told:
     first = words[at]
+    if subject == "it" and first in {"ok", "okay", "alright", "fine"} and "ask" in words[at : at + 5]:
+        return (Kind.OPEN, Sign.INVITES) if not WH.isdisjoint(words[at:]) else None
     if (
         subject == "it"
         and first in {"possible", "worth", "time", "better"}
         and words[at : at + 2] != ["possible", "to"]
     ):
         return Kind.LEADING, Sign.WOULD_HELP
-    if subject == "it" and first in {"because", "that"} and "or" not in words[at:]:
+    if subject == "it" and (first in {"because", "that"} and "or" not in words[at:]):
         return Kind.LEADING, Sign.PRESUMES
     if subject == "there":
         return _is_there(words, at)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.domain.questions.kinds import Found, Kind, Sign
-from bot.domain.questions.lexicon import MINOR, MODALS, TRIED, WH, listed
+from bot.domain.questions.lexicon import MINOR, MODALS, TALK, TRIED, WH, listed
 from bot.domain.questions.sentences import PAUSE
 
 _ME: Final = frozenset({"me", "us"})
@@ -21,12 +21,14 @@ _TO_US: Final[Mapping[str, Set[str]]] = {
     "paint": {"a"},
 }
 """Verbs that are requests where *us* stands behind them, or one of these words."""
+_SO_MANY: Final = listed("one two three four five some a any your")
 _EXPLAINS: Final = listed("describe explain expand elaborate clarify unpack spell illustrate summarise summarize")
 _OF_OTHERS: Final = listed("he she they it the your this that")
 """Of whom somebody wonders who has an answer."""
 _WONDERS: Final = listed("wondering wonder curious interested intrigued")
 _WISHES_ON: Final = listed("am was would have been be do keep often always")
-_WHAT: Final = WH | listed("about more if whether your from a the")
+_WANTS: Final = listed("like love want glad happy keen eager interested curious")
+_WHAT: Final = WH | listed("about more if whether your from a the on")
 _TO_LEARN: Final = listed("know hear understand learn ask explore")
 
 
@@ -34,6 +36,10 @@ def invites(words: Sequence[str], at: int) -> bool:
     """Whether a verb of telling asks to be told: *give us an example*, and not *give her a week*."""
     verb, then = words[at], words[at + 1]
     near = words[at + 1 : at + 8]
+    if then == "for" and words[at + 2] in _ME:
+        return True
+    if verb == "tell" and then == "a" and words[at + 2] in {"little", "bit"}:
+        return True
     if verb in _TO_US:
         return then in _ME or then in _TO_US[verb] or (verb == "talk" and then != "to" and "about" in near)
     if _is_to_others(near):
@@ -74,17 +80,50 @@ def request(words: Sequence[str], at: int) -> Found | None:
 
 def _request(words: Sequence[str], at: int) -> Found | None:
     start = at
-    while words[at] == "please" or words[at] == "just":
+    while words[at] in {"please", "just", "kindly"}:
         at += 1
     if words[at] == "let" and words[at + 1] in _ME and words[at + 2] in {"know", "hear"}:
-        return Found(Kind.OPEN, Sign.INVITES, start, at + 2)
+        return Found(Kind.OPEN, Sign.INVITES, start, at + 2) if not _is_kindness(words, at + 3) else None
     if words[at] in {"i", "we"}:
         return _wish(words, start, at + 1)
+    if (words[at] == "would" and words[at + 1] in {"like", "love", "be"}) or words[at] in {
+        "keen",
+        "eager",
+        "interested",
+    }:
+        return _wish(words, start, at)
+    if words[at] in _WONDERS and words[at + 1 : at + 3] == ["to", "see"]:
+        return None
     if words[at] in _WONDERS and words[at] != "interested" and words[at - 1] != "no":
         return _wondered(words, start, at + 1)
     if _commands(words, at):
         return Found(Kind.OPEN, Sign.INVITES, start, at + 1 if words[at + 1] else at)
+    return _said_kindly(words, start, at)
+
+
+def _said_kindly(words: Sequence[str], start: int, at: int) -> Found | None:
+    """*It would be good to hear how*, *perhaps you can describe it*."""
+    if words[at : at + 3] == ["feel", "free", "to"] and words[at + 3] in {"tell", "share", "say"}:
+        return Found(Kind.OPEN, Sign.INVITES, start, at + 3)
+    if words[at] == "mind" and words[at + 1] in {"sharing", "telling", "saying", "explaining", "describing"}:
+        return Found(Kind.OPEN, Sign.INVITES, start, at + 1)
+    if words[at] == "it" and words[at + 1] in {"would", "will"} and words[at + 2] == "be":
+        return _would_be_good(words, start, at + 3)
+    if (
+        words[at] == "you"
+        and words[at + 1] in MODALS
+        and words[at - 1] in {"maybe", "perhaps"}
+        and invites(words, at + 2)
+    ):
+        return Found(Kind.OPEN, Sign.INVITES, start, at + 2)
     return None
+
+
+def _is_kindness(words: Sequence[str], at: int) -> bool:
+    """*Let me know how it goes*, *let us know what you need*: kindness, and no question."""
+    if words[at] == "how":
+        return words[at + 1] in {"it", "that", "you"} and words[at + 2] in {"goes", "get", "went"}
+    return words[at] in {"what", "if", "when"} and words[at + 1] == "you" and words[at + 2] in {"need", "want"}
 
 
 def _commands(words: Sequence[str], at: int) -> bool:
@@ -98,18 +137,42 @@ def _commands(words: Sequence[str], at: int) -> bool:
         return _shares(words, at)
     if verb == "imagine":
         return then in {"you", "that", "it"}
+    if verb in {"name", "list"}:
+        return then in _SO_MANY
+    if verb in {"finish", "complete"}:
+        return then in {"this", "that", "the", "my"} and words[at + 2] in {"sentence", "phrase", "thought", "line"}
+    if then == "for" and words[at + 2] in _ME:
+        return verb in _EXPLAINS or verb in _TO_US
     if verb in {"describe", "explain", "expand", "elaborate"}:
         return not _is_to_others(words[at + 1 : at + 9])
     return False
 
 
+def _would_be_good(words: Sequence[str], start: int, at: int) -> Found | None:
+    """*It would be helpful for me to hear what*."""
+    for number in range(at, at + 6):
+        if words[number] == "for" and words[number + 1] not in _ME:
+            return None
+        if words[number] == "to" and words[number + 1] in _TO_LEARN and words[number + 2] in _WHAT:
+            return Found(Kind.OPEN, Sign.INVITES, start, number + 1)
+    return None
+
+
 def _wish(words: Sequence[str], start: int, at: int) -> Found | None:
     while words[at] in _WISHES_ON or words[at] in MINOR:
         at += 1
+    if words[at] in _WONDERS and words[at + 1 : at + 3] == ["to", "see"]:
+        return None
     if words[at] in _WONDERS:
         return _wondered(words, start, at + 1)
+    if words[at] in {"ask", "asking"} and words[at + 1] == "myself":
+        return _wondered(words, start, at + 2)
+    if words[at : at + 3] == ["invite", "you", "to"] and words[at + 3] in TALK:
+        return Found(Kind.OPEN, Sign.INVITES, start, at)
+    if words[at] in _WANTS and words[at + 1 : at + 4] == ["to", "get", "your"] and words[at + 4] in _KNOWLEDGE:
+        return Found(Kind.OPEN, Sign.INVITES, start, at + 4)
     to_learn = words[at + 1] == "to" and words[at + 2] in _TO_LEARN and words[at + 3] in _WHAT
-    if words[at] in {"like", "love", "want"} and to_learn:
+    if words[at] in _WANTS and to_learn:
         return _wondered(words, start, at + 3)
     if (
         words[at] in {"like", "love"}
@@ -146,6 +209,6 @@ def _whether(words: Sequence[str], start: int, at: int) -> Found:
         return Found(Kind.LEADING, Sign.WOULD_HELP, start, at)
     if not TRIED.isdisjoint(rest[:5]):
         return Found(Kind.LEADING, Sign.TRIED, start, at)
-    if rest[0] in _OF_OTHERS:
+    if rest[0] in _OF_OTHERS or (rest[0] == "you" and rest[1] in {"are", "were", "have"}) or rest[0] == "what":
         return Found(Kind.LEADING, Sign.PRESUMES, start, at)
     return Found(Kind.CLOSED, Sign.YES_NO, start, at)

@@ -14,7 +14,7 @@ MOST_SENTENCES: Final = 40
 """So many at either end of a message are read."""
 
 PAUSE: Final = ","
-"""Stands in a sentence for each comma, colon, dash or bracket."""
+"""Stands in a sentence for each comma, colon, dash, bracket or emoji."""
 OMITTED: Final = "something"
 """Stands for code, a link or a long quotation, of which only matters that it is there."""
 NAMED: Final = "@"
@@ -28,7 +28,10 @@ _SPEECH: Final = re.compile(r'"[^"\n]{1,400}"|\u201c[^\u201c\u201d\n]{1,400}\u20
 _ENTITIES: Final = (("&amp;", "&"), ("&lt;", " "), ("&gt;", " "))
 _MARKED_UP: Final = re.compile(r"[<>`&:\"\u201c]")
 _TOKEN: Final = re.compile(
-    r"[^\W_]+(?:['.\-/&][^\W_]+)*|@[\w-]+|@|[?\u061f\uff1f]+!*|!+\?*|\.\.+|[.\u2026\n\u3002\u00bf]|[,;:()\[\]\u2013\u2014]|--+| - |\+1"
+    r"(?<!\S)\d{1,2}\)(?=\s)"  # the number of a list
+    r"|[\u2600-\u27bf\U0001f300-\U0001faff]|&"
+    r"|\d+(?:,\d{3})+|[^\W_]+(?:['.\-/&][^\W_]+)*|@[\w-]+|@"
+    r"|[?\u061f\uff1f]+!*|!+\?*|\.\.+|[.\u2026\n\u3002\u00bf]|[,;:()\[\]\u2013\u2014]|--+| - |\+1"
 )
 _ENDS: Final = frozenset(".\u2026\n\u3002!;")
 _SOUNDS: Final = listed("um uh uhm er erm hm hmm mm mmm")
@@ -60,7 +63,7 @@ def plain(text: str) -> str:
     text = _QUOTED_LINE.sub("", text) if _speaks_beside(text, _QUOTED_LINE) else text
     for entity, character in _ENTITIES:
         text = text.replace(entity, character)
-    text = _EMOJI.sub(" ", _ANGLED.sub(_label, text))
+    text = _EMOJI.sub(" , ", _ANGLED.sub(_label, text))
     return _SPEECH.sub(_quotation, text) if _speaks_beside(text, _SPEECH) else text.replace('"', " ")
 
 
@@ -73,7 +76,7 @@ def _label(angled: re.Match[str]) -> str:
     target, label = angled.group(1), angled.group(2)
     if target.startswith(("@", "!")):
         return f" {NAMED} "
-    return f" {label} " if label else f" {OMITTED} "
+    return f" {label or OMITTED} , "
 
 
 def _quotation(speech: re.Match[str]) -> str:
@@ -111,7 +114,10 @@ def sentences(found: Sequence[str]) -> list[Sentence]:
         elif first in _ENDS:
             _end(done, words, at, trails=first in ".\u2026" and len(token) > 1)
             words, at = [], []
-        elif first in ",:()[]\u2013\u2014- ":
+        elif token[-1] == ")" and len(token) > 1:
+            _end(done, words, at)
+            words, at = [], []
+        elif first in ",:()[]\u2013\u2014- " or first > "\u25ff":
             if words and words[-1] != PAUSE:
                 words.append(PAUSE)
                 at.append(number)

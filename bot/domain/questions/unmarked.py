@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.questions.forms import ASKS_FOR, PERSONS, SUBJECTS, opening
 from bot.domain.questions.kinds import Found, Kind, Sign
+from bot.domain.questions.languages import ENGLISH
 from bot.domain.questions.lexicon import (
     AUXILIARIES,
     BE,
@@ -14,6 +15,7 @@ from bot.domain.questions.lexicon import (
     MODALS,
     PREPOSITIONS,
     PRONOUNS,
+    TALK,
     WH,
     listed,
 )
@@ -32,35 +34,69 @@ _RELATES: Final = listed("is was means meant makes made")
 _INSIDE: Final = (PREPOSITIONS | PRONOUNS | {"me", "us"}) - {"of", "one"}
 _DO_ASKS: Final = listed("you we they i people your any those these")
 _STATES: Final = listed("know agree care want think understand approve listen talk trust help like")
+_WANTS: Final = listed("want wish expect hope")
 _CONDITIONS: Final = listed("had were may might")
 
 
 def unmarked(words: Sequence[str]) -> Found | None:
     """A question without its mark, which is one by its form alone."""
     at = opening(words, 0)
-    found = _unmarked_at(words, at)
+    found = _unmarked_at(words, at) or _asked_by_name(words, at)
     if found is not None:
         return _behind_it(words, found) if only_prefaces(words, found) else found
     if words[at] == "my" and "question" in words[at + 1 : at + 4]:
         behind = [word for word in words[words.index("question") + 1 :][:3] if word != PAUSE]
-        return Found(Kind.OPEN, Sign.INVITES, at, at + 1) if behind[0] == "is" and behind[1] in WH else None
+        asks = behind[0] in WH or (behind[0] == "is" and behind[1] in WH)
+        return Found(Kind.OPEN, Sign.INVITES, at, at + 1) if asks else None
     if words[at] == "any" and words[at + 1] in ASKS_FOR | {"idea"}:
         return Found(Kind.OPEN, Sign.INVITES, at, at + 1)
     if is_on_a_scale(words):
         return anywhere(words, False)
     if (words[at] in PREPOSITIONS or words[at] in {"if", "when"}) and PAUSE not in words:
         return _behind_a_preface(words, at)
-    return _behind_a_pause(words, 0)
+    return _behind_a_pause(words, 0) or _wished_at_the_end(words)
+
+
+def _asked_by_name(words: Sequence[str], at: int) -> Found | None:
+    """*Chloé, what worries you*, with a pause or without: a word that English has not is whoever is asked."""
+    if words[at] in ENGLISH or not words[at].isalpha():
+        return None
+    behind = at + 1 + (words[at + 1] == PAUSE)
+    if words[behind] in WH or (words[behind] in MODALS and words[behind + 1] == "you"):
+        return _unmarked_at(words, behind)
+    return None
+
+
+def _wished_at_the_end(words: Sequence[str]) -> Found | None:
+    """*I read it twice and I still ask myself what she wants*: a wish behind what is told."""
+    for number, word in enumerate(words):
+        if word == "i" and number:
+            found = request(words, number)
+            if found is not None and words[found.last + 1 + (words[found.last + 1] == "is")] in WH:
+                return found
+    return None
 
 
 def _behind_a_preface(words: Sequence[str], start: int) -> Found | None:
     """*Over the last month what has shifted*: with neither pause nor mark."""
     for at in range(start + 2, len(words)):
+        if words[at] == "whose" or (words[start] in {"if", "when"} and _is_short(words, at)):
+            return wh(words, at, False) if _asks(words, at) else None
         if words[at] in WH and words[at + 1] in AUXILIARIES:
             then = words[at + 2]
-            asks = then in PERSONS or (words[at + 1] in HAVE and then not in SUBJECTS and words[at + 3] == "")
+            asks = (
+                then in PERSONS
+                or words[at + 1 : at + 3] == ["will", "be"]
+                or (words[at + 1] in BE and then in DETERMINERS and words[at] == "what")
+                or (words[at + 1] in HAVE and then not in SUBJECTS and words[at + 3] == "")
+            )
             return wh(words, at, False) if asks else None
     return None
+
+
+def _is_short(words: Sequence[str], at: int) -> bool:
+    """*Who decides*, *what happens then*: so few words behind a question word that they tell of nobody."""
+    return words[at] in {"who", "what", "how", "why"} and words[at + 1] != "" and words[at + 4] == ""
 
 
 def _behind_it(words: Sequence[str], found: Found) -> Found:
@@ -76,7 +112,7 @@ def _behind_a_pause(words: Sequence[str], start: int) -> Found | None:
         found = _unmarked_at(words, at) if words[at] != "which" else None
         if found is not None and (
             found.sign is Sign.INVITES
-            or (words[at] in WH and (words[at + 1] in AUXILIARIES or _leads_in(words)))
+            or (words[at] in WH and (words[at + 1] in AUXILIARIES or _leads_in(words) or _is_short(words, at)))
             or start
         ):
             return found
@@ -86,7 +122,7 @@ def _behind_a_pause(words: Sequence[str], start: int) -> Found | None:
 def _leads_in(words: Sequence[str]) -> bool:
     """*When you look at it, what ...*, *thinking of her, who ...*"""
     first = words[opening(words, 0)]
-    return first in {"when", "if", "as", "given", "suppose", "say"} or first.endswith("ing")
+    return first in PREPOSITIONS | {"when", "if", "as", "given", "suppose", "say", "re", "see"} or first.endswith("ing")
 
 
 def _unmarked_at(words: Sequence[str], at: int) -> Found | None:
@@ -95,7 +131,9 @@ def _unmarked_at(words: Sequence[str], at: int) -> Found | None:
         return wh(words, at + 1, False)
     if word in WH:
         return wh(words, at, False) if _asks(words, at) else None
-    if word in AUXILIARIES:
+    if word == "do" and then in TALK:
+        return request(words, at + 1)
+    if word in AUXILIARIES and not (word == "would" and then in {"like", "love"}):
         return _yes_or_no(words, at) if word not in _CONDITIONS else None
     return request(words, at)
 
@@ -109,7 +147,7 @@ def _yes_or_no(words: Sequence[str], at: int) -> Found | None:
         return polar(words, at)
     if words[subject_at] in PRONOUNS and not (word == "should" and PAUSE in words) and words[subject_at + 1]:
         return polar_at(words, at, again=False)
-    if word not in {"do", "have", "will", "can"} and then in DETERMINERS and words[at + 3]:
+    if word not in {"do", "have"} and then in DETERMINERS and words[at + 3]:
         return polar(words, at)
     return None
 
@@ -127,6 +165,8 @@ def _asks(words: Sequence[str], at: int) -> bool:
         return False
     if then in AUXILIARIES:
         return after != "" and not _is_cleft(words, at)
+    if then == "you" and after in _WANTS and word == "what":
+        return AUXILIARIES.isdisjoint(words[at + 3 :]) and not words[at + 3].endswith("s")
     if then in PRONOUNS or then in DETERMINERS:
         return word in {"how", "what", "where"} and after.endswith("ing")
     return word not in {"when", "where"} and _asks_about_a_noun(words, word, at)
@@ -136,7 +176,8 @@ def _is_cleft(words: Sequence[str], at: int) -> bool:
     """*What is important is rest*, and not *what is it that is important*."""
     if words[at] not in {"what", "who", "where", "how"} or words[at + 2] in SUBJECTS:
         return False
-    return words[at + 1] in {"is", "was"} and not {"is", "was", "that"}.isdisjoint(words[at + 3 :])
+    behind = [word for word in words[at + 3 :] if word]
+    return words[at + 1] in {"is", "was"} and ("is" in behind or "was" in behind or "that" in behind[:-1])
 
 
 def _asks_about_a_noun(words: Sequence[str], word: str, at: int) -> bool:

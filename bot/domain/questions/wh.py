@@ -22,7 +22,7 @@ _TELLS: Final = frozenset({"tell", "describe", "explain", "fill", "talk", "walk"
 _VERDICTS: Final = listed(
     "great awful terrible amazing wonderful horrible fantastic brilliant ridiculous stupid unfair rude naive"
 )
-_SURELY: Final = listed("surely obviously clearly")
+_SURELY: Final = listed("surely obviously clearly finally")
 _GREETS: Final = frozenset({"", PAUSE, "all", "both", "doing", "today", "everyone", "keeping", "tonight", "@"})
 _NO_DEED: Final = listed(
     "anything something everything nothing feeling being having thing things king morning evening meeting building during string"
@@ -78,6 +78,8 @@ def _why(words: Sequence[str], at: int) -> _Told:
         return Kind.LEADING, Sign.RHETORICAL
     if word not in AUXILIARIES:
         return None
+    if word == "should" and then in _YOU | {"i"} and words[at + 2 : at + 4] == ["have", "to"]:
+        return Kind.LEADING, Sign.RHETORICAL
     if _why_not(words, at):
         return (Kind.LEADING, Sign.WHY_NOT) if not _is_told(words, at + 3) else None
     if then in {"anyone", "anybody", "someone"} and word in {"would", "should"}:
@@ -135,7 +137,7 @@ def _how(words: Sequence[str], at: int) -> _Told:
     word, then, after = words[at], words[at + 1], words[at + 2]
     if word == "about":
         return _about(words, at + 1)
-    if word == "are" and then in {"you", "things"} and words[at + 2] in _GREETS:
+    if _is_of_oneself(words, at) or (word == "are" and then in {"you", "things"} and after in _GREETS):
         return Kind.SOCIAL, Sign.COURTESY
     if word in _MEASURES and then != "of" and not (word == "long" and (then in MODALS or "want" in words)):
         return Kind.CLOSED, Sign.FACT
@@ -145,11 +147,25 @@ def _how(words: Sequence[str], at: int) -> _Told:
         return Kind.LEADING, Sign.RHETORICAL
     if word in {"can", "could"} and then in {"anyone", "anybody"}:
         return Kind.LEADING, Sign.RHETORICAL
-    if word in {"can", "could"} and then in _YOU and (after in {"not", "let", "possibly", "just", "even"} or not after):
+    if (
+        word in {"can", "could"}
+        and then in _YOU
+        and (after in {"not", "let", "possibly", "just", "even", "expect"} or not after)
+    ):
         return Kind.LEADING, Sign.RHETORICAL
     if word in {"would", "do"} and then == "you" and after == "feel" and words[at + 3] == "about":
         return (Kind.LEADING, Sign.WHAT_IF) if _is_deed(words, at + 4) and word == "would" else None
     return None
+
+
+def _is_of_oneself(words: Sequence[str], at: int) -> bool:
+    """*How do I put this*: said to oneself."""
+    return (
+        words[at] in {"do", "shall"}
+        and words[at + 1] == "i"
+        and words[at + 2] in {"put", "say"}
+        and words[at + 3] in {"this", "it"}
+    )
 
 
 def _about(words: Sequence[str], at: int) -> _Told:

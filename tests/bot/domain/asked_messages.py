@@ -7,6 +7,44 @@ from bot.domain.questions import Kind
 
 MESSAGES: Final[Mapping[Kind, list[str]]] = {
     Kind.OPEN: """
+Chloé, what worries you most
+Chloé who gains from this
+Ok Chloé what worries you most
+Thanks Chloé, what worries you most
+Priya - which of them would miss you
+Ben can you say more
+From what you said, what worries you most
+If nothing changes what happens
+In three years what will be different
+In your view whose job is this
+Two heads, one technician - who decides
+My question: who gains
+1) what matters most to you
+Looking at <https://x.example|this plan> what worries you most
+See <https://x.example> what do you make of it
+re <#C1|general> who decides there
+thanks for being so frank with us 🙏 what is it you fear most
+That took courage :heart: Which part of it stays with you?
+Can you sketch for us how a shift begins?
+Please just explain for me how the money flows
+Should one of the nurses fall ill, who would notice first?
+would love to hear how the interview felt
+I'd be keen to understand what the union hopes for
+It'd be good for us to know how the vote came about
+Name two things you would miss about this team.
+Complete the sentence for me, if you like.
+Do tell us how it ended.
+kindly describe the handover on a bad day
+Perhaps you could tell us what the audit found
+I heard all of it and I keep asking myself what you want from the board
+Where in that meeting did you stop listening?
+Meaning what, though?
+is it okay if I ask what your father said
+With nobody watching, you would say what?
+Why not? What is in the way?
+mind telling us what the chair wrote?
+Looking at the rota I was wondering what the night staff make of it
+In a trust of 12,000 people what is the place for you
 What would the governors notice first if this went well?
 what's it like to walk into that staff room on a Monday
 How do you decide which ward gets the extra nurse?
@@ -681,6 +719,9 @@ On whom does it depend?
 What are you learning about yourself in this?
 """.strip().splitlines(),
     Kind.CLOSED: """
+Do they know how tired you are?
+will the inspectors come before Easter
+Have you lot met the new chair?
 Is the chair on your side?
 Did the council reply?
 Have the governors met since then?
@@ -902,6 +943,10 @@ Are you angry with her?
 Would you call it a crisis?
 """.strip().splitlines(),
     Kind.LEADING: """
+When will you finally tell them?
+Why should they have to move?
+How can you expect thanks for that?
+Would a shared calendar not do, what do you think?
 Have you tried talking to the caretaker directly?
 Have you thought of asking HR for mediation?
 have you considered just saying no
@@ -1159,6 +1204,16 @@ So you're basically doing his job, right?
 why not ask the families
 """.strip().splitlines(),
     Kind.STATEMENT: """
+Chloé, you need rest.
+Chloé what a mess
+Chloé, I know what that is like
+Managers who listen are rare.
+Honestly, what you need is rest.
+He was lying.
+Nobody will thank you for the extra hours.
+I'm curious to see how it turns out on Monday week.
+Same here, we never got the figures out of them.
+Let us know how it goes with the contract, and what the chair says.
 You should ask the governors.
 I'd talk to the union before anything else
 If I were you I would leave it until after half term.
@@ -1439,6 +1494,9 @@ A mediator might be the way to go.
 Start with the easy one and build from there.
 """.strip().splitlines(),
     Kind.MULTIPLE: """
+what did she promise, what did you promise and who else heard it
+1) what has been decided 2) who decided it 3) what is left
+how old is the rule & who wrote it & do they still work here?
 Who made the decision? And who was left out?
 What do you want, and what are you willing to give up for it?
 When did it start? What have you done so far? Who knows about it?
@@ -1483,6 +1541,15 @@ How did it start and what keeps it going?
 When is the deadline, and what happens if you miss it?
 """.strip().splitlines(),
     Kind.SOCIAL: """
+brb, the doorbell
+nothing to add from my side
+I pass this round
+Back in ten mins, school run
+sorry, wifi trouble here
+see you next week, same link
++1 to what Priya asked
+no need to apologise
+that made my day
 Thanks Ben, that was a good question
 ok
 Good luck with the inspection!

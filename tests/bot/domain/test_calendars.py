@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendars import (
@@ -50,7 +50,6 @@ def test_a_wall_time_has_one_moment(day: date, at: time, moment: datetime) -> No
     assert instant(day, at, NEW_YORK) == moment
 
 
-@settings(deadline=None)
 @given(ZONES, DAYS, TIMES)
 def test_a_wall_time_comes_back_unless_the_clocks_skipped_it(zone: str, day: date, at: time) -> None:
     wall = instant(day, at, zone).astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
@@ -58,7 +57,6 @@ def test_a_wall_time_comes_back_unless_the_clocks_skipped_it(zone: str, day: dat
     assert wall == asked or asked < wall <= asked + timedelta(days=1)
 
 
-@settings(deadline=None)
 @given(ZONES, DAYS, TIMES)
 def test_of_two_moments_with_the_same_wall_time_the_first_counts(zone: str, day: date, at: time) -> None:
     moment = instant(day, at, zone)
@@ -69,7 +67,6 @@ def test_of_two_moments_with_the_same_wall_time_the_first_counts(zone: str, day:
     )
 
 
-@settings(deadline=None)
 @given(ZONES, DAYS, TIMES, st.integers(1, 8), st.integers(0, 12))
 def test_a_plan_keeps_its_wall_time(zone: str, first: date, at: time, every: int, count: int) -> None:
     meetings = plan(first, at, zone, every, count)
@@ -128,7 +125,6 @@ def test_nobody_is_written_to_outside_their_hours(moment: datetime, civilly: dat
     assert civil(moment, SOFIA, DEFAULT_HOURS) == civilly
 
 
-@settings(deadline=None)
 @given(ZONES, DAYS, TIMES)
 def test_a_civil_moment_is_soon_and_stays(zone: str, day: date, at: time) -> None:
     moment = datetime.combine(day, at, UTC)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendars import local_day
@@ -323,7 +323,6 @@ TYPED = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map(" ".jo
 MOMENTS = st.integers(0, 70 * 365 * 24).map(lambda hours: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=hours))
 
 
-@settings(deadline=None)
 @given(TYPED, MOMENTS)
 def test_whatever_is_typed_is_read_or_refused(typed: str, now: datetime) -> None:
     with suppress(Refused):
@@ -331,7 +330,6 @@ def test_whatever_is_typed_is_read_or_refused(typed: str, now: datetime) -> None
         assert not isinstance(due, OnDay) or due.day >= local_day(now, SOFIA)
 
 
-@settings(deadline=None)
 @given(TYPED, MOMENTS)
 def test_whatever_a_field_holds_is_read_or_refused(typed: str, now: datetime) -> None:
     with suppress(Refused):

@@ -18,6 +18,7 @@ from bot.domain.questions.hints import (
     rewrite_of,
 )
 from tests.bot.domain.asked_messages import ELSEWHERE
+from tests.each import each
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_closed_questions_are_hinted_at_only_where_that_was_asked_for() -> None:
     assert all(is_hinted_at(habit, closed=True) for habit in Habit)
 
 
-@pytest.mark.parametrize("text", ELSEWHERE)
+@each({text: text for text in ELSEWHERE})
 def test_nothing_is_said_in_languages_that_are_not_known(text: str) -> None:
     assert hint_for(text, closed=True) is None
 

@@ -11,6 +11,7 @@ from bot.domain.asking_again import SaidOf
 from bot.domain.calendars import CivilHours, OnDay, working_days_before
 from bot.domain.letters import MeetingAhead, OwnAction, OwnSet, Part, Reader, Waiting
 from bot.domain.states import ActionStatus, AskAgain
+from tests.each import each
 
 LONDON: Final = "Europe/London"
 WORKS: Final = CivilHours(frozenset(range(5)), time(9), time(17))
@@ -209,10 +210,16 @@ def moved(own: tuple[OwnSet, ...], to: datetime) -> tuple[OwnSet, ...]:
     return tuple(replace(one, meetings=(MeetingAhead(7, to), *one.meetings[1:])) for one in own)
 
 
-@pytest.mark.parametrize("due", [pytest.param(day, id=f"due on {day}") for day in range(2, 25)])
-@pytest.mark.parametrize("gap", [pytest.param(days, id=f"{days} days between") for days in (0, 1, 2, 3, 6, 7, 10)])
-@pytest.mark.parametrize("last", [pytest.param(meetings, id=f"{meetings} meetings") for meetings in (1, 2, 3)])
-def test_near_a_meeting_nobody_is_asked_about_an_action_more_than_twice(due: int, gap: int, last: int) -> None:
+@each(
+    {
+        f"due on {due}, {gap} days between, {last} meetings": (due, gap, last)
+        for due in range(2, 25)
+        for gap in (0, 1, 2, 3, 6, 7, 10)
+        for last in (1, 2, 3)
+    }
+)
+def test_near_a_meeting_nobody_is_asked_about_an_action_more_than_twice(case: tuple[int, int, int]) -> None:
+    due, gap, last = case
     dates = [TUESDAY + timedelta(days=gap * nth, hours=nth) for nth in range(last)]
     ahead = tuple(MeetingAhead(nth, moment) for nth, moment in enumerate(dates))
     own = (OwnSet(1, ahead, (opened(1, date(2026, 11, due)), opened(2))),)

@@ -184,6 +184,7 @@ def test_nobody_is_passed_over_more_than_twice(ends: list[TurnState], peers: int
 @pytest.mark.promise(61)
 def test_silence_lasts_so_long(thinking: bool, seconds: int) -> None:
     assert silent_at(BEGAN, thinking=thinking) == BEGAN + timedelta(seconds=seconds)
+    assert silent_at(BEGAN, thinking=thinking, spoke=True) == BEGAN + timedelta(seconds=seconds + 60)
 
 
 @pytest.mark.parametrize(

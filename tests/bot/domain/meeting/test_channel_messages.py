@@ -13,7 +13,7 @@ from bot.domain.meeting.events import Came
 from bot.domain.meeting.given import Decided
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.timers import Timer, timers_of
-from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent, StillWriting
+from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent, StillWriting, Thinks
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import MeetingState, TurnState
@@ -86,11 +86,39 @@ def test_thanks_and_emoji_between_question_and_answer_change_nothing(tone: Tone)
 
 
 @pytest.mark.parametrize("tone", [Tone.SOUND, Tone.COURTESY, Tone.WORDS])
-def test_kind_words_of_whoever_is_called_are_no_question_and_they_are_listened_to_anew(tone: Tone) -> None:
+def test_kind_words_of_whoever_is_called_are_no_question_and_they_are_waited_for(tone: Tone) -> None:
     meeting = hears(asking(), BEN, "14:21", tone=tone)
     assert (open_turn(meeting).member, open_turn(meeting).state) == (BEN, TurnState.CALLED)
+    assert open_turn(hears(meeting, BEN, "14:21:50")).asked_at == clock("14:21:50")
+
+
+@pytest.mark.parametrize(
+    ("said_at", "tone", "until"),
+    [
+        pytest.param((), Tone.WORDS, "14:21:30", id="called at 14:20, and silent"),
+        pytest.param(("14:20:05",), Tone.WORDS, "14:22:30", id="a thought: a minute longer"),
+        pytest.param(("14:21:25",), Tone.WORDS, "14:22:30", id="the same at the last moment"),
+        pytest.param(("14:20:05", "14:20:20", "14:20:50"), Tone.WORDS, "14:22:30", id="several are one thought"),
+        pytest.param(("14:20:05", "14:22:20"), Tone.WORDS, "14:23:20", id="a minute at least from the last word"),
+        pytest.param(("14:20:05",), Tone.SOUND, "14:21:30", id="hmm: as long as before"),
+        pytest.param(("14:21:20",), Tone.SOUND, "14:22:20", id="hmm: a minute from then"),
+        pytest.param(("14:21",), Tone.COURTESY, "14:22", id="thanks: a minute from then"),
+    ],
+)
+def test_after_what_is_no_question_the_call_waits_a_minute_longer_for_one(
+    said_at: tuple[str, ...], tone: Tone, until: str
+) -> None:
+    meeting = asking("14:20")
+    for at in said_at:
+        meeting = hears(meeting, BEN, at, tone=tone)
+    assert silences(meeting) == {Later.TURN_SILENT: clock(until)}
+
+
+def test_a_minute_to_think_and_a_minute_for_a_question_are_two() -> None:
+    meeting = asking("14:20")
+    meeting = then(meeting, Thinks(by=by(BEN), turn=open_turn(meeting).id), "14:20:10")
     assert silences(meeting) == {Later.TURN_SILENT: clock("14:22:30")}
-    assert open_turn(hears(meeting, BEN, "14:22")).asked_at == clock("14:22")
+    assert silences(hears(meeting, BEN, "14:21", tone=Tone.WORDS)) == {Later.TURN_SILENT: clock("14:23:30")}
 
 
 @pytest.mark.parametrize("tone", [Tone.QUESTION, Tone.REQUEST])

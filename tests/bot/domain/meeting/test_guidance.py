@@ -53,10 +53,18 @@ def test_a_step_begins_with_all_its_words_or_with_few(guidance: Guidance, says: 
     assert (m.step.says, m.step.prompt is not None) == (says, prompted)
 
 
-def test_what_a_format_has_in_brief_is_said_then() -> None:
-    m = wanting(Guidance.KEEP, StepKind.QUESTION)
+@pytest.mark.parametrize(
+    ("guidance", "says"),
+    [
+        pytest.param(Guidance.LEAD, "Restate.", id="led"),
+        pytest.param(Guidance.ACCOMPANY, "In short.", id="accompanied"),
+        pytest.param(Guidance.KEEP, "", id="kept: the clock alone"),
+    ],
+)
+def test_what_a_format_has_in_brief_is_said_to_whoever_is_accompanied(guidance: Guidance, says: str) -> None:
+    m = wanting(guidance, StepKind.QUESTION)
     brief = tuple(replace(one, brief="In short.") for one in FORMAT.slot)
-    assert next_of(replace(m, format=replace(m.format, slot=brief))).step.says == "In short."
+    assert next_of(replace(m, format=replace(m.format, slot=brief))).step.says == says
 
 
 def test_the_check_in_keeps_its_question_as_long_as_the_bot_accompanies() -> None:

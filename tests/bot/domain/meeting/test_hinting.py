@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.channel_messages import Hinted, tone_of
 from bot.domain.errors import Refused
-from bot.domain.meeting import tallies
+from bot.domain.meeting import log, tallies
 from bot.domain.meeting.events import EndedSlot, MovedOn, Paused, Switched
 from bot.domain.meeting.hinting import LATEST, QUIET
 from bot.domain.meeting.log_entries import Entry, Key
@@ -212,12 +212,26 @@ def test_of_a_slot_that_its_presenter_has_ended_no_name_is_left() -> None:
     assert not any(step.hinted or step.thoughts for step in m.steps)
 
 
-def test_where_the_thread_is_full_nobody_is_hinted_at() -> None:
-    m = asking()
-    many = tuple(
-        Entry(Key(Says.NOTICE, "reading", f"x{number}"), under=m.head_key, number=900 + number) for number in range(6)
-    )
-    assert hears(replace(m, log=(*m.log, *many)), BEN, "14:21", ADVICE)[1] is None
+def test_a_hint_and_the_question_that_comes_of_it_take_no_room_from_the_bots_own_messages() -> None:
+    m, told = hears(asking(), BEN, "14:21", ADVICE)
+    assert isinstance(told, Hinted)
+    free = room(m)
+    m = then(m, AskedInstead(by=by(BEN), step=m.step.id, rewrite=told.hint.rewrite), "14:21:20")
+    assert (room(m), room(asking())) == (free, free)
+    full, told = hears(filled(asking(), free), BEN, "14:21", ADVICE)
+    assert not log.has_room(full)
+    assert isinstance(told, Hinted), "three a slot are three, however much else was said"
+
+
+def filled(m: Meeting, number: int) -> Meeting:
+    """So many more messages of the bot's own stand in the thread."""
+    own = (Entry(Key(Says.NOTICE, "reading", f"x{nth}"), under=m.head_key, number=900 + nth) for nth in range(number))
+    return replace(m, log=(*m.log, *own))
+
+
+def room(m: Meeting) -> int:
+    """For how many messages more there is room in the thread."""
+    return next(number for number in range(13) if not log.has_room(filled(m, number)))
 
 
 # What is no question may lead up to one

@@ -71,6 +71,37 @@ def test_a_slot_has_three_hints_in_all() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "sent", "counted"),
+    [
+        pytest.param([ADVICE, ""], [ADVICE, ""], {"unfair": 1}, id="as it is"),
+        pytest.param([ADVICE, ""], ["You must ask them", ""], {"unfair": 1}, id="changed, and still advice"),
+        pytest.param([ADVICE, ""], [QUESTION, ""], {"fair": 1}, id="changed into a question"),
+        pytest.param([ADVICE, ADVICE], [QUESTION, ADVICE], {"fair": 1, "unfair": 1}, id="one of two changed"),
+        pytest.param([ADVICE, QUESTION], ["", QUESTION], {"fair": 1}, id="let go"),
+        pytest.param([QUESTION, ADVICE], [QUESTION, QUESTION], {"fair": 1}, id="the second one"),
+    ],
+)
+def test_what_is_sent_after_a_hint_says_whether_it_was_found_fair(
+    before: list[str], sent: list[str], counted: dict[str, int]
+) -> None:
+    m, hints = sends(writing(), BEN, *before)
+    m = then(m, WroteQuestions(by=by(BEN), step=m.step.id, questions=sent, before=before), "14:22")
+    assert tally(m) == Tally(hints=sum(one is not None for one in hints), **counted)
+
+
+def test_whoever_was_not_hinted_at_has_found_none_fair_or_unfair() -> None:
+    m = writing()
+    m = then(m, WroteQuestions(by=by(BEN), step=m.step.id, questions=[ADVICE], before=[ADVICE]), "14:22")
+    assert tally(m) == Tally()
+
+
+def test_closed_questions_count_only_where_they_are_hinted_at() -> None:
+    m, _ = sends(with_set(hints=HintsGiven.ON), BEN, ADVICE, CLOSED)
+    wrote = WroteQuestions(by=by(BEN), step=m.step.id, questions=[ADVICE, CLOSED], before=[ADVICE, CLOSED])
+    assert tally(then(m, wrote, "14:22")) == Tally(hints=1, unfair=1)
+
+
+@pytest.mark.parametrize(
     ("changes", "text", "is_hinted_at"),
     [
         ({}, CLOSED, False),
@@ -102,6 +133,7 @@ def test_whoever_does_not_ask_is_refused_as_they_would_be_afterwards() -> None:
 
 def test_the_words_stand_in_no_log() -> None:
     assert "governors" not in repr(LookedBeforeSending(step="s", questions=[ADVICE]))
+    assert "governors" not in repr(WroteQuestions(step="s", questions=[QUESTION], before=[ADVICE]))
 
 
 def test_what_was_put_in_writing_counts_once_it_is_released() -> None:

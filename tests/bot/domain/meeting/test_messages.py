@@ -38,6 +38,7 @@ OTHERS: Final = {
     Says.LETTER,
     Says.JOINED,
     Says.ASKED_TO_LEAVE,
+    Says.TOLD_ADVISER,
     Says.REGRETS,
     Says.OTHER_DATES,
 }

@@ -73,7 +73,7 @@ def test_that_time_is_up() -> None:
     assert shown(meeting, key) == {
         "step_id": "step3", "kind": StepKind.PRESENT, "until": clock("14:36"), "open": True, "latest": True,
         "dated": True, "paused": False, "carried": None, "standing": Standing.PAUSED, "extended": False,
-        "acted": False, "unasked": False, "renews": 0, "set_id": "set",
+        "acted": False, "unasked": False, "only_keeps": False, "renews": 0, "set_id": "set",
     }  # fmt: skip
     stands = seen(paused(meeting), key)
     assert (stands.paused, stands.carried) == (
