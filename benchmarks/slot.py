@@ -191,13 +191,14 @@ async def _nothing_said(scene: Scene, who: Person) -> None:
 
 
 async def asking_in_writing(scene: Scene, _: SetSize) -> None:
-    """All but one write two questions, one of them twice; the presenter releases them, takes and parks some, and leaves the rest."""
+    """All but one write two questions, one of them after a hint; the presenter releases them, takes, parks or leaves them."""
     who = presenter(scene)
     await scene.press(who, "That's it")
     await scene.press(who, "Ask in writing")
     await scene.press(who, "Next")
     *writing, late = peers(scene)
     await scene.say(late, QUESTION)
+    await _sends_as_it_is(scene, writing[0])
     for peer in (*writing, writing[0]):
         await scene.press(peer, "Write my questions")
         await scene.submit(peer, first=QUESTION, second="Who else has tried?")
@@ -213,6 +214,16 @@ async def asking_in_writing(scene: Scene, _: SetSize) -> None:
     while left := with_button(scene, "Answer this"):
         await scene.press(who, "Leave", left[0])
     await scene.press(who, "Next")
+
+
+async def _sends_as_it_is(scene: Scene, who: Person) -> None:
+    """Advice: the form stays open with a hint above it, and is sent once more."""
+    await scene.press(who, "Write my questions")
+    await scene.submit(who, first="You should just split the job")
+    again = scene.ws.view(who)
+    assert again is not None
+    assert again["submit"]["text"] == "Send as it is"
+    await scene.submit(who)
 
 
 async def nothing_this_time(scene: Scene, _: SetSize) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.clock import Clock, SystemClock
@@ -37,9 +37,8 @@ from prompts.language_files import ENGLISH_ALONE, Languages
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 4
-OPENINGS: Final = 50
-"""Of these Slack allows a minute; a fresh process may begin with all of them."""
-OPENED_EVERY: Final = timedelta(minutes=1) / OPENINGS
+A_MINUTE: Final[Mapping[Later, int]] = {Later.OPEN_DM: 50, Later.LEARN_PERSON: 60}
+"""So many of these are asked in a workspace: Slack allows that, and others ask as well. A fresh process may begin with all of them."""
 METHODS: Final[Mapping[Later, str]] = {
     Later.LEARN_PERSON: "users.info",
     Later.OPEN_DM: "conversations.open",
@@ -51,6 +50,8 @@ METHODS: Final[Mapping[Later, str]] = {
     Later.LOOK_AT_INSTALLATION: "auth.test",
     Later.SEND_FILE: "files.getUploadURLExternal",
 }
+MOST_NEWCOMERS: Final = 20
+"""Of so many who came into one channel Slack is asked who they are; of the others at the next look."""
 HELD_IN: Final[Mapping[Later, str]] = {
     Later.LEARN_PERSON: "user",
     Later.OPEN_DM: "channel",
@@ -99,7 +100,7 @@ class SlackLookups:
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
         self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
-        self._opened_until = real.now()
+        self._paid_until: dict[tuple[str, Later], datetime] = {}
         self._running: dict[tuple[str, Later, str], asyncio.Task[None]] = {}
         self.changes = ChangeSignal()
         self._told_of_end: Callable[[], None] = lambda: None
@@ -122,20 +123,21 @@ class SlackLookups:
         """Run a lookup in a task of its own, unless it runs already or it is too early to try it again."""
         key = (timer.workspace, timer.kind, timer.subject)
         limited = self._limits.until(timer.workspace, METHODS[timer.kind]) is not None
-        if key in self._running or limited or self._failures.rests(key) or not self._may_ask(timer.kind):
+        if key in self._running or limited or self._failures.rests(key) or not self._may_ask(timer):
             return
         task = self._running[key] = asyncio.create_task(self._run(timer, key))
         task.add_done_callback(lambda _ended: self._ended(key))
 
-    def _may_ask(self, kind: Later) -> bool:
-        """Whether a DM may be opened now, as fifty a minute are; it counts. The others are few, and go at once."""
-        if kind is not Later.OPEN_DM:
+    def _may_ask(self, timer: DueTimer) -> bool:
+        """Whether a DM may be opened or somebody asked about now; it counts. The others are few, and go at once."""
+        if timer.kind not in A_MINUTE:
             return True
-        now = self._real.now()
-        until = min(max(self._opened_until, now), now + OPENED_EVERY * OPENINGS) + OPENED_EVERY
-        if until > now + OPENED_EVERY * OPENINGS:
+        now, minute = self._real.now(), timedelta(minutes=1)
+        paid = self._paid_until.get((timer.workspace, timer.kind), now)
+        until = min(max(paid, now), now + minute) + minute / A_MINUTE[timer.kind]
+        if until > now + minute:
             return False
-        self._opened_until = until
+        self._paid_until[timer.workspace, timer.kind] = until
         return True
 
     async def stop(self) -> None:
@@ -205,8 +207,21 @@ class SlackLookups:
             if not self._goes_on(timer, method, there):
                 return False
             found = replace(found, members=members_in(there))
-        await self._executor.run(_seen, channels, timer, room.channel, found, answer.error)
+        people = await self._newcomers(channels, timer, found.members) if found is not None and found.members else {}
+        await self._executor.run(_seen, channels, timer, room.channel, found, answer.error, people)
         return True
+
+    async def _newcomers(self, channels: Channels, timer: DueTimer, there: frozenset[str]) -> dict[str, bool]:
+        """Whether those who came while nobody told are people, as far as Slack says; of a few at a time."""
+        found: dict[str, bool] = {}
+        users = await self._executor.run(channels.newcomers, timer.workspace, int(timer.subject), there)
+        for user in users[:MOST_NEWCOMERS]:
+            answer = await answer_to(self._client_of(timer.workspace).users_info(user=user))
+            if answer.verdict is not Verdict.DONE:
+                break
+            account = account_of(answer.content["user"], timer.workspace)
+            found[user] = not (account.is_bot or account.is_deleted)
+        return found
 
     def _goes_on(self, timer: DueTimer, method: str, answer: Answer) -> bool:
         """Whether Slack has answered; where it has asked to wait, nothing of that kind is asked of it meanwhile."""
@@ -326,14 +341,21 @@ class SlackLookups:
         self._people.dm_opened(workspace, person_id, str(content["channel"]["id"]))
 
 
-def _seen(channels: Channels, timer: DueTimer, channel: str, found: SlackChannel | None, error: str) -> None:
+def _seen(
+    channels: Channels,
+    timer: DueTimer,
+    channel: str,
+    found: SlackChannel | None,
+    error: str,
+    people: Mapping[str, bool],
+) -> None:
     lost = _lost(found, error)
     if lost is not None:
         channels.gone(timer.workspace, channel, lost)
     if found is None or lost is not None:
         channels.not_seen(timer)
     else:
-        channels.looked_at(timer, found)
+        channels.looked_at(timer, found, people)
 
 
 def _lost(found: SlackChannel | None, error: str) -> str | None:

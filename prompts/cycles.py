@@ -8,6 +8,7 @@ from typing import Any, Final
 from bot.domain.cycles import Aims, AllGoOn, CycleStories, Moved, Renewal, Story, Suits
 from bot.domain.meetings import StepCard
 from bot.domain.sets import Charter
+from bot.domain.states import IssueKind
 from prompts import ids
 from prompts.actions import LONGEST_SHOWN, in_a_sentence
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
@@ -64,6 +65,8 @@ def _of(story: Story) -> tuple[str, str]:
 def _story_lines(those: Sequence[Story]) -> Iterator[str]:
     first = those[0]
     whose = mention(first.owner, opening=True)
+    if first.kind is IssueKind.OPPORTUNITY:
+        whose = _("{presenter}, an opportunity").format(presenter=whose)
     restated = f" → {in_a_line(first.restated)}" if first.restated.strip() else ""
     yield f"*{whose}:* _{in_a_line(first.issue)}_{restated}" if first.issue else f"*{whose}:*"
     for one in those:

@@ -1,6 +1,7 @@
 """What a letter tells of a meeting, and of actions whose day it is."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.domain.actions import ActionLine
 from bot.domain.letter_views import ChangedLetter, DueLetter, MayReadLetter, MeetingLetter, MissedLetter, ParkedLetter
@@ -16,6 +17,9 @@ from prompts.regrets import can_come_after_all, cannot_come
 from prompts.reports import afterwards as to_set_right
 from prompts.reports import asked_about, heard, is_due, report_row, what_next
 from prompts.wording import in_a_line, mention, mentions, number, slash, when, with_links
+
+MOST_EARLIER: Final = 5
+"""So many meetings that somebody missed before the last one have a button each."""
 
 
 def meeting(shown: MeetingLetter) -> PartWords:
@@ -163,8 +167,27 @@ def missed(shown: MissedLetter) -> PartWords:
         [
             section(met.format(set=in_a_line(shown.set_name, 80), when=when_met)),
             buttons(record, report, raised),
+            *_missed_before(shown),
         ]
     )
+
+
+def _missed_before(shown: MissedLetter) -> list[Block]:
+    """The way to each of the meetings before that one, of the newest ones by a button."""
+    earlier = shown.earlier
+    if not earlier:
+        return []
+    met = ngettext(
+        "Before that they met once more without you. Here's what happened:",
+        "Before that they met {count} more times without you. Here's what happened:",
+        len(earlier),
+    )
+    each = [
+        section(when(at, shown.zone), Button(_("Read what happened"), ids.RECORD, "meeting", meeting_id))
+        for meeting_id, at in earlier[:MOST_EARLIER]
+    ]
+    rest = [hint(_("{command} has them all.").format(command=slash("set record")))] if earlier[MOST_EARLIER:] else []
+    return [section(met.format(count=number(len(earlier)))), *each, *rest]
 
 
 def may_read(shown: MayReadLetter) -> PartWords:

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, Text, UniqueConstraint, bindparam, delete, func,
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.domain.cycles import MOST_STORIES, Story
-from bot.domain.states import ActionStatus, GoingOn, MeetingState
+from bot.domain.states import ActionStatus, GoingOn, IssueKind, MeetingState
 from storage.base import Base, Keyed, within
 from storage.columns import UtcDateTime
 from storage.meeting_rows import actions, issues, members, owned, reports, slots
@@ -76,6 +76,7 @@ _STORIES: Final = (
         actions.c.status,
         func.coalesce(reports.c.happened, ""),
         func.coalesce(reports.c.learned, ""),
+        issues.c.kind,
     )
     .select_from(owned(_of_slots))
     .where(*_told)
@@ -139,8 +140,9 @@ def stories(
 
 
 def _story(users: Mapping[int, str], member: int, issue: str, restated: str, what: str, *came: Any) -> Story:
-    status, happened, learned = came
-    return Story(users.get(member, ""), issue, restated, what, ActionStatus(status), happened, learned)
+    status, happened, learned, kind = came
+    about = IssueKind(kind) if kind else IssueKind.PROBLEM
+    return Story(users.get(member, ""), issue, restated, what, ActionStatus(status), happened, learned, about)
 
 
 def held_between(db: Session, set_id: int, after: int = 0, before: int = MOST_HELD) -> int:

@@ -104,13 +104,25 @@ def take_back(db: Session, letter: Letter) -> None:
     """A letter that nobody has had, and that holds nothing any more: what was put by for it waits again, unless the same waits anew,
     and all else follows anew.
     """
-    waiting = {(one.kind, one.subject) for one in db.scalars(_STILL_WAITING, {"person_id": letter.person_id})}
+    found = db.scalars(_STILL_WAITING, {"person_id": letter.person_id})
+    waiting = {(one.kind, one.subject): one for one in found}
     for part in parts_of(db, letter.id):
-        if Part(part.kind) in COMPUTED or (part.kind, part.subject) in waiting:
+        newer = waiting.get((part.kind, part.subject))
+        if newer is not None and part.kind == Part.MISSED_MEETING:
+            newer.facts = {**newer.facts, "earlier": [*missed_in(part), *newer.facts.get("earlier", ())]}
+        if Part(part.kind) in COMPUTED or newer is not None:
             db.delete(part)
         else:
             part.letter_id = None
     db.flush()
+
+
+def missed_in(part: LetterPart) -> list[int]:
+    """The meetings, by their rows, of which such a part tells that they were held without its reader.
+
+    What an earlier version put by is named by its meeting.
+    """
+    return [*part.facts.get("earlier", ()), int(part.facts.get("meeting", part.subject))]
 
 
 _STILL_WAITING: Final = select(LetterPart).where(LetterPart.person_id == _PERSON, LetterPart.letter_id.is_(None))
@@ -174,12 +186,8 @@ def about(db: Session, workspace: str, part: Part, subject: str) -> Sequence[Let
 def told_they_missed(db: Session, set_id: int, person_id: int) -> frozenset[int]:
     """The meetings of a set, by their rows, of which somebody was told, or is to be, that it met without them."""
     theirs = (LetterPart.set_id == set_id, LetterPart.person_id == person_id)
-    found = select(LetterPart.subject, LetterPart.facts).where(*theirs, LetterPart.kind == Part.MISSED_MEETING.value)
-    told = db.execute(found).all()
-    # What an earlier version put by is named by its meeting.
-    return frozenset(
-        one for subject, facts in told for one in (facts.get("meeting", int(subject)), *facts.get("earlier", ()))
-    )
+    told = db.scalars(select(LetterPart).where(*theirs, LetterPart.kind == Part.MISSED_MEETING.value))
+    return frozenset(one for part in told for one in missed_in(part))
 
 
 def settle(db: Session, workspace: str, part: Part, subject: str) -> bool:

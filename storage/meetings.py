@@ -103,6 +103,15 @@ def by_id(db: Session, workspace: str, meeting_id: int) -> Meeting | None:
     return db.scalar(_BY_ID, {"workspace": workspace, "meeting_id": meeting_id})
 
 
+def began(db: Session, meeting_ids: Collection[int]) -> tuple[tuple[str, datetime], ...]:
+    """The public ids of those among these meetings that have begun, with when (UTC), newest first."""
+    if not meeting_ids:
+        return ()
+    those = select(Meeting.public_id, Meeting.started_at).where(Meeting.id.in_(meeting_ids))
+    found = [(public_id, at) for public_id, at in db.execute(those) if at is not None]
+    return tuple(sorted(found, key=lambda one: one[1], reverse=True))
+
+
 def by_public_id(db: Session, workspace: str, public_id: str) -> Meeting | None:
     return db.scalar(select(Meeting).where(Meeting.workspace == workspace, Meeting.public_id == public_id))
 

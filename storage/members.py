@@ -1,10 +1,10 @@
 """Members who leave, and come again, and what they learned."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Integer, String, bindparam, delete, insert, select, update
+from sqlalchemy import Integer, String, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.domain.states import IssueState
@@ -125,6 +125,27 @@ def join(db: Session, workspace: str, set_id: int, people: Collection[int], join
     if people:
         new = {"workspace": workspace, "set_id": set_id, "joined_at": joined_at}
         db.execute(insert(Member), [{**new, "person_id": one} for one in people])
+
+
+def away_in_all(db: Session, people: Collection[int], but: int) -> dict[int, tuple[date | None, date]]:
+    """Those of these people who are away in every set of theirs that lives, `but` one: the first and last day in all of them."""
+    theirs = select(Member.person_id, Member.away_from, Member.away_until).join(Set, Set.id == Member.set_id)
+    theirs = theirs.where(Member.person_id.in_(people), Member.left_at.is_(None), Set.id != but)
+    spans: dict[int, list[tuple[date | None, date | None]]] = {}
+    for person_id, first, last in db.execute(theirs.where(text("sets.state != 'ended'"))):
+        spans.setdefault(person_id, []).append((first, last))
+    found = {}
+    for person_id, those in spans.items():
+        lasts = [last for _, last in those if last is not None]
+        if len(lasts) == len(those):
+            found[person_id] = max((first for first, _ in those if first is not None), default=None), min(lasts)
+    return found
+
+
+def is_away(db: Session, set_id: int, person_id: int, first: date | None, last: date) -> None:
+    """A member of a set is away from the first to the last day."""
+    theirs = update(Member).where(Member.set_id == set_id, Member.person_id == person_id)
+    db.execute(theirs.values(away_from=first, away_until=last).execution_options(synchronize_session=False))
 
 
 def presents(db: Session, member_id: int, number: int) -> None:

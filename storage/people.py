@@ -1,10 +1,15 @@
 """People in a workspace, over all their sets."""
 
-from sqlalchemy import func, select, update
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import Date, Integer, String, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.domain.states import Gone, SetState
 from storage.delivery_models import Conversation, Post
-from storage.models import Person, Set
+from storage.models import Member, Person, Set
 
 
 def user(db: Session, workspace: str, person_id: int) -> str | None:
@@ -27,6 +32,42 @@ def locked_by_user(db: Session, workspace: str, user: str) -> Person | None:
     """The same by their Slack id."""
     theirs = select(Person).where(Person.workspace == workspace, Person.user == user)
     return db.scalar(theirs.with_for_update(key_share=True))
+
+
+def to_be_learned(
+    db: Session, workspace: str, after: int, awake_by: date, known_before: datetime, many: int
+) -> Sequence[int]:
+    """So many people of sets that live and rest no longer than that day, from the id `after` on: by their ids.
+
+    Neither those of whom Slack has told since, nor those whom no message reaches; but for whoever had no account any more.
+    """
+    given = {"workspace": workspace, "after": after, "awake_by": awake_by, "known_before": known_before, "many": many}
+    return db.scalars(_TO_BE_LEARNED, given).all()
+
+
+_LIVES: Final = (
+    Set.state.in_((SetState.AGREEING, SetState.ACTIVE)),
+    or_(Set.paused_until.is_(None), Set.paused_until <= bindparam("awake_by", type_=Date())),
+)
+_IS_IN_ONE: Final = exists().where(
+    Member.person_id == Person.id,
+    Member.left_at.is_(None),
+    Member.declined_at.is_(None),
+    or_(Person.reachable, Member.gone == Gone.ACCOUNT),
+    Set.id == Member.set_id,
+    *_LIVES,
+)
+_TO_BE_LEARNED: Final = (
+    select(Person.id)
+    .where(
+        Person.workspace == bindparam("workspace", type_=String()),
+        Person.id > bindparam("after", type_=Integer()),
+        or_(Person.known_at.is_(None), Person.known_at <= bindparam("known_before", type_=Person.known_at.type)),
+        _IS_IN_ONE,
+    )
+    .order_by(Person.id)
+    .limit(bindparam("many", type_=Integer()))
+)
 
 
 def can_be_reached(db: Session, person_id: int) -> None:

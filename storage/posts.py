@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.domain.message_and_timer_kinds import Says
 from storage.database import inserting
 from storage.delivery_models import Conversation, Post
+from storage.delivery_statements import UNSHOWN
 
 # Not the bare column: sorted by it, SQLite would walk all posts of the workspace where it finds none of those.
 NUMBER: Final = literal_column("posts.id + 0", Integer)
@@ -91,6 +92,21 @@ def unsent_of(db: Session, set_id: int, kind: Says, after: datetime) -> Post | N
     of_set = (Post.set_id == set_id, Post.due_at > after, Post.kind == kind)
     unsent = (Post.ts.is_(None), Post.tried_at.is_(None), Post.dropped.is_(False))
     return db.scalars(select(Post).where(*of_set, *unsent).order_by(Post.id).limit(1)).first()
+
+
+def notices_not_sent(db: Session, set_id: int, person_id: int) -> Sequence[Post]:
+    """The notices of a set that are to be sent to a person by direct message, and were not tried yet, oldest first."""
+    return db.scalars(_NOTICES_NOT_SENT, {"set_id": set_id, "person_id": person_id}).all()
+
+
+_NOTICES_NOT_SENT: Final = (
+    select(Post)
+    .join(Conversation, Conversation.id == Post.conversation_id)
+    .where(Conversation.person_id == bindparam("person_id", type_=Integer()))
+    .where(UNSHOWN, Post.kind == Says.NOTICE, Post.set_id == bindparam("set_id", type_=Integer()))
+    .where(Post.ts.is_(None), Post.tried_at.is_(None), Post.dropped.is_(False))
+    .order_by(Post.id)
+)
 
 
 def those(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> Sequence[Post]:

@@ -12,7 +12,7 @@ from bot.domain.calendars import DEFAULT_HOURS, civil, instant
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
-from bot.domain.states import ActionStatus, GoingOn, Guidance
+from bot.domain.states import ActionStatus, GoingOn, Guidance, IssueKind
 
 MOST_STORIES: Final = 20
 """How many actions of a cycle are told as stories; beyond them it says how many there are."""
@@ -58,6 +58,7 @@ class Story:
     status: ActionStatus
     happened: str = ""
     learned: str = ""
+    kind: IssueKind = IssueKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)

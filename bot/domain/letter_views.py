@@ -90,13 +90,17 @@ class ParkedLetter:
 
 @dataclass(frozen=True, slots=True)
 class MissedLetter:
-    """A meeting that was held without its reader."""
+    """A meeting that was held without its reader.
+
+    `earlier` are those before it of which no letter has told yet, newest first: their ids and when they began (UTC).
+    """
 
     set_name: str
     set_id: str
     meeting_id: str
     at: datetime
     zone: str
+    earlier: tuple[tuple[str, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

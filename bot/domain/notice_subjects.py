@@ -1,6 +1,9 @@
 """Notices that are said once, or taken back later, by the subject of their posts."""
 
 from datetime import datetime
+from typing import Final
+
+from bot.domain.sets import MOST
 
 
 def told_of_loss(set_id: int, lost_at: datetime) -> str:
@@ -21,6 +24,26 @@ def told_it_is_soon(meeting: int, planned_at: datetime) -> str:
 def asked_about_quorum(meeting: int, planned_at: datetime, coming: int) -> str:
     """The notice that asks the host what to do where so few can come to the meeting of that row on that date."""
     return f"too_few:{meeting}:{planned_at.timestamp():.0f}:{coming}"
+
+
+def before_it(meeting: int, planned_at: datetime) -> tuple[str, ...]:
+    """What is said of the meeting of that row before it begins, and makes no sense once it is not planned for that date any more."""
+    too_few = (asked_about_quorum(meeting, planned_at, coming) for coming in range(MOST))
+    return told_it_is_soon(meeting, planned_at), *too_few
+
+
+def told_of_another_date(meeting: int, now: datetime) -> str:
+    """The notice that the meeting of that row was moved or called off at that moment."""
+    return f"date_changed:{meeting}:{now.timestamp():.0f}"
+
+
+def meeting_of(subject: str) -> int | None:
+    """The row of the meeting of which a short message tells that waits; None for what is about anything else."""
+    name, _, rest = subject.partition(":")
+    return int(rest.partition(":")[0]) if name in _BEFORE_A_MEETING else None
+
+
+_BEFORE_A_MEETING: Final = ("soon", "too_few", "date_changed")
 
 
 def asked_after(meeting: int, planned_at: datetime) -> str:

@@ -10,6 +10,7 @@ from bot.domain.meeting.people_events import MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
 from bot.services.locked_meeting import find_meeting, people_of
 from bot.services.locked_set import LockedSet
+from bot.services.short_notice import withhold_while_away
 from bot.services.unit_of_work import UnitOfWork
 from storage import sets
 from storage.models import Person
@@ -19,6 +20,7 @@ def goes_away(locked: LockedSet, absence: Absence, at: datetime | None) -> None:
     """Nobody waits for them in that time; `at` is when they said so (UTC)."""
     meeting = find_meeting(locked)
     locked.change_member(locked.member, away_from=absence.first, away_until=absence.last)
+    withhold_while_away(locked, absence)
     if meeting is not None:
         from_today = absence.covers(local_day(locked.work.now, locked.set.zone))
         members = people_of(locked)

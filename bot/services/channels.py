@@ -1,5 +1,6 @@
 """Channels that are lost and found again, and messages that could not be said there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,7 +14,7 @@ from bot.domain.plans import LOOKED_AT_BEFORE, next_look
 from bot.domain.refusals import Refusal
 from bot.domain.sets import Charter, SlackChannel
 from bot.domain.states import Gone, SetState
-from bot.services import gone_members
+from bot.services import channel_readers, gone_members
 from bot.services.conversations import dm
 from bot.services.hosts import host
 from bot.services.locked_meeting import find_meeting
@@ -21,6 +22,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import charter_of, next_meeting
 from bot.services.reminders import hears_at
 from bot.services.service import Service
+from storage import channel_readers as readers
 from storage import channels as rows
 from storage import delivery, posts, sets
 from storage.sets import Membership
@@ -108,8 +110,16 @@ class Channels(Service):
             if the_set is not None:
                 work.later(Later.LOOK_AT_CHANNEL, the_set.id, work.now, the_set.id)
 
-    def looked_at(self, timer: DueTimer, found: SlackChannel) -> None:
-        """What Slack says of a set's channel: the set follows it, and its charter tells the truth, be it only of a new day."""
+    def newcomers(self, workspace: str, set_id: int, there: frozenset[str]) -> list[str]:
+        """Who of those in a set's channel came while nobody told, and of whom it is to be asked whether they are people."""
+        with self._look(workspace, set_id) as locked:
+            return channel_readers.newcomers(locked, there) if locked is not None else []
+
+    def looked_at(self, timer: DueTimer, found: SlackChannel, people: Mapping[str, bool]) -> None:
+        """What Slack says of a set's channel: the set follows it, and its charter tells the truth, be it only of a new day.
+
+        `people` has for newcomers whether they are people.
+        """
         with self._work(timer.workspace) as work:
             the_set = sets.locked(work.db, timer.workspace, int(timer.subject))
             if the_set is None or the_set.state is SetState.ENDED:
@@ -120,7 +130,7 @@ class Channels(Service):
             _follow_id(locked, found.channel)
             _follow_readers(locked, private=found.private, shared=found.shared)
             if found.members is not None:
-                _follow_members(locked, found.members)
+                _follow_members(locked, found.members, people)
             locked.draw_charter()
             work.write()  # it may raise another look, which is this one
             work.later(Later.LOOK_AT_CHANNEL, the_set.id, next_look(locked.plan, work.now), the_set.id)
@@ -165,6 +175,7 @@ class Channels(Service):
             if sets.in_channel(locked.work.db, asker.workspace, place.channel) is not None:
                 raise Refused(Refusal.CHANNEL_TAKEN)
             old, lost_at = locked.set.channel, locked.channel.lost_at
+            readers.forget(locked.work.db, locked.set.id)
             locked.lives_in(place.channel)
             meetings = [row.id for row in locked.ahead]
             meeting = find_meeting(locked)
@@ -217,10 +228,10 @@ def _follow_readers(locked: LockedSet, *, private: bool, shared: bool) -> None:
         locked.work.say(locked.channel, Says.NOTICE, subject, set_id=the_set.id, facts={"name": name})
 
 
-def _follow_members(locked: LockedSet, there: frozenset[str]) -> None:
+def _follow_members(locked: LockedSet, there: frozenset[str], people: Mapping[str, bool]) -> None:
     """Nobody told while the bot was not running: whoever has agreed and is not there has left the channel, or has come back.
 
-    Whoever never agreed may never have been there. A list without any of them is not believed.
+    So have others who can read it. Whoever never agreed may never have been there. A list without any of them is not believed.
     """
     locked.set.members_seen_at = locked.work.now
     came = [one for one in locked.roster if one.member.agreed_version]
@@ -231,6 +242,7 @@ def _follow_members(locked: LockedSet, there: frozenset[str]) -> None:
             gone_members.goes(locked, one, Gone.CHANNEL)
         elif one.person.user in there and one.member.gone is Gone.CHANNEL:
             gone_members.is_back(locked, one)
+    channel_readers.are_there(locked, there, people)
 
 
 def _loss_is_over(locked: LockedSet) -> None:

@@ -12,7 +12,7 @@ from storage import letters, meetings
 
 
 def put_by(locked: LockedSet, m: Meeting) -> None:
-    """Questions that were parked, for whoever parked them; and that it was held, for whoever could not come: the last one that was."""
+    """Questions that were parked, for whoever parked them; and that it was held, for whoever could not come."""
     set_id = locked.set.id
     for slot in m.slots:
         membership = locked.membership(slot.member) if slot.parked and not slot.ended_early else None
@@ -26,14 +26,12 @@ def put_by(locked: LockedSet, m: Meeting) -> None:
 
 
 def _tell_what_they_missed(locked: LockedSet, m: Meeting, absent: Sequence[Member]) -> None:
-    """Of the last meeting that they missed; which came before it while they were away is remembered with that."""
+    """Of the last meeting that they missed, and with it of those before it of which no letter has told yet."""
     work, set_id = locked.work, locked.set.id
     known = letters.about(work.db, work.workspace, Part.MISSED_MEETING, str(set_id))
-    waiting = {one.person_id: one.facts for one in known if one.letter_id is None}
+    waiting = {one.person_id: letters.missed_in(one) for one in known if one.letter_id is None}
     for one in absent:
-        before = waiting.get(one.person, {})
-        earlier = [*before.get("earlier", ()), *([before["meeting"]] if "meeting" in before else [])]
-        facts = {"meeting": m.number, "earlier": earlier}
+        facts = {"meeting": m.number, "earlier": waiting.get(one.person, [])}
         for_next_letter(work, one.person, Part.MISSED_MEETING, set_id, set_id=set_id, facts=facts)
 
 
@@ -63,7 +61,8 @@ def missed(context: LetterContext, part: PartToShow) -> MissedLetter | None:
     row = meetings.by_id(context.work.db, context.work.workspace, number) if locked is not None else None
     if locked is None or row is None or row.started_at is None:
         return None
-    return MissedLetter(locked.set.name, locked.set.public_id, row.public_id, row.started_at, locked.set.zone)
+    earlier = meetings.began(context.work.db, part.facts.get("earlier", ()))
+    return MissedLetter(locked.set.name, locked.set.public_id, row.public_id, row.started_at, locked.set.zone, earlier)
 
 
 def may_read(context: LetterContext, part: PartToShow) -> MayReadLetter | None:

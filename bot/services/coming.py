@@ -6,12 +6,12 @@ from bot.domain.absences import is_away
 from bot.domain.calendars import local_day
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_about_quorum, told_it_is_soon
-from bot.domain.sets import quorum
+from bot.domain.sets import MOST, quorum
 from bot.services.conversations import dm, dms
-from bot.services.hosts import host
+from bot.services.host_in_turn import host_of
 from bot.services.locked_set import LockedSet
 from bot.services.reminders import hears_at
-from storage import regrets
+from storage import posts, regrets
 from storage.models import Meeting
 from storage.sets import Membership
 
@@ -68,11 +68,18 @@ def needed(locked: LockedSet) -> int:
 
 
 def ask_where_too_few(locked: LockedSet, meeting: Meeting) -> None:
-    """The host alone is told, at a civil hour of theirs, that too few can come; each time that there is one less."""
+    """The host alone is told, at a civil hour of theirs, that too few can come; each time that there is one less.
+
+    A host who cannot come either has nothing to hold: the next by turn is asked who can. What was not sent yet is not sent besides.
+    """
     there, least = coming(locked, meeting), needed(locked)
-    asked = host(locked)
+    cannot = {one.person.id for one in locked.roster}.difference(one.person.id for one in there)
+    asked = host_of(locked.set, locked.roster, locked.work.now, but=cannot)
     if len(there) >= least or asked is None:
         return
+    others = [count for count in range(MOST) if count != len(there)]
+    earlier = [asked_about_quorum(meeting.id, meeting.planned_at, count) for count in others]
+    posts.withdraw(locked.work.db, locked.work.workspace, Says.NOTICE, earlier)
     due_at = hears_at(locked, asked)
     facts = {
         "name": "too_few",
@@ -82,6 +89,7 @@ def ask_where_too_few(locked: LockedSet, meeting: Meeting) -> None:
         "zone": locked.set.zone,
         "coming": len(there),
         "needed": least,
+        "settled": False,
     }
     subject = asked_about_quorum(meeting.id, meeting.planned_at, len(there))
     direct = dm(locked.work, asked.person.id)

@@ -92,7 +92,10 @@ def known_people(work: UnitOfWork, people: Sequence[Newcomer]) -> dict[str, Pers
 
 
 def join(work: UnitOfWork, the_set: Set, people: Sequence[Newcomer]) -> None:
-    """They are members from now on, and have not answered; whoever was one before is again, and was out meanwhile."""
+    """They are members from now on, and have not answered; whoever was one before is again, and was out meanwhile.
+
+    Whoever is away in all their other sets is away in this one, too.
+    """
     known = known_people(work, people)
     joining = [known[one.user] for one in people]
     back = members.former(work.db, the_set.id, [person.id for person in joining])
@@ -103,7 +106,10 @@ def join(work: UnitOfWork, the_set: Set, people: Sequence[Newcomer]) -> None:
         member.gone = member.gone_at = None
     new = [person.id for person in joining if person.id not in back]
     joined_at = work.now if work.now > the_set.founded_at else None
+    away = members.away_in_all(work.db, [person.id for person in joining], the_set.id)
     members.join(work.db, work.workspace, the_set.id, dict.fromkeys(new), joined_at)
+    for person_id, (first, last) in away.items():
+        members.is_away(work.db, the_set.id, person_id, first, last)
     for person in joining:
         if person.known_at is None:
             work.learn_by(person.id, work.now)

@@ -32,7 +32,7 @@ SIGNATURES: Final = timedelta(seconds=60)
 """By so much the machine's own clock may be wrong before an operator is told: Slack's signatures are judged by it."""
 LONGEST: Final[Mapping[Later, timedelta]] = {
     Later.OPEN_DM: timedelta(0),
-    Later.LEARN_PERSON: timedelta(0),
+    Later.LEARN_PERSON: SWEPT_EVERY,
     Later.REPORT_FORM: WRITING,
     Later.MEETING_UNSTARTED: UNSTARTED,
     Later.MEETING_LEFT_OPEN: LEFT_OPEN,

@@ -1,19 +1,13 @@
 """Who comes into a set's channel: members who are back, and others, who can read it from now on."""
 
-from datetime import timedelta
-from typing import Final
-
 from bot.domain.askers import Asker
-from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.domain.message_and_timer_kinds import WantedMessage
 from bot.domain.sets import Joined
 from bot.domain.states import SetState
-from bot.services import gone_members
+from bot.services import channel_readers, gone_members
 from bot.services.locked_set import LockedSet
 from bot.services.service import Service, must_be_new
-from storage import posts, sets
-
-TOLD_AFTER: Final = timedelta(minutes=1)
-"""Several who come within this time are told of in one line; whoever is added to the set meanwhile is not."""
+from storage import sets
 
 
 class Joiners(Service):
@@ -31,7 +25,7 @@ class Joiners(Service):
             if locked.me is not None:
                 gone_members.is_back(locked, locked.me)
             elif not locked.is_adviser:
-                _tell(locked, asker.user)
+                channel_readers.came(locked, asker.user)
 
     def show(self, wanted: WantedMessage) -> Joined | None:
         """Those who came and are not in the set as it is told; None where they all are by then."""
@@ -41,14 +35,3 @@ class Joiners(Service):
             inside = {one.person.user for one in locked.roster} | ({locked.adviser.user} if locked.adviser else set())
             outside = tuple(str(user) for user in wanted.facts["users"] if wanted.is_there or user not in inside)
             return Joined(outside) if outside else None
-
-
-def _tell(locked: LockedSet, user: str) -> None:
-    work, the_set = locked.work, locked.set
-    waiting = posts.unsent_of(work.db, the_set.id, Says.JOINED, work.now)
-    if waiting is not None:
-        waiting.facts = {"users": list(dict.fromkeys([*waiting.facts["users"], user]))}
-        return
-    at = work.now + TOLD_AFTER
-    subject = f"{the_set.id}:{at.timestamp():.0f}"
-    work.say(locked.channel, Says.JOINED, subject, set_id=the_set.id, facts={"users": [user]}, due_at=at)

@@ -20,10 +20,8 @@ from storage import heartbeats, letters, people, posts, removals, timers
 from storage.letter_models import Letter, LetterPart
 from storage.models import Person
 
-KNOWN_FOR: Final = timedelta(days=1)
-"""After so long Slack is asked again for the zone of whoever is written to."""
-LEARNED_BEFORE: Final = timedelta(hours=36)
-"""So long before somebody's next letter Slack is asked for their zone: no two clocks of the world show hours farther apart than 26."""
+KNOWN_FOR: Final = timedelta(hours=36)
+"""Whose zone is older, in no set that lives, is asked about again: of all others it is known anew every day."""
 
 
 class Letters(Service):
@@ -49,7 +47,7 @@ class Letters(Service):
             ahead = [one for one in (rules.next_at(reader, own, work.now), again) if one is not None]
             if ahead:
                 work.later(Later.LETTER, theirs.person.id, min(ahead))
-            _learn_in_time(work, theirs.person, min(ahead, default=None))
+            _learn_again(work, theirs.person)
 
     def undelivered(self, workspace: str, person_id: int) -> None:
         """A letter could not be delivered, through no fault of its reader's: what it had to tell comes at their next opening hour."""
@@ -143,14 +141,8 @@ def _to_show(row: LetterPart, wanted: WantedMessage | None = None, asked_at: dat
     return PartToShow(Part(row.kind), row.subject, row.set_id, row.facts, told_at, asked_at)
 
 
-def _learn_in_time(work: UnitOfWork, person: Person, then: datetime | None) -> None:
-    """Slack is asked for somebody's zone before each of their letters, and a day after it was asked last where one is near.
-
-    So early that it is known before the hour at which that letter would be due wherever in the world they are by then.
-    """
-    if then is not None and then - LEARNED_BEFORE > work.now:
-        work.learn_by(person.id, then - LEARNED_BEFORE)
-    elif person.known_at is not None and person.known_at < work.now - KNOWN_FOR:
+def _learn_again(work: UnitOfWork, person: Person) -> None:
+    if person.known_at is not None and person.known_at < work.now - KNOWN_FOR:
         work.learn_by(person.id, work.now)
 
 

@@ -301,8 +301,8 @@ class LockedSet:
         redraw_what_lapsed(work, found)
         sudden_changes.tell(work, self.set, self.roster, found, after, self.user_asking)
         if found.lapsed:
-            soon = [notice_subjects.told_it_is_soon(one.row, one.meeting.at) for one in found.lapsed]
-            posts.withdraw(work.db, work.workspace, Says.NOTICE, soon)
+            lapsed = [one for was in found.lapsed for one in notice_subjects.before_it(was.row, was.meeting.at)]
+            posts.withdraw(work.db, work.workspace, Says.NOTICE, lapsed)
         work.settle(
             *(subject for one in found.lapsed for subject in notice_subjects.of_a_date(one.row, one.meeting.at))
         )

@@ -93,6 +93,7 @@ class People(Service):
             if person is None:
                 return
             moved = account.zone if _is_zone(account.zone) else person.zone
+            before = (person.known_at is not None, person.zone, person.reachable)
             person.known_at = work.now
             person.language = account.language or person.language
             person.reachable = not (account.is_bot or account.is_deleted)
@@ -101,7 +102,8 @@ class People(Service):
                 return
             self._follow_account(work, person, is_deleted=account.is_deleted)
             person.zone = moved
-            work.letter_by(person_id, work.now)
+            if before != (True, person.zone, person.reachable):
+                work.letter_by(person_id, work.now)
 
     def _turn_away(self, work: UnitOfWork, person: Person) -> None:
         """Slack was slow to say that they are of another workspace: they are in no set any more, and its host is told why."""

@@ -18,6 +18,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import row_of_next
 from bot.services.reminders import hears_at
 from bot.services.service import Service, new_id
+from bot.services.short_notice import withhold_from_whoever_cannot_come
 from storage import meetings, sets
 from storage import regrets as rows
 from storage.models import Meeting
@@ -42,6 +43,7 @@ class Regrets(Service):
             meeting, me = _meant(locked, meeting_id), locked.member
             before = len(coming(locked, meeting))
             rows.say(locked.work.db, locked.work.workspace, meeting.id, me.member.id, word, locked.work.now)
+            withhold_from_whoever_cannot_come(locked, meeting)
             if len(coming(locked, meeting)) < before:
                 ask_where_too_few(locked, meeting)
             locked.work.redraw_letters(locked.set.id, me.person.id)

@@ -7,6 +7,7 @@ from bot.domain.message_and_timer_kinds import SWEPT_EVERY, DueTimer, Later
 from bot.domain.retention import OWED_TO_A_LOST_CHANNEL
 from bot.services.erasing import begin_what_is_over
 from bot.services.service import Service
+from bot.services.zones_anew import ask_about_everybody
 from storage import erasures, meetings, retention, seen_requests, timers
 
 WITH_THE_REST: Final = timedelta(seconds=1)
@@ -17,11 +18,15 @@ class Retention(Service):
     """What people gave stays while their set lives; each method fires one timer, in units of work that are never long."""
 
     def sweep(self, timer: DueTimer) -> None:
-        """Forget deliveries that Slack will not repeat any more, and what a channel is owed that has been gone for thirty days."""
+        """Forget deliveries that Slack will not repeat any more, and what a channel is owed that has been gone for thirty days.
+
+        Whoever is in a set that lives is asked about meanwhile.
+        """
         with self._work(timer.workspace) as work:
             more = retention.give_up(work.db, work.workspace, work.now - OWED_TO_A_LOST_CHANNEL)
             more = seen_requests.forget_old(work.db, work.now) or more
             begin_what_is_over(work)
+            ask_about_everybody(work)
             if not self._resources.legal_hold:
                 more = erasures.release_held(work.db, work.workspace) or more
             work.later(Later.SWEEP, timer.subject, work.now + (WITH_THE_REST if more else SWEPT_EVERY))

@@ -12,6 +12,7 @@ from bot.domain.absences import is_away
 from bot.domain.calendars import civil, is_within, local_day
 from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.notice_subjects import told_of_another_date
 from bot.domain.plans import SOON, Difference, Plan, PlanEntry
 from bot.services.conversations import dms
 from bot.services.days_off import days_off_of
@@ -33,7 +34,7 @@ def tell(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], found: Di
     for was in (*found.moved, *found.missed):
         if was.meeting.at > work.now:
             away = _tell_each(work, the_set, others, was, now.get(was.row))
-            _tell_once_back(work, the_set, away, was)
+            tell_once_back(work, the_set, away, was.row, was.meeting.at)
 
 
 def _tell_each(
@@ -55,23 +56,23 @@ def _tell_each(
     }
     told = sorted((moment, person) for person, moment in due.items() if moment is not None and person in hear)
     conversations = dms(work, [person for _, person in told])
-    subject = f"date_changed:{was.row}:{work.now.timestamp():.0f}"
+    subject = told_of_another_date(was.row, work.now)
     for moment, those in groupby(told, key=lambda one: one[0]):
         each = [(conversations[person], subject) for _, person in those]
         work.say_to_each(each, Says.NOTICE, set_id=the_set.id, facts=facts, due_at=moment)
     return away
 
 
-def _tell_once_back(work: UnitOfWork, the_set: Set, people: Sequence[int], was: PlanEntry) -> None:
-    """What was first said of a meeting while they were away stays: it is the date that they know."""
+def tell_once_back(work: UnitOfWork, the_set: Set, people: Sequence[int], row: int, was: datetime) -> None:
+    """What was first said of a meeting while they were away stays: it is the date that they know (UTC)."""
     if not people:
         return
-    before = letters.about(work.db, work.workspace, Part.CHANGED, f"{was.row}")
+    before = letters.about(work.db, work.workspace, Part.CHANGED, f"{row}")
     known = {one.person_id for one in before if one.letter_id is None}
-    facts = {"meeting": was.row, "was": was.meeting.at.timestamp()}
+    facts = {"meeting": row, "was": was.timestamp()}
     for person_id in people:
         if person_id not in known:
-            work.put_by(PutBy(person_id, Part.CHANGED, f"{was.row}", the_set.id, facts, None))
+            work.put_by(PutBy(person_id, Part.CHANGED, f"{row}", the_set.id, facts, None))
 
 
 def _is_away(work: UnitOfWork, the_set: Set, one: Membership, due_at: datetime | None) -> bool:

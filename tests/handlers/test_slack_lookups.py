@@ -167,6 +167,19 @@ async def test_no_more_dms_are_opened_in_a_minute_than_slack_allows(
     assert called(slack, "conversations.open") == 55
 
 
+async def test_after_an_absence_people_are_asked_about_at_a_pace(
+    desk: Desk, rows: Rows, slack: Workspace, real: MovableClock
+) -> None:
+    for number in range(80):
+        desk.learn(rows.person(slack.person(f"Person {number}")))
+    for _ in range(3):
+        await desk.settled()
+    assert called(slack, "users.info") == 60
+    real.move_to(real.now() + timedelta(seconds=5.1))
+    await desk.settled()
+    assert called(slack, "users.info") == 65
+
+
 async def refused_for_a_day(desk: Desk, clock: MovableClock, real: MovableClock) -> None:
     await desk.settled()
     for hours in (23, 2):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from bot.domain.absence_places import AwayIn, InSets, ToldAway
@@ -680,11 +681,20 @@ def drawn_may_read(said: bool | None) -> Sample:
     return lambda t: letters.letter(told_of(Part.MAY_READ, MayReadLetter(t, "sl1", NOW, "UTC", absent, said)))
 
 
+def missed_before(many: int, t: str) -> MissedLetter:
+    earlier = tuple((f"m{one}", NOW - timedelta(weeks=one)) for one in range(1, many + 1))
+    return MissedLetter(t, "s1", "m0", NOW, "UTC", earlier)
+
+
 LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, parked": lambda t: letters.letter(told_of(Part.PARKED, ParkedLetter("Heads", 2))),
     "letter, missed": lambda t: letters.letter(
         told_of(Part.MISSED_MEETING, MissedLetter("Heads", "s1", "m1", NOW, "UTC"))
     ),
+    **{
+        f"letter, missed before, {many}": part_of_a_letter(Part.MISSED_MEETING, partial(missed_before, many))
+        for many in (1, 7)
+    },
     **{f"letter, may they read, {said}": drawn_may_read(said) for said in (None, True, False)},
     "may read": lambda _: records.may_read(MayRead.YES),
     "may not read": lambda _: records.may_read(MayRead.NO),

@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.cycles import Aims, CycleStories
 from bot.domain.records import FileKind, KeptLearning, MeetingRecord, Record, RecordPage, RecordPlace, WaitingIssue
 from bot.domain.states import ActionStatus, IssueKind
 from prompts.action_stories import story_form
+from prompts.cycles import stories
 from prompts.record_files import record_file
 from prompts.records import record_form
+from tests.prompts import cycle_samples
 from tests.prompts.samples import NOW, OURS, meeting_record, recorded, story
 
 NAMES = {OURS: "Ana"}
@@ -145,3 +148,10 @@ def test_what_waits_says_whether_it_is_a_problem_or_an_opportunity() -> None:
     page = record_form(RecordPage("", WAITING, RecordPlace(), 1))
     assert "A hall of our own (an opportunity)" in str(page["blocks"])
     assert "*Your opportunity:* typed" in str(story_form(story("typed"))["blocks"])
+
+
+def test_the_looking_back_at_the_end_of_a_cycle_says_what_was_an_opportunity() -> None:
+    chance = replace(cycle_samples.story("A hall of our own"), kind=IssueKind.OPPORTUNITY)
+    text = stories(CycleStories(3, (cycle_samples.story("Nobody goes first"), chance), 2, Aims()))["text"]
+    assert "*<@UOURS>:* _Nobody goes first_" in text
+    assert "*<@UOURS>, an opportunity:* _A hall of our own_" in text

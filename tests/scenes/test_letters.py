@@ -198,6 +198,31 @@ async def test_a_zone_that_changed_without_a_word_is_known_before_the_letter(sce
     )
 
 
+async def test_whoever_moves_a_day_before_their_letter_has_it_at_nine_where_they_are(scene: Scene) -> None:
+    """No event tells of it: the zones of those whose sets live are known anew every day."""
+    await scene.to(FIRST + A_MINUTE)
+    await scene.to(MONDAY - timedelta(hours=26))
+    scene.ben.zone = "America/New_York"
+    await scene.to(MONDAY + timedelta(hours=6))
+    assert days(scene) == [FIRST, MONDAY + timedelta(hours=5)]
+
+
+async def test_nobody_is_asked_about_more_than_once_a_day_nor_once_their_set_has_ended(scene: Scene) -> None:
+    await scene.to(FIRST + A_MINUTE)
+    assert asked_about(scene, FIRST - timedelta(days=1)) == 1
+    await scene.command(scene.ana, "/set", "end well")
+    await scene.submit(scene.ana)
+    since = scene.clock.now() + timedelta(days=1)
+    await scene.pass_time(days=5)
+    assert asked_about(scene, since) == 0
+
+
+def asked_about(scene: Scene, since: datetime) -> int:
+    """How often Slack was asked about Ben since then."""
+    asked = [one for one in scene.ws.calls if one.method == "users.info" and one.args.get("user") == scene.ben.id]
+    return len([one for one in asked if one.at > since])
+
+
 async def test_what_came_of_a_zone_is_asked_again_weeks_later(scene: Scene) -> None:
     """The next letter is a fortnight away: Slack is asked once more before it."""
     await scene.to(datetime(2026, 11, 10, 13, tzinfo=UTC))
