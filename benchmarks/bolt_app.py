@@ -13,7 +13,7 @@ def main() -> None:
     logging.basicConfig(level=logging.ERROR)
     client = AsyncWebClient(token=os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
     secret = os.environ["SLACK_SIGNING_SECRET"]
-    app = AsyncApp(client=client, signing_secret=secret, process_before_response=True)
+    app = AsyncApp(name="bolt", client=client, signing_secret=secret, process_before_response=True)
 
     @app.command("/action")
     async def nothing(ack: AsyncAck) -> None:

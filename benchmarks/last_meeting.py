@@ -139,8 +139,10 @@ async def not_held(scene: Scene, _: SetSize) -> None:
 
 
 async def long_over(scene: Scene, _: SetSize) -> None:
-    """So long that what only served the running of the meetings is cleaned."""
-    await scene.pass_time(days=95)
+    """So long that what only served the running of the meetings is cleaned: after a week of days, months at once."""
+    await scene.pass_time(days=7)
+    scene.clock.move_to(scene.clock.now() + timedelta(days=88))
+    await scene.settle()
 
 
 async def asked_for_a_date(scene: Scene, _: SetSize) -> None:

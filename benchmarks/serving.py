@@ -19,7 +19,7 @@ def configured() -> Config:
 
 def bolt_app(config: Config) -> AsyncApp:
     client = AsyncWebClient(token=config.bot_token, base_url=config.api_url, retry_handlers=[])
-    return AsyncApp(client=client, signing_secret=config.signing_secret, process_before_response=True)
+    return AsyncApp(name="one row", client=client, signing_secret=config.signing_secret, process_before_response=True)
 
 
 async def served(app: AsyncApp, config: Config) -> None:

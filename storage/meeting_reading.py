@@ -28,9 +28,9 @@ def meeting_of(
 
     `planned` is its format until it begins, by the name of the one that was chosen for it, or an empty one.
     """
-    number, public_id, nth, planned_at, written, state, spoken, chosen, *moments, unattended, asking, _ = rows[
-        "meeting"
-    ][0]
+    number, public_id, nth, planned_at, written, state, spoken, chosen, *moments, unattended, asking, held_with, _ = (
+        rows["meeting"][0]
+    )
     started_at, paused_at, closed_at, adviser_sign_at = map(moment, moments)
     done = _done(rows)
     slots = _slots(rows)
@@ -57,6 +57,8 @@ def meeting_of(
         slots=slots,
         turns=tuple(_turn(row, step_ids, done) for row in sorted(rows.get("turn", ()))),
         here=_here(rows),
+        cannot_come=frozenset(member for (member,) in rows.get("cannot", ())),
+        held_with=held_with,
     )
 
 

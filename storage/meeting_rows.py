@@ -23,11 +23,13 @@ from bot.domain.states import MeetingState
 from storage.action_models import Action, Report
 from storage.json_rows import part, table_of
 from storage.models import Attendance, Issue, Line, Meeting, Member, Parked, Person, Slot, Step, Turn
+from storage.regret_models import Regret
 
 meetings, steps, slots, turns = table_of(Meeting), table_of(Step), table_of(Slot), table_of(Turn)
 issues, lines, parked, here = table_of(Issue), table_of(Line), table_of(Parked), table_of(Attendance)
 actions, reports, members, people = table_of(Action), table_of(Report), table_of(Member), table_of(Person)
 helped = turns.alias("helped")
+regrets = table_of(Regret)
 newer = reports.alias("newer")
 
 ISSUE: Final = (
@@ -142,6 +144,7 @@ def _meeting(which: ColumnElement[Any]) -> Select[str, str]:
         meetings.c.adviser_sign_at,
         meetings.c.unattended,
         meetings.c.asking,
+        meetings.c.held_with,
         meetings.c.version,
         of=meetings,
     )
@@ -212,7 +215,15 @@ def _of_people(which: ColumnElement[Any]) -> list[Select[str, str]]:
     done = lines.join(steps, steps.c.id == lines.c.step_id)
     there = part("here", here.c.member_id, here.c.here_at, here.c.sign_at, of=here)
     did = part("line", lines.c.step_id, lines.c.member_id, lines.c.what, lines.c.until, of=done)
-    return [there.where(here.c.meeting_id == which), did.where(steps.c.meeting_id == which)]
+    on_its_date = regrets.join(
+        meetings, (meetings.c.id == regrets.c.meeting_id) & (meetings.c.planned_at == regrets.c.planned_at)
+    )
+    cannot = part("cannot", regrets.c.member_id, of=on_its_date)
+    return [
+        there.where(here.c.meeting_id == which),
+        did.where(steps.c.meeting_id == which),
+        cannot.where(regrets.c.meeting_id == which),
+    ]
 
 
 def _all_of(which: ColumnElement[Any], *, whole: bool) -> CompoundSelect[str, str]:

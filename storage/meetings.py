@@ -54,7 +54,7 @@ _LAST_OVER: Final = (
     .order_by(func.coalesce(Meeting.started_at, Meeting.planned_at).desc())
     .limit(bindparam("most", type_=Integer()))
 )
-ENTRY: Final = ("id", "number", "planned_at", "state", "public_id", "milestone", "reached_at")
+ENTRY: Final = ("id", "number", "planned_at", "state", "public_id", "milestone", "reached_at", "held_with")
 _PLAN: Final = select(*(getattr(Meeting, name) for name in ENTRY)).where(_OF_SET, NOT_OVER).order_by(Meeting.number)
 _BY_ID: Final = select(Meeting).where(
     Meeting.workspace == bindparam("workspace", type_=String()), Meeting.id == bindparam("meeting_id", type_=Integer())
@@ -155,9 +155,9 @@ def plan_of(db: Session, set_id: int) -> list[PlanEntry]:
 
 def entry_of(row: Sequence[Any]) -> PlanEntry:
     """A meeting on a plan, of the columns ENTRY."""
-    row_id, number, at, state, public_id, milestone, reached_at = row
+    row_id, number, at, state, public_id, milestone, reached_at, held_with = row
     named = {"id": public_id, "milestone": milestone, "reached": reached_at is not None}
-    return PlanEntry(row_id, PlannedMeeting(number, at, state, **named))
+    return PlanEntry(row_id, PlannedMeeting(number, at, state, **named), held_with=held_with)
 
 
 def plans_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[PlanEntry]]:
@@ -293,7 +293,8 @@ def reschedule(db: Session, moments: Mapping[int, datetime]) -> None:
     """These planned meetings, by their rows, are at these moments (UTC): one statement, however many they are."""
     table = Meeting.__table__
     here = update(table).where(table.c.id == bindparam("row"))  # type: ignore[arg-type]
-    changed = here.values(planned_at=bindparam("moment"), sequence=table.c.sequence + 1, version=table.c.version + 1)
+    moved = {"planned_at": bindparam("moment"), "sequence": table.c.sequence + 1, "held_with": None}
+    changed = here.values(**moved, version=table.c.version + 1)
     db.connection().execute(changed, [{"row": row, "moment": moment} for row, moment in moments.items()])
 
 

@@ -151,6 +151,7 @@ class Meeting(Keyed, Base):
     """One meeting, planned or held, with its own copy of the format it started with. One open meeting a set.
 
     `chosen_format` is the name of the one that the set has chosen for it, where it has; without, it begins in the set's.
+    `held_with` is with how few its host has it held on the date that it has.
     `sequence` counts its moves and its cancellation; `reached_at` is when its host said that its milestone is reached.
     """
 
@@ -179,6 +180,7 @@ class Meeting(Keyed, Base):
     milestone: Mapped[str] = mapped_column(Text, default="", server_default="")
     reached_at: Mapped[datetime | None]
     sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    held_with: Mapped[int | None]
     unattended: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}

@@ -9,7 +9,10 @@ from storage.base import Base, Keyed, within
 
 
 class Regret(Keyed, Base):
-    """A member cannot come to a planned meeting, with a word to the set if they gave one. It is gone once they take it back."""
+    """A member cannot come to a meeting on the date for which it was planned as they said so, with a word to the set if they gave one.
+
+    It is gone once they take it back, and does not count for another date.
+    """
 
     __tablename__ = "regrets"
     __table_args__ = (
@@ -20,6 +23,7 @@ class Regret(Keyed, Base):
     )
     meeting_id: Mapped[int]
     member_id: Mapped[int]
+    planned_at: Mapped[datetime | None]
     word: Mapped[str] = mapped_column(Text, default="")
     said_at: Mapped[datetime]
 

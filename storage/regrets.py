@@ -1,10 +1,10 @@
 """Who cannot come to a meeting, and which other dates would suit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Integer, String, bindparam, delete, func, select
+from sqlalchemy import Integer, String, bindparam, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.states import MeetingState
@@ -13,21 +13,30 @@ from storage.models import Meeting, Member, Person
 from storage.regret_models import DateAnswer, DateOption, DateQuestion, Regret
 
 _MEETING: Final = bindparam("meeting_id", type_=Integer())
+_ON_ITS_DATE: Final = (Meeting.id == Regret.meeting_id) & (Meeting.planned_at == Regret.planned_at)
+"""What was said of another date of a meeting does not count."""
 _OF_MEETING: Final = (
     select(Regret.member_id, Person.user, Regret.word)
     .join(Member, Member.id == Regret.member_id)
     .join(Person, Person.id == Member.person_id)
+    .join(Meeting, _ON_ITS_DATE)
     .where(Regret.meeting_id == _MEETING, Member.left_at.is_(None))
     .order_by(Regret.id)
 )
+_OF_MEETINGS: Final = (
+    select(Regret.meeting_id, Regret.member_id)
+    .join(Meeting, _ON_ITS_DATE)
+    .where(Regret.meeting_id.in_(bindparam("meeting_ids", expanding=True, type_=Integer())))
+)
 _OF_PERSON: Final = (
     select(Regret.meeting_id)
+    .join(Meeting, _ON_ITS_DATE)
     .join(Member, Member.id == Regret.member_id)
     .where(Member.person_id == bindparam("person_id", type_=Integer()))
 )
 _AHEAD_OF_PERSON: Final = (
     select(Meeting.public_id)
-    .join(Regret, Regret.meeting_id == Meeting.id)
+    .join(Regret, _ON_ITS_DATE)
     .join(Member, Member.id == Regret.member_id)
     .join(Person, Person.id == Member.person_id)
     .where(
@@ -36,8 +45,10 @@ _AHEAD_OF_PERSON: Final = (
         Meeting.state == MeetingState.PLANNED,
     )
 )
-_IS_SAID: Final = select(Regret.id).where(
-    Regret.meeting_id == _MEETING, Regret.member_id == bindparam("member_id", type_=Integer())
+_IS_SAID: Final = (
+    select(Regret.id)
+    .join(Meeting, _ON_ITS_DATE)
+    .where(Regret.meeting_id == _MEETING, Regret.member_id == bindparam("member_id", type_=Integer()))
 )
 
 
@@ -46,6 +57,15 @@ def of_meeting(db: Session, meeting_id: int) -> Sequence[tuple[int, str, str]]:
     db.flush()
     rows = db.connection().execute(_OF_MEETING, {"meeting_id": meeting_id})
     return [(member_id, user, word) for member_id, user, word in rows]
+
+
+def of_meetings(db: Session, meeting_ids: Collection[int]) -> Mapping[int, frozenset[int]]:
+    """The members who cannot come to each of these meetings, where anybody cannot: one statement."""
+    db.flush()
+    found: dict[int, frozenset[int]] = {}
+    for meeting_id, member_id in db.connection().execute(_OF_MEETINGS, {"meeting_ids": list(meeting_ids)}):
+        found[meeting_id] = found.get(meeting_id, frozenset()) | {member_id}
+    return found
 
 
 def of_person(db: Session, person_id: int) -> frozenset[int]:
@@ -64,21 +84,26 @@ def is_said(db: Session, meeting_id: int, member_id: int) -> bool:
     return db.connection().execute(_IS_SAID, asked).first() is not None
 
 
-def say(db: Session, workspace: str, meeting_id: int, member_id: int, word: str | None, now: datetime) -> None:
-    """They cannot come; without a word one that they gave before stays."""
+def say(db: Session, meeting: Meeting, member_id: int, word: str | None, now: datetime) -> None:
+    """They cannot come on the date that it has; without a word one that they gave before stays, unless it was of another date."""
     row = {
-        "workspace": workspace,
-        "meeting_id": meeting_id,
+        "workspace": meeting.workspace,
+        "meeting_id": meeting.id,
         "member_id": member_id,
+        "planned_at": meeting.planned_at,
         "word": word or "",
         "said_at": now,
     }
     said = inserting(db, Regret)
-    again = said.on_conflict_do_nothing()
-    if word is not None:
-        again = said.on_conflict_do_update(
-            index_elements=[Regret.meeting_id, Regret.member_id], set_={"word": said.excluded.word}
-        )
+    stays = case((Regret.planned_at == said.excluded.planned_at, Regret.word), else_="")
+    again = said.on_conflict_do_update(
+        index_elements=[Regret.meeting_id, Regret.member_id],
+        set_={
+            "planned_at": said.excluded.planned_at,
+            "said_at": said.excluded.said_at,
+            "word": said.excluded.word if word is not None else stays,
+        },
+    )
     db.execute(again, row)
 
 
@@ -108,6 +133,19 @@ def newest_question(db: Session, meeting_id: int) -> DateQuestion | None:
     """What the set was last asked about another date for a meeting."""
     asked = select(DateQuestion).where(DateQuestion.meeting_id == meeting_id)
     return db.scalar(asked.order_by(DateQuestion.id.desc()).limit(1))
+
+
+def proposed(db: Session, meeting_ids: Collection[int]) -> list[tuple[int, int]]:
+    """The dates, by their rows, that were proposed to the hosts of these meetings, each with its meeting."""
+    db.flush()
+    rows = db.connection().execute(_PROPOSED, {"meeting_ids": list(meeting_ids)})
+    return [(meeting_id, option_id) for meeting_id, option_id in rows if option_id is not None]
+
+
+_PROPOSED: Final = select(DateQuestion.meeting_id, DateQuestion.proposed).where(
+    DateQuestion.meeting_id.in_(bindparam("meeting_ids", expanding=True, type_=Integer())),
+    DateQuestion.proposed.is_not(None),
+)
 
 
 def option(db: Session, workspace: str, public_id: str) -> tuple[DateOption, DateQuestion, Meeting] | None:

@@ -21,6 +21,8 @@ settings.register_profile(
 )
 settings.load_profile("on a busy machine")
 WATCH: Final = Watch()
+YOUNG: Final = 20_000
+"""Objects made before the collector looks at them: whatever refers to itself waits a little longer for it."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -55,6 +57,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shared 
 def pytest_collection_finish() -> None:
     """Thousands of tests stay until the end: the collector of garbage need not look at them even once."""
     gc.freeze()
+    gc.set_threshold(YOUNG, 20, 20)
     gc.enable()
 
 

@@ -293,11 +293,8 @@ class ModelOfOne:
         return civil if civil < first else max(told, first - QUARTER)
 
     def _hears_of_it_once_back(self, told: datetime, due: datetime | None) -> bool:
-        """Whoever could not come to a meeting counts as away on that day as well."""
         moments = [told] if due is None else [told, due]
-        days = {moment.astimezone(ZoneInfo(self.zone)).date() for moment in moments}
-        cannot = any(since <= told and day in days for since, day in self.member.cannot)
-        return cannot or any(self._is_away_at(moment, told) for moment in moments)
+        return any(self._is_away_at(moment, told) for moment in moments)
 
     def _civil(self, moment: datetime) -> datetime:
         """That moment, if it lies within working hours, or the next opening."""
@@ -320,7 +317,7 @@ def _is_open(action: Action, now: datetime) -> bool:
 
 
 class Turn:
-    """Whose turn it is to host, from the founding on: with each meeting held it moves on to the next who is not away."""
+    """Whose turn it is to host, from the founding on: with each meeting held it moves on to the next who is not away, and comes."""
 
     def __init__(self, one: SetOfYear) -> None:
         self.one = one
@@ -333,7 +330,7 @@ class Turn:
                 host = self._from(turn, meeting.began)
                 there = self._there(meeting.began)
                 after = self._after(host, meeting.began) if host is not None else []
-                turn = next((person for person in after if person in there), turn)
+                turn = next((one for one in after if one in there and not meeting.regretted(one, meeting.began)), turn)
         return self._from(turn, moment)
 
     def _from(self, turn: Person, moment: datetime) -> Person | None:
@@ -349,12 +346,11 @@ class Turn:
         return [
             member.person
             for member in self.one.members
-            if member.person in self.one.here(moment) and not self._is_elsewhere(member, moment)
+            if member.person in self.one.here(moment) and not self._is_away(member, moment)
         ]
 
-    def _is_elsewhere(self, member: Member, moment: datetime) -> bool:
-        today = moment.astimezone(ZoneInfo(member.person.zone)).date()
-        return _is_away(member, today, moment) or any(since <= moment and day == today for since, day in member.cannot)
+    def _is_away(self, member: Member, moment: datetime) -> bool:
+        return _is_away(member, moment.astimezone(ZoneInfo(member.person.zone)).date(), moment)
 
 
 def _is_away(member: Member, day: date, now: datetime) -> bool:

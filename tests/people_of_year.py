@@ -134,7 +134,7 @@ class Lives:
                 await ws.press(person, asked[-1][0], "Can't make it", value=asked[-1][1])
             else:
                 await ws.command(person, one.room, "/set", "regrets")
-            ahead[0].regrets.append((year.clock.now(), person))
+            ahead[0].regrets.append((year.clock.now(), person, ahead[0].at))
             if ws.view(person) is not None:
                 await ws.close_view(person)
 
@@ -257,12 +257,10 @@ class Lives:
         return meet
 
     def _comes(self, one: SetOfYear, meeting: Meeting, person: Person, at: datetime) -> bool:
-        """Whoever is away does not; and whoever cannot come counts as away on that day."""
+        """Whoever is away does not, nor who has said that they cannot."""
         member = next(member for member in one.members if member.person is person)
         today = at.astimezone(ZoneInfo(person.zone)).date()
         last = member.away[-1] if member.away else None
-        if meeting.regretted(person, at):
-            member.cannot.append((at, today))
         return not meeting.regretted(person, at) and not (last is not None and last[1] <= today <= last[2])
 
     async def _take_on(self, one: SetOfYear, person: Person) -> None:

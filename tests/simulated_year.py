@@ -65,13 +65,14 @@ class Meeting:
     cancelled: datetime | None = None
     began: datetime | None = None
     closed: datetime | None = None
-    regrets: list[tuple[datetime, Person]] = field(default_factory=list)
-    """Who has said since when that they cannot come."""
+    regrets: list[tuple[datetime, Person, datetime]] = field(default_factory=list)
+    """Who has said since when that they cannot come, and on which date of it."""
     came: list[Person] = field(default_factory=list)
 
     def regretted(self, person: Person, moment: datetime) -> bool:
-        """Whether somebody has said by then that they cannot come."""
-        return any(one is person and since <= moment for since, one in self.regrets)
+        """Whether somebody has said by then that they cannot come on the date that it has then."""
+        at = self.planned_at(moment)
+        return any(one is person and since <= moment and date == at for since, one, date in self.regrets)
 
     @property
     def at(self) -> datetime:
@@ -86,16 +87,12 @@ class Meeting:
 
 @dataclass
 class Member:
-    """A member of a set, from its founding until they leave; `away` has since when they said so, and the first and last local day.
-
-    Whoever `cannot` come to a meeting is nobody's host on that local day.
-    """
+    """A member of a set, from its founding until they leave; `away` has since when they said so, and the first and last local day."""
 
     person: Person
     joined: datetime
     left: datetime | None = None
     away: list[tuple[datetime, date, date]] = field(default_factory=list)
-    cannot: list[tuple[datetime, date]] = field(default_factory=list)
 
 
 @dataclass

@@ -26,6 +26,11 @@ def asked_about_quorum(meeting: int, planned_at: datetime, coming: int) -> str:
     return f"too_few:{meeting}:{planned_at.timestamp():.0f}:{coming}"
 
 
+def date_suits(meeting: int, option: int) -> str:
+    """The notice that proposes the date of that row to the host, for the meeting of that row."""
+    return f"date_suits:{meeting}:{option}"
+
+
 def before_it(meeting: int, planned_at: datetime) -> tuple[str, ...]:
     """What is said of the meeting of that row before it begins, and makes no sense once it is not planned for that date any more."""
     too_few = (asked_about_quorum(meeting, planned_at, coming) for coming in range(MOST))
@@ -53,7 +58,8 @@ def asked_after(meeting: int, planned_at: datetime) -> str:
 
 def of_a_date(meeting: int, planned_at: datetime) -> tuple[str, ...]:
     """The notices about the meeting of that row that make no sense once it is not planned for that date any more."""
-    return offer_of(meeting, planned_at), asked_after(meeting, planned_at)
+    few = (asked_about_quorum(meeting, planned_at, coming) for coming in range(MOST))
+    return offer_of(meeting, planned_at), asked_after(meeting, planned_at), *few
 
 
 def asked_for_a_date(meeting: int) -> str:

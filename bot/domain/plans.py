@@ -30,11 +30,15 @@ MILESTONE_ASKED_BEFORE: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class PlanEntry:
-    """A meeting that is planned or open. `row` is the number of its row; `told_at` is when its card appeared (UTC)."""
+    """A meeting that is planned or open. `row` is the number of its row; `told_at` is when its card appeared (UTC).
+
+    `held_with` is with how few its host has it held.
+    """
 
     row: int
     meeting: PlannedMeeting
     told_at: datetime | None = None
+    held_with: int | None = None
 
     @property
     def is_planned(self) -> bool:

@@ -1,5 +1,7 @@
 """The host in turn, inside a unit of work: whom the bot asks for what is missing, and how the turn moves on."""
 
+from collections.abc import Collection
+
 from bot.domain.letters import Part, subject_of
 from bot.domain.plans import PlanEntry
 from bot.domain.sets import host_in_turn
@@ -21,19 +23,23 @@ def asked_by_letter(locked: LockedSet) -> Membership | None:
     return host_of(locked.set, locked.roster, locked.work.now, by_letter=True)
 
 
-def next_in_turn(locked: LockedSet) -> Membership | None:
-    """Who hosts after the host of now: the next by turn who has agreed and can be reached; None where there is nobody else."""
+def next_in_turn(locked: LockedSet, absent: Collection[int] = ()) -> Membership | None:
+    """Who hosts after the host of now: the next by turn who has agreed and can be reached; None where there is nobody else.
+
+    `absent` are members whose turn it is not yet.
+    """
     memberships = {one.person.id: one for one in locked.roster}
     now = host(locked)
-    present = {one.person.id for one in locked.agreed if may_be_written_to(locked.set, one, locked.work.now)}
+    there = (one for one in locked.agreed if one.member.id not in absent)
+    present = {one.person.id for one in there if may_be_written_to(locked.set, one, locked.work.now)}
     elsewhere = memberships.keys() - present | ({now.person.id} if now is not None else set())
     chosen = host_in_turn(list(memberships), now.person.id if now is not None else None, elsewhere)
     return memberships[chosen] if chosen is not None and chosen not in elsewhere else None
 
 
-def hand_on(locked: LockedSet) -> Membership | None:
-    """The turn to host moves on to the next member, who is returned; it stays where there is nobody else."""
-    found = next_in_turn(locked)
+def hand_on(locked: LockedSet, absent: Collection[int] = ()) -> Membership | None:
+    """The turn to host moves on to the next member who is not `absent`, and is returned; it stays where there is nobody else."""
+    found = next_in_turn(locked, absent)
     if found is not None:
         locked.set.host_id = found.person.id
     return found

@@ -118,7 +118,7 @@ class LetterSets:
 
     def _own(self, the_set: Set, member: MemberRow) -> OwnSet:
         began, closed = self._held.get(the_set.id, (None, None))
-        away = self._away(member, began)
+        away = (member.away_from, member.away_until)
         return OwnSet(
             the_set.id,
             tuple(
@@ -132,12 +132,6 @@ class LetterSets:
             began,
             closed,
         )
-
-    def _away(self, member: MemberRow, began: datetime | None) -> tuple[date | None, date | None]:
-        """When they are not written to. Who could not come to a meeting counted as away on its day: not any more once it is held."""
-        first, last = member.away_from, member.away_until
-        is_over = began is not None and first == last == local_day(began, self.reader.zone)
-        return (None, None) if is_over else (first, last)
 
     def _meeting(self, row: PlannedRow, away: tuple[date | None, date | None], the_set: Set) -> MeetingAhead:
         subject = subject_of(row.id, row.planned_at)

@@ -1,10 +1,12 @@
 """Letters follow from a set and its people: when somebody's next one is due is looked at anew where those have changed."""
 
 from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from bot.domain import letters, plans
-from bot.domain.calendars import CivilHours, OnDay
+from bot.domain.absences import is_away
+from bot.domain.calendars import CivilHours, OnDay, civil, instant, local_day
 from bot.domain.letters import MeetingAhead, OwnSet, Part, Reader
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.plans import Difference, Plan
@@ -48,6 +50,16 @@ def is_told_of(the_set: Set, member: MemberRow) -> bool:
 def reader_of(the_set: Set, person: PersonRow) -> Reader:
     """A member of a set as somebody who is written to; in the zone of the set until Slack has told their own."""
     return Reader(person.zone or the_set.zone, hours_of(person), person.reachable and person.reminders)
+
+
+def heard_at(the_set: Set, one: Membership, now: datetime) -> datetime:
+    """When a member may next be written to (UTC): at a civil hour of theirs, and not before they are back."""
+    reader, member, off = reader_of(the_set, one.person), one.member, days_off_of(the_set)
+    at = civil(now, reader.zone, reader.hours, off)
+    if member.away_until is None or not is_away(member.away_from, member.away_until, local_day(at, reader.zone)):
+        return at
+    back = instant(member.away_until + timedelta(days=1), time(0), reader.zone)
+    return civil(back, reader.zone, reader.hours, off)
 
 
 def follow_the_plan(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], plan: Plan) -> None:

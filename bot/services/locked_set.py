@@ -23,13 +23,13 @@ from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
-from bot.services import sudden_changes
+from bot.services import sudden_changes, too_few
 from bot.services.days_off import days_off_of
 from bot.services.host_in_turn import host_of
 from bot.services.letters_following import ask_of_days_off, follow_the_people, follow_the_plan, redraw_what_lapsed
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
-from storage import delivery, held_rows, letters, meetings, members, posts, sets, surroundings, timers
+from storage import delivery, held_rows, letters, meetings, members, posts, regrets, sets, surroundings, timers
 from storage.base import Base
 from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
@@ -190,7 +190,7 @@ class LockedSet:
                 return self._as_planned
             # The cards that appear or are withdrawn with this unit of work are not written yet.
             return [replace(one, told_at=self.told.get(one.row)) for one in self._as_planned]
-        return [PlanEntry(row.id, planned_of(row), self.told.get(row.id)) for row in self.ahead]
+        return [PlanEntry(row.id, planned_of(row), self.told.get(row.id), row.held_with) for row in self.ahead]
 
     def charter(self, dates: tuple[PlannedMeeting, ...] = (), earlier: int = 0) -> Charter:
         """The set with its people as they are now, and so much of its plan."""
@@ -215,6 +215,7 @@ class LockedSet:
             self._follow_the_plan(planned, plan, was_set)
             follow_the_plan(self.work, self.set, self.roster, plan)
         follow_the_people(self.work, before, self.set, self.roster, plan_follows=planned is not None)
+        too_few.follow(self.work, before, self.set, self.roster, self.plan, plans.difference(planned or (), plan))
         if was_set.host_id not in (None, self.set.host_id):
             self._ask_the_new_host()
         self.work.raise_difference(_rest_of(was_set), _rest_of(self.set), self.set.id, self.set.id)
@@ -301,20 +302,25 @@ class LockedSet:
         redraw_what_lapsed(work, found)
         sudden_changes.tell(work, self.set, self.roster, found, after, self.user_asking)
         if found.lapsed:
-            lapsed = [one for was in found.lapsed for one in notice_subjects.before_it(was.row, was.meeting.at)]
-            posts.withdraw(work.db, work.workspace, Says.NOTICE, lapsed)
-        work.settle(
-            *(subject for one in found.lapsed for subject in notice_subjects.of_a_date(one.row, one.meeting.at))
-        )
-        if found.lapsed:
-            for part in ABOUT_A_DATE:
-                work.redraw_parts(part, *(one.row for one in found.lapsed))
+            self._lapse(found.lapsed)
         if other := [*(one.row for one in found.missed), *found.renumbered]:
             work.redraw(Says.AGENDA, *other)
         for one in found.moved:
             if one.told_at is not None:
                 work.retire(Says.AGENDA, one.row)
         self._tell_of(found.told, found.overtaken(after))
+
+    def _lapse(self, lapsed: Plan) -> None:
+        """What was said of dates that are planned no more asks nothing any more, and is not said where it waits."""
+        work = self.work
+        unsent = [subject for one in lapsed for subject in notice_subjects.before_it(one.row, one.meeting.at)]
+        posts.withdraw(work.db, work.workspace, Says.NOTICE, unsent)
+        work.settle(
+            *(subject for one in lapsed for subject in notice_subjects.of_a_date(one.row, one.meeting.at)),
+            *(notice_subjects.date_suits(*one) for one in regrets.proposed(work.db, [one.row for one in lapsed])),
+        )
+        for part in ABOUT_A_DATE:
+            work.redraw_parts(part, *(one.row for one in lapsed))
 
     def _stir(self, before: Plan, after: Plan) -> None:
         """Whether the set sleeps is looked for later; with another date ahead nobody need say so, and it rests no longer."""

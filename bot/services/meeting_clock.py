@@ -23,7 +23,7 @@ from bot.domain.message_and_timer_kinds import DueTimer, Later, Says
 from bot.domain.notice_subjects import offer_of
 from bot.domain.states import MeetingState
 from bot.services import hosts
-from bot.services.coming import tell_it_is_soon, whoever_cannot_come_is_away
+from bot.services.coming import tell_it_is_soon
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import is_next, renumber, time_has_come
@@ -72,7 +72,6 @@ class MeetingClock(Service):
         with self._fire(timer) as locked:
             meeting = meetings.by_id(locked.work.db, timer.workspace, int(timer.subject)) if locked else None
             if locked is not None and meeting is not None and is_next(locked, meeting):
-                whoever_cannot_come_is_away(locked, meeting)
                 time_has_come(locked, meeting)
                 renumber(locked)
 

@@ -39,7 +39,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.states import Asking, MeetingState, SetState
 from bot.domain.step_kinds import StepKind
 from bot.services import hosts
-from bot.services.coming import whoever_cannot_come_is_away
+from bot.services.coming import cannot_come
 from bot.services.locked_meeting import LockedMeeting, as_held, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
 from bot.services.named_meetings import must_not_be_over, of_step
@@ -80,8 +80,10 @@ class Meetings(Service):
         is_awake(locked)
         pass_over_what_was_missed(locked, meeting)
         renumber(locked, first=meeting)
-        regretted = whoever_cannot_come_is_away(locked, meeting)
-        hosts.hand_on(locked)  # whose turn it was has seen to this meeting; the closing names who sees to the next
+        regretted = cannot_come(locked, meeting)
+        hosts.hand_on(
+            locked, regretted
+        )  # whose turn it was has seen to this meeting; the closing names who sees to the next
         opening = open_meeting(locked, number=meeting.id)
         held = as_held(locked, format_name, spoken=spoken)
         opening.happens(Started(by=locked.by(), format=held, spoken=spoken))

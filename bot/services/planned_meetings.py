@@ -185,7 +185,7 @@ def add_to_plan(locked: LockedSet, moment: datetime) -> Meeting:
 def move(locked: LockedSet, meeting: Meeting, moment: datetime) -> None:
     """A planned meeting gets another date (UTC): its card appears then."""
     locked.plan_changes()
-    meeting.planned_at, meeting.sequence = moment, meeting.sequence + 1
+    meeting.planned_at, meeting.sequence, meeting.held_with = moment, meeting.sequence + 1, None
     locked.told.pop(meeting.id, None)
     locked.work.db.flush()
     renumber(locked)

@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused, TooLong
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
+from bot.domain.notice_subjects import date_suits
 from bot.domain.refusals import Refusal
 from bot.domain.regrets import LONGEST_WORD, MOST_DATES, CannotCome, DateCount, OtherDates
 from bot.domain.regrets import Regrets as SaidRegrets
-from bot.domain.sets import MOST
 from bot.domain.states import MeetingState
-from bot.services.coming import ask_where_too_few, coming, needed, nobody_need_decide
+from bot.services.coming import ask_where_too_few, coming, more_can_come, needed, nobody_need_decide
 from bot.services.conversations import dm
 from bot.services.hosts import host
 from bot.services.locked_set import LockedSet
@@ -42,7 +42,7 @@ class Regrets(Service):
         with self._enter(asker, self._set_of(asker, meeting_id)) as locked:
             meeting, me = _meant(locked, meeting_id), locked.member
             before = len(coming(locked, meeting))
-            rows.say(locked.work.db, locked.work.workspace, meeting.id, me.member.id, word, locked.work.now)
+            rows.say(locked.work.db, meeting, me.member.id, word, locked.work.now)
             withhold_from_whoever_cannot_come(locked, meeting)
             if len(coming(locked, meeting)) < before:
                 ask_where_too_few(locked, meeting)
@@ -54,11 +54,7 @@ class Regrets(Service):
         with self._enter(asker, self._set_of(asker, meeting_id)) as locked:
             meeting, me = _meant(locked, meeting_id), locked.member
             rows.take_back(locked.work.db, meeting.id, me.member.id)
-            there = len(coming(locked, meeting))
-            if there >= needed(locked):
-                nobody_need_decide(locked, meeting, range(MOST))
-            else:
-                nobody_need_decide(locked, meeting, range(there))
+            more_can_come(locked, meeting)
             locked.work.redraw_letters(locked.set.id, me.person.id)
             return _told(locked, meeting)
 
@@ -66,8 +62,9 @@ class Regrets(Service):
         """The host has it held with those who can come; how many those are."""
         with self._enter(asker, self._set_of(asker, meeting_id)) as locked:
             meeting = _meant(locked, meeting_id)
-            nobody_need_decide(locked, meeting, range(MOST))
-            return len(coming(locked, meeting))
+            nobody_need_decide(locked, meeting)
+            meeting.held_with = len(coming(locked, meeting))
+            return meeting.held_with
 
     def may_ask(self, asker: Asker, meeting_id: str) -> CannotCome:
         """The meeting for which other dates are to be asked about."""
@@ -82,7 +79,7 @@ class Regrets(Service):
             if len(ahead) < len(set(moments)) or not ahead:
                 raise Refused(Refusal.PAST_MOMENT, "date1")
             rows.ask(work.db, meeting, {new_id(): at for at in ahead}, work.now)
-            nobody_need_decide(locked, meeting, range(MOST))
+            nobody_need_decide(locked, meeting)
             work.retire(Says.OTHER_DATES, meeting.id)
             work.say(locked.channel, Says.OTHER_DATES, meeting.id, set_id=locked.set.id)
             return _told(locked, meeting)
@@ -95,7 +92,7 @@ class Regrets(Service):
             can = rows.can(work.db, work.workspace, option.id, locked.member.member.id)
             counts = dict(rows.counted(work.db, question.id))
             work.redraw(Says.OTHER_DATES, meeting.id)
-            if counts[option] >= needed(locked) and question.proposed is None:
+            if counts[option] >= needed(locked, meeting) and question.proposed is None:
                 question.proposed = option.id
                 _propose(locked, meeting, option, counts[option])
             return DateCount(option.public_id, option.at, counts[option]), can, locked.set.zone
@@ -182,5 +179,5 @@ def _propose(locked: LockedSet, meeting: Meeting, option: DateOption, count: int
     due_at = hears_at(locked, asked)
     direct = dm(locked.work, asked.person.id)
     locked.work.say(
-        direct, Says.NOTICE, f"date_suits:{meeting.id}:{option.id}", set_id=locked.set.id, facts=facts, due_at=due_at
+        direct, Says.NOTICE, date_suits(meeting.id, option.id), set_id=locked.set.id, facts=facts, due_at=due_at
     )

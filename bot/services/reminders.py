@@ -1,10 +1,9 @@
 """When people may be written to, inside a unit of work: at civil hours of theirs, and not while they are away."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
-from bot.domain.absences import is_away
-from bot.domain.calendars import civil, instant, local_day, working_days_before
-from bot.services.letters_following import hours_of
+from bot.domain.calendars import civil, working_days_before
+from bot.services.letters_following import heard_at, hours_of
 from bot.services.locked_set import LockedSet
 from storage.sets import Membership, PersonRow
 
@@ -22,8 +21,4 @@ def may_be_told_at(locked: LockedSet, person: PersonRow) -> datetime:
 
 def hears_at(locked: LockedSet, membership: Membership) -> datetime:
     """When a member may next be written to (UTC): at a civil hour of theirs, and not before they are back."""
-    zone, hours, member = locked.zone_of(membership.person), hours_of(membership.person), membership.member
-    at = may_be_told_at(locked, membership.person)
-    if member.away_until is None or not is_away(member.away_from, member.away_until, local_day(at, zone)):
-        return at
-    return civil(instant(member.away_until + timedelta(days=1), time(0), zone), zone, hours, locked.days_off)
+    return heard_at(locked.set, membership, locked.work.now)

@@ -20,26 +20,27 @@ NOW = datetime(2026, 11, 3, 14, tzinfo=UTC)
 LATER = NOW + timedelta(days=365)
 
 
-@pytest.fixture
-def filled(database: Database) -> Database:
+def test_a_filled_database_holds_what_was_asked_for_and_is_quiet(database: Database) -> None:
     fill(database.engine, shape_of(2000), NOW)
-    return database
+    there_is_as_much_as_was_asked_for(database)
+    nothing_is_due_and_nothing_is_owed(database)
+    what_is_written_next_is_numbered_on(database)
 
 
-def test_there_is_as_much_as_was_asked_for(filled: Database) -> None:
+def there_is_as_much_as_was_asked_for(filled: Database) -> None:
     with filled.look() as db:
         many = [db.scalar(select(func.count()).select_from(table)) for table in (Action, Post, Timer, Report)]
     assert many == [2000, 2000, 2000 + 2, 1000]  # a look at the channel of each set is among the timers
 
 
-def test_nothing_is_due_and_nothing_is_owed(filled: Database) -> None:
+def nothing_is_due_and_nothing_is_owed(filled: Database) -> None:
     claim = Outbox(filled, MovableClock(LATER), "one").claim(frozenset())
     assert (claim.taken, claim.opening, claim.replies) == (frozenset(), False, ())
     due = Timers(filled).due(LATER, hurried=10, low_priority=0, lookups=10)
     assert (due.hurried, due.lookups) == ([], [])
 
 
-def test_what_is_written_next_is_numbered_on(filled: Database) -> None:
+def what_is_written_next_is_numbered_on(filled: Database) -> None:
     with filled.work() as db:
         channel = posts.channel_conversation(db, "T0001", "C0001")
         put = posts.put(db, channel, Says.NOTICE, "1", due_at=NOW, set_id=None, parent_id=None, facts={})

@@ -293,7 +293,7 @@ async def own_workspace(**_: object) -> AuthorizeResult:
 
 
 def bolt() -> AsyncApp:
-    app = AsyncApp(signing_secret=SECRET, authorize=own_workspace, process_before_response=True)
+    app = AsyncApp(name="guarded", signing_secret=SECRET, authorize=own_workspace, process_before_response=True)
 
     async def acknowledge(ack: AsyncAck) -> None:
         await ack()

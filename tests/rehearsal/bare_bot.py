@@ -73,7 +73,8 @@ class Bot:
 
     def __init__(self, ws: Workspace) -> None:
         client = AsyncWebClient(token=ws.bot_token, base_url=ws.api_url, retry_handlers=[])
-        self.app = AsyncApp(client=client, signing_secret=ws.signing_secret, process_before_response=True)
+        # Without a name Bolt reads the source of the whole call stack to find one.
+        self.app = AsyncApp(name="bare", client=client, signing_secret=ws.signing_secret, process_before_response=True)
         self.heard: list[Any] = []
         self.headers: list[dict[str, Any]] = []
         self.failing = 0

@@ -32,9 +32,13 @@ def sign_of_life(m: Meeting, by: Actor) -> Meeting:
 
 
 def here_and_needed(m: Meeting) -> tuple[int, int]:
-    """How many of those who agreed are here, and how many it takes to begin; aloud one person presses for the room."""
+    """How many of those who agreed are here, and how many it takes to begin; aloud one person presses for the room.
+
+    So few are enough as the host has had it held with.
+    """
     here = sum(one.agreed for one in m.those_here)
-    return here, here if m.spoken else quorum(len(m.expected))
+    least = quorum(len(m.expected))
+    return here, here if m.spoken else min(least, m.held_with or least)
 
 
 def too_few(m: Meeting) -> bool:

@@ -31,6 +31,7 @@ class Meeting:
     `turns` are those of the step that was open when it was loaded, and new ones; `log` are the messages at the top since its
     card, and those in the thread of that step.
     `format_chosen` where the set has chosen its format for this meeting, `asking` how peers ask where that was changed in it.
+    `cannot_come` are the members who have said so of its date, and `held_with` is with how few its host has it held.
     `effects` are what the rules have changed outside of it, in order.
     """
 
@@ -55,6 +56,8 @@ class Meeting:
     slots: tuple[Slot, ...] = ()
     turns: tuple[Turn, ...] = ()
     here: tuple[Presence, ...] = ()
+    cannot_come: frozenset[int] = frozenset()
+    held_with: int | None = None
     log: tuple[Entry, ...] = ()
     known: Known = NOTHING
     effects: tuple[Effect, ...] = ()
@@ -177,7 +180,10 @@ class Meeting:
         return self.presence(number) is not None
 
     def is_away(self, member: Member) -> bool:
-        return is_away(member.away_from, member.away_until, local_day(self.now, member.zone))
+        """Whether nobody waits for them: they are away today, or have said that they cannot come."""
+        return member.number in self.cannot_come or is_away(
+            member.away_from, member.away_until, local_day(self.now, member.zone)
+        )
 
     @property
     def those_here(self) -> tuple[Member, ...]:
