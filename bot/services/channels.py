@@ -253,9 +253,9 @@ def _loss_is_over(locked: LockedSet) -> None:
 
 def _need_not_know(locked: LockedSet, lost_at: datetime) -> None:
     """Of a loss that is over nobody is told who has not been told yet."""
-    subject = told_of_loss(locked.set.id, lost_at)
-    locked.work.settle(subject)
-    posts.withdraw(locked.work.db, locked.work.workspace, Says.NOTICE, [subject])
+    told = [told_of_loss(locked.set.id, lost_at)]
+    if posts.settle(locked.work.db, locked.work.workspace, told, drops_unsent=True):
+        locked.work.has_to_say = True
 
 
 def _asked_at(now: datetime, lost_at: datetime) -> datetime:

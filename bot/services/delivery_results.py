@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock, SystemClock
 from bot.domain.delivery import LONGEST_BACK_OFF, Attempt, back_off, tried_again_at
-from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import told_of_loss
 from bot.domain.pacing import paid
 from storage import delivery, early_replies, posts
@@ -209,10 +208,7 @@ class DeliveryResults:
         set_id = attempt.wanted.set_id
         if lost_at is None or set_id is None:
             return False
-        told = [told_of_loss(set_id, lost_at)]
-        is_settled = posts.settle(db, attempt.wanted.workspace, told)
-        posts.withdraw(db, attempt.wanted.workspace, Says.NOTICE, told)  # which waits for a civil hour
-        return is_settled
+        return posts.settle(db, attempt.wanted.workspace, [told_of_loss(set_id, lost_at)], drops_unsent=True)
 
 
 def _drawing(attempt: Attempt, drawn: str | None) -> dict[str, object]:
