@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, Final
 
-from bot.domain.cycles import Aims, AllGoOn, CycleStories, Moved, Renewal, Story, Suits
+from bot.domain.cycles import Aims, CycleStories, Moved, Renewal, Story, Suits, Together
 from bot.domain.meetings import StepCard
 from bot.domain.sets import Charter
 from bot.domain.states import IssueKind
@@ -123,18 +123,15 @@ def end_well(set_id: str) -> Button:
     return Button(_("End well"), ids.END_WELL, "set", set_id)
 
 
-_GOING_ON: Final[Mapping[AllGoOn, str]] = {
-    AllGoOn.ALL: N_("All of you have told me you'd go on."),
-    AllGoOn.NOT_ALL: N_("Not all of you have told me you'd go on as it is: ask each other what it would take."),
-    AllGoOn.NOT_ALL_ANSWERED: N_(
-        "Everyone who has answered would go on, but I haven't heard from all of you: ask each other."
-    ),
-}
-
-
-def going_on(all_would: AllGoOn | None) -> list[str]:
+def going_on(together: Together | None) -> list[str]:
     """Whether all would go on, and no more than that; nothing where nobody has said."""
-    return [_(_GOING_ON[all_would])] if all_would is not None else []
+    if together is None:
+        return []
+    if together is Together.ALL:
+        return [_("All of you have told me you'd go on.")]
+    if together is Together.NOT_ALL_SAID:
+        return [_("Not all of you have told me yet whether you'd go on: ask each other.")]
+    return [_("Not all of you have told me you'd go on as it is: ask each other what it would take.")]
 
 
 def last_choices(shown: StepCard) -> str:

@@ -197,6 +197,19 @@ def settle(db: Session, workspace: str, subjects: Collection[str], *, drops_unse
     return bool(standing)
 
 
+def is_waiting(post: Post) -> bool:
+    """Whether it is to be sent, and was not tried yet."""
+    return post.ts is None and post.tried_at is None and not post.dropped
+
+
+def people_in(db: Session, conversation_ids: Collection[int]) -> Mapping[int, int]:
+    """With whom these direct messages are, by the rows of both; one statement, and none where there are none."""
+    if not conversation_ids:
+        return {}
+    found = select(Conversation.id, Conversation.person_id).where(Conversation.id.in_(conversation_ids))
+    return {where: person for where, person in db.execute(found) if person is not None}
+
+
 def withdraw(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> None:
     """These make no sense any more where they have never been sent; what is there stays."""
     db.flush()

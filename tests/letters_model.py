@@ -79,8 +79,8 @@ class ModelOfOne:
     def __init__(self, one: SetOfYear, member: Member) -> None:
         self.one, self.member, self.zone = one, member, member.person.zone
         self.told: dict[tuple[int, datetime], datetime] = {}
-        self.of_going_on: set[tuple[int, datetime]] = set()
         self.again: dict[tuple[int, datetime], datetime] = {}
+        self.asked_along: set[tuple[int, datetime]] = set()
         self.nudged: set[int] = set()
         self.asked: dict[int, list[datetime]] = {}
         self.hosted: set[tuple[int, datetime]] = set()
@@ -160,22 +160,19 @@ class ModelOfOne:
         for nth, at in ahead:
             key = nth, at
             if key not in self.told:
-                if days_before(at, 3, self.zone, self.one) <= day and (still or self._comes(nth, at, now)):
+                is_near = days_before(at, 3, self.zone, self.one) <= day
+                if is_near and (still or self._comes(nth, at, now)):
                     self.told[key] = now
                     yield self._of_meeting("meeting", nth, at, left, now)
                     left = []
+                if is_near and key not in self.asked_along and at == max(at for _, at in ahead):
+                    self.asked_along.add(key)
+                    yield self._if("going on", partial(self._is_to_begin, nth))
             elif key not in self.again and left and self.told[key] < opening(self._last(at), self.zone) <= now:
                 self.again[key] = now
                 yield self._of_meeting("still open", nth, at, left, now)
                 left = []
-            yield from self._of_going_on(nth, at, day, is_last=at == max(at for _, at in ahead))
             yield from self._of_host(nth, at, now)
-
-    def _of_going_on(self, nth: int, at: datetime, day: date, *, is_last: bool) -> Iterator[Item]:
-        """Everybody is asked before the last, be they expected or not."""
-        if is_last and (nth, at) not in self.of_going_on and days_before(at, 3, self.zone, self.one) <= day:
-            self.of_going_on.add((nth, at))
-            yield self._if("going on", partial(self._is_to_begin, nth))
 
     def _of_meeting(self, part: str, nth: int, at: datetime, actions: list[Action], now: datetime) -> Item:
         return self._item(self._asking(part, actions, now), partial(self._meeting_left, part, nth, at, actions))

@@ -35,13 +35,12 @@ class Suits(StrEnum):
     HOW_MUCH = "how_much"
 
 
-class AllGoOn(StrEnum):
-    """What the set is told of whether its members would go on: never who said what."""
+class Together(StrEnum):
+    """Whether all would go on after a cycle, and no more than that. NOT_ALL_SAID is where nobody has said otherwise."""
 
     ALL = "all"
     NOT_ALL = "not_all"
-    NOT_ALL_ANSWERED = "not_all_answered"
-    """Whoever has said so would, and somebody has not said."""
+    NOT_ALL_SAID = "not_all_said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +193,14 @@ def ends_a_cycle(number: int, before: int, many: int) -> bool:
     return many > 1 and number >= before + many
 
 
-def all_go_on(answers: Collection[GoingOn | None]) -> AllGoOn | None:
+def all_go_on(answers: Collection[GoingOn | None]) -> Together | None:
     """Whether every member has said a plain yes: a condition is for them to say, and so is a no. None where nobody has answered."""
     said = [one for one in answers if one is not None]
     if not said:
         return None
     if any(one is not GoingOn.YES for one in said):
-        return AllGoOn.NOT_ALL
-    return AllGoOn.ALL if len(said) == len(answers) else AllGoOn.NOT_ALL_ANSWERED
+        return Together.NOT_ALL
+    return Together.ALL if len(said) == len(answers) else Together.NOT_ALL_SAID
 
 
 def kept_until(ended: date, months: int) -> date:

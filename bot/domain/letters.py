@@ -86,9 +86,9 @@ class MeetingAhead:
     is_expected: bool = True
     """Whether the reader has not said that they cannot come, and is not away on its day."""
     is_last: bool = False
-    """Whether its cycle plans no other after it: then everybody is asked whether they would go on, be they expected or not."""
-    asked_on: datetime | None = None
-    """When its reader was asked that (UTC)."""
+    """Whether its cycle plans no other after it: then everybody is asked whether they would go on, also who cannot come."""
+    has_asked: bool = False
+    """Whether they have been asked that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +186,7 @@ def moments(reader: Reader, one: OwnSet, after: datetime) -> Iterator[datetime]:
     for meeting in one.meetings:
         first, last = (_before(reader, one, meeting, days) for days in (FIRST, LAST))
         told_before = meeting.told is None or meeting.told < last
-        asks = meeting.told is None or _asks_about_going_on(meeting)
-        for at, is_ahead in ((first, asks), (last, meeting.told_again is None and told_before)):
+        for at, is_ahead in ((first, meeting.told is None), (last, meeting.told_again is None and told_before)):
             opening = _opening(reader, one, max(at, soon)) if is_ahead else None
             if opening is not None and opening < meeting.at:
                 yield opening
@@ -243,23 +242,7 @@ def _each_asked_once(parts: Iterable[Held]) -> Iterator[Held]:
 def _of_meeting(
     reader: Reader, one: OwnSet, meeting: MeetingAhead, open_ones: Collection[OwnAction], now: datetime
 ) -> Iterator[Held]:
-    """Once to everybody who is expected, or has something open; the day before it once more to the latter.
-
-    Before the last of a cycle everybody is asked whether they would go on.
-    """
-    yield from _told_of(reader, one, meeting, open_ones, now)
-    since = _opening(reader, one, _before(reader, one, meeting, FIRST)) if _asks_about_going_on(meeting) else None
-    if since is not None and since <= now < meeting.at:
-        yield Held(Part.GOING_ON, one.set_id, meeting.row, since)
-
-
-def _asks_about_going_on(meeting: MeetingAhead) -> bool:
-    return meeting.is_last and meeting.asked_on is None
-
-
-def _told_of(
-    reader: Reader, one: OwnSet, meeting: MeetingAhead, open_ones: Collection[OwnAction], now: datetime
-) -> Iterator[Held]:
+    """Once to everybody who is expected, or has something open; the day before it once more to the latter."""
     first, last = (_before(reader, one, meeting, days) for days in (FIRST, LAST))
     due_at = _opening(reader, one, first if meeting.told is None else last)
     if due_at is None or not due_at <= now < meeting.at:
@@ -272,6 +255,8 @@ def _told_of(
         yield Held(Part.MEETING, one.set_id, meeting.row, due_at, about)
     elif meeting.told is not None and meeting.told < last and meeting.told_again is None and about:
         yield Held(Part.STILL_OPEN, one.set_id, meeting.row, due_at, about)
+    if meeting.told is None and meeting.is_last and not meeting.has_asked:
+        yield Held(Part.GOING_ON, one.set_id, meeting.row, due_at)
 
 
 def _due(reader: Reader, one: OwnSet, now: datetime) -> dict[int, datetime]:
@@ -343,8 +328,8 @@ def _once_told(one: OwnSet, parts: Iterable[Held], now: datetime) -> OwnSet:
             replace(
                 meeting,
                 told=now if (Part.MEETING, meeting.row) in rows else meeting.told,
+                has_asked=meeting.has_asked or (Part.GOING_ON, meeting.row) in rows,
                 told_again=now if (Part.STILL_OPEN, meeting.row) in rows else meeting.told_again,
-                asked_on=now if (Part.GOING_ON, meeting.row) in rows else meeting.asked_on,
             )
             for meeting in one.meetings
         ),

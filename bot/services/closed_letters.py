@@ -73,6 +73,6 @@ def may_read(context: LetterContext, part: PartToShow) -> MayReadLetter | None:
     if locked is None or presented is None or row is None or row.started_at is None:
         return None
     slot, absent = presented.slot, tuple(map(str, part.facts["absent"]))
-    if slot.ended_early or (slot.absent_may_read is not None and not part.is_told):
+    if not absent or slot.ended_early or (slot.absent_may_read is not None and not part.is_told):
         return None
     return MayReadLetter(locked.set.name, slot.public_id, row.started_at, locked.set.zone, absent, slot.absent_may_read)

@@ -220,16 +220,16 @@ def skip(locked: LockedSet, meeting: Meeting) -> None:
 def renumber(locked: LockedSet, first: Meeting | None = None) -> None:
     """Meetings are numbered by date, those that were never held not at all; `first` begins now.
 
-    Its cycle plans as many as have a number, so that the last of them is the last of the cycle.
+    The set plans so many in its cycle as have a number: the last of them is the last of the cycle.
     """
     held = meetings.last_held(locked.work.db, locked.set.id)
     wanted = plans.numbers(locked.plan, held, locked.work.now, locked.set.zone, first.id if first is not None else None)
-    newest = max(held, *wanted.values()) if wanted else held
-    locked.set.meetings_planned = min(max(newest - locked.set.meetings_before, 1), MOST_MEETINGS)
     changed = {row.id: wanted[row.id] for row in locked.ahead if wanted.get(row.id, row.number) != row.number}
     if changed:
         meetings.number(locked.work.db, changed)
         locked.look_ahead_again()
+    in_cycle = max([held, *wanted.values()]) - locked.set.meetings_before
+    locked.set.meetings_planned = min(max(in_cycle, 1), MOST_MEETINGS)
 
 
 def time_has_come(locked: LockedSet, meeting: Meeting) -> None:

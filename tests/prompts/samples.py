@@ -37,12 +37,12 @@ from bot.domain.controls import (
     StepControls,
     ToStart,
 )
-from bot.domain.cycles import Aims, AllGoOn
+from bot.domain.cycles import Aims, Together
 from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
 from bot.domain.formats import Proposed
 from bot.domain.ground_rules import RulesProposal
-from bot.domain.hint_settings import FoundFair, HintSettings, HintsInSet
+from bot.domain.hint_settings import FoundFair, HintSettings, HintsInSet, Stands
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.leave_requests import (
     AskedForOne,
@@ -107,7 +107,7 @@ from bot.domain.states import (
 )
 from bot.domain.step_kinds import StepKind
 from bot.domain.travelled import AskedQuestion, CameOfIt, QuestionChoice, Travelled
-from bot.domain.turn_order import Call
+from bot.domain.turn_order import Call, FollowsQuiet, PausedAnswer
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import (
     action_stories,
@@ -408,7 +408,7 @@ NOTICES: Final = (
 
 def last_closing(typed: str) -> StepCard:
     closing = replace(step_card(typed, StepKind.CLOSING), next_at=None, number=4, of=4, record=())
-    return replace(closing, renews=4, set_id="s1", going_on=AllGoOn.NOT_ALL_ANSWERED)
+    return replace(closing, renews=4, set_id="s1", going_on=Together.NOT_ALL_SAID)
 
 
 def _named(_: str, name: str) -> str:
@@ -560,7 +560,15 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "asked, and not agreed": lambda t: turns.agree_first("s1"),
     "parked": lambda t: turns.parked(),
     "lent": lambda t: turns.lent((t, t)),
-    "still writing": lambda t: turns.still_writing("t1"),
+    "still writing": lambda t: turns.still_writing(
+        PausedAnswer("U1", "C", "1.0", "t1", "U2", FollowsQuiet.NEXT_PERSON)
+    ),
+    "still writing, with others left": lambda t: turns.still_writing(
+        PausedAnswer("U1", "C", "1.0", "t1", "U2", FollowsQuiet.LEFT)
+    ),
+    "still writing, or the question before": lambda t: turns.still_writing(
+        PausedAnswer("U1", "C", "1.0", "t1", "U2", FollowsQuiet.WAIT)
+    ),
     "goes on writing": lambda t: turns.goes_on_writing(),
     "lent, and no more": lambda t: turns.lent(()),
 }
@@ -771,7 +779,9 @@ REGRETS: Final[dict[str, Sample]] = {
     "reminders, off": lambda t: reminders.saved(replace(HOURS, wanted=False)),
     "hints on": lambda t: hints.turned(wanted=True),
     "hints off": lambda t: hints.turned(wanted=False),
-    "it was a question": lambda t: hints.stands(),
+    "it was a question": lambda t: hints.stands(Stands.ASKED),
+    "it was a question, called again": lambda t: hints.stands(Stands.AGAIN),
+    "it was a question, and is left": lambda t: hints.stands(Stands.LEFT),
     **{f"hint, {habit}, {place}": _hinted(habit, place) for habit in Habit for place in Place},
 }
 LETTERS: Final[dict[str, Sample]] = {

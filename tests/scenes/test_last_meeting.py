@@ -75,4 +75,4 @@ async def test_whoever_cannot_come_to_the_last_is_asked_all_the_same(tmp_path: P
         assert [len(asked(scene, one)) for one in scene.people] == [1, 1, 1, 1, 0], "each is asked once"
         await opens(scene)
         await scene.command(scene.ana, "/set", "end")
-        assert "Everyone who has answered would go on, but I haven't heard from all of you" in said(scene)[-1]
+        assert "Not all of you have told me yet whether you'd go on" in said(scene)[-1]
