@@ -206,8 +206,13 @@ def _meeting(card: SetCard) -> str:
             _("Meeting {number} is on now, in the set's channel."),
         )
         return (paused if is_paused else on_now).format(number=number(card.running.number))
-    if card.your_answer is Answer.WAITING:
-        return _("The charter in the set's channel is waiting for your answer: do you agree to its ground rules?")
+    if card.your_answer is not Answer.WAITING:
+        return _next(card)
+    waits = _("The charter in the set's channel is waiting for your answer: do you agree to its ground rules?")
+    return f"{waits}\n{_next(card)}" if card.next_meeting is not None else waits
+
+
+def _next(card: SetCard) -> str:
     if card.next_meeting is None:
         return _("No next meeting is planned.")
     ahead = card.next_meeting
@@ -228,14 +233,18 @@ def _coming(card: SetCard) -> list[Button]:
 
 
 def _set_buttons(card: SetCard) -> list[Block]:
-    if card.charter.state is not SetState.ACTIVE or card.your_answer is not Answer.AGREED:
+    """While the set agrees, or they have not answered, what comes next is theirs to know all the same."""
+    state, set_id = card.charter.state, card.charter.set_id
+    if state not in (SetState.AGREEING, SetState.ACTIVE) or card.your_answer not in (Answer.AGREED, Answer.WAITING):
         return []
-    set_id = card.charter.set_id
+    plan = Button(_("Plan"), ids.SHOW_PLAN, "set", set_id)
+    if state is SetState.AGREEING or card.your_answer is Answer.WAITING:
+        return [buttons(plan, *_coming(card))]
     return [
         buttons(
             Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", set_id),
             Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
-            Button(_("Plan"), ids.SHOW_PLAN, "set", set_id),
+            plan,
             *_coming(card),
             *in_set(set_id, ""),
             *something_off(set_id, len(card.charter.members)),

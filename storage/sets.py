@@ -44,6 +44,8 @@ class MemberRow(NamedTuple):
     missed_call: bool
     called_first_at: datetime | None
     joined_at: datetime | None
+    out_from: datetime | None
+    out_until: datetime | None
     gone: Gone | None
     gone_at: datetime | None
 
