@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, Final
 
-from bot.domain.cycles import Aims, CycleStories, Moved, Renewal, Story, Suits
+from bot.domain.cycles import Aims, CycleStories, Moved, Renewal, Story, Suits, Together
 from bot.domain.meetings import StepCard
 from bot.domain.sets import Charter
 from bot.domain.states import IssueKind
@@ -123,12 +123,14 @@ def end_well(set_id: str) -> Button:
     return Button(_("End well"), ids.END_WELL, "set", set_id)
 
 
-def going_on(all_would: bool | None) -> list[str]:
+def going_on(together: Together | None) -> list[str]:
     """Whether all would go on, and no more than that; nothing where nobody has said."""
-    if all_would is None:
+    if together is None:
         return []
-    if all_would:
+    if together is Together.ALL:
         return [_("All of you have told me you'd go on.")]
+    if together is Together.NOT_ALL_SAID:
+        return [_("Not all of you have told me yet whether you'd go on: ask each other.")]
     return [_("Not all of you have told me you'd go on as it is: ask each other what it would take.")]
 
 

@@ -9,11 +9,14 @@ from typing import Final
 from sqlalchemy import and_, case, delete, exists, func, or_, select, text, update
 from sqlalchemy.orm import Session, aliased
 
+from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Says
 from storage.channels import MOVED
 from storage.delivery_models import Conversation, Post
 from storage.delivery_statements import UNSHOWN
-from storage.models import Attendance, Line, Meeting, Step
+from storage.letter_models import LetterPart
+from storage.letters import missed_in
+from storage.models import Attendance, Line, Meeting, Slot, Step
 
 AT_ONCE: Final = 500
 WORDLESS: Final = (Says.CALL, Says.TIME_UP, Says.CLOCK, Says.NOTICE)
@@ -32,7 +35,25 @@ def clean_meeting(db: Session, meeting: Meeting) -> bool:
     db.execute(delete(Line).where(Line.step_id.in_(steps)).execution_options(synchronize_session=False))
     there = delete(Attendance).where(Attendance.meeting_id == meeting.id)
     db.execute(there.execution_options(synchronize_session=False))
+    _forget_who_missed(db, meeting)
     return _forget_posts(db, meeting)
+
+
+def _forget_who_missed(db: Session, meeting: Meeting) -> None:
+    """Letters know no more who was not there; but where a presenter has not let those read their slot, their own letter does."""
+    slots = db.execute(select(Slot.id, Slot.absent_may_read).where(Slot.meeting_id == meeting.id)).all()
+    asked, all_may_read = {str(slot) for slot, _ in slots}, all(may for _, may in slots)
+    of_set = (LetterPart.set_id == meeting.set_id, LetterPart.letter_id.is_not(None))
+    kinds = (Part.MISSED_MEETING.value, Part.MAY_READ.value)
+    for part in db.scalars(select(LetterPart).where(*of_set, LetterPart.kind.in_(kinds))):
+        if part.kind == Part.MAY_READ and part.subject in asked:
+            part.facts = {**part.facts, "absent": []}
+        elif part.kind == Part.MISSED_MEETING and all_may_read and meeting.id in (missed := missed_in(part)):
+            left = [one for one in missed if one != meeting.id]
+            part.facts = {**part.facts, "earlier": left[:-1], "meeting": left[-1] if left else None}
+            if not left:
+                db.delete(part)
+    db.flush()
 
 
 def _forget_posts(db: Session, meeting: Meeting) -> bool:

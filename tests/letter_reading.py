@@ -29,7 +29,7 @@ _PARTS: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "meeting": re.compile(r"\*(?P<set>[^*]+)\* meets (?!.*, in <#)"),
     "soon": re.compile(r"\*(?P<set>[^*]+)\* meets .*, in <#"),
-    "going on": re.compile(r"\*(?P<set>[^*]+)\*: the meeting .* is the last you planned"),
+    "going on": re.compile(r"\*(?P<set>[^*]+)\*: .* is the last meeting you planned"),
     "day off": re.compile(r"\*(?P<set>[^*]+)\*, meeting \d+: .* falls "),
     "missed": re.compile(r"\*(?P<set>[^*]+)\* met .* without you"),
     "while away": re.compile(r"While you were away, \*(?P<set>[^*]+)\* "),

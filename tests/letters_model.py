@@ -80,6 +80,7 @@ class ModelOfOne:
         self.one, self.member, self.zone = one, member, member.person.zone
         self.told: dict[tuple[int, datetime], datetime] = {}
         self.again: dict[tuple[int, datetime], datetime] = {}
+        self.asked_along: set[tuple[int, datetime]] = set()
         self.nudged: set[int] = set()
         self.asked: dict[int, list[datetime]] = {}
         self.hosted: set[tuple[int, datetime]] = set()
@@ -159,12 +160,14 @@ class ModelOfOne:
         for nth, at in ahead:
             key = nth, at
             if key not in self.told:
-                if days_before(at, 3, self.zone, self.one) <= day and (still or self._comes(nth, at, now)):
+                is_near = days_before(at, 3, self.zone, self.one) <= day
+                if is_near and (still or self._comes(nth, at, now)):
                     self.told[key] = now
                     yield self._of_meeting("meeting", nth, at, left, now)
                     left = []
-                    if at == max(at for _, at in ahead):
-                        yield self._if("going on", partial(self._is_to_begin, nth))
+                if is_near and key not in self.asked_along and at == max(at for _, at in ahead):
+                    self.asked_along.add(key)
+                    yield self._if("going on", partial(self._is_to_begin, nth))
             elif key not in self.again and left and self.told[key] < opening(self._last(at), self.zone) <= now:
                 self.again[key] = now
                 yield self._of_meeting("still open", nth, at, left, now)

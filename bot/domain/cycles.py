@@ -35,6 +35,14 @@ class Suits(StrEnum):
     HOW_MUCH = "how_much"
 
 
+class Together(StrEnum):
+    """Whether all would go on after a cycle, and no more than that. NOT_ALL_SAID is where nobody has said otherwise."""
+
+    ALL = "all"
+    NOT_ALL = "not_all"
+    NOT_ALL_SAID = "not_all_said"
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """An action of the cycle in brief: from which issue, as restated, what was to be done, and what came of it.
@@ -185,11 +193,14 @@ def ends_a_cycle(number: int, before: int, many: int) -> bool:
     return many > 1 and number >= before + many
 
 
-def all_go_on(answers: Collection[GoingOn | None]) -> bool | None:
+def all_go_on(answers: Collection[GoingOn | None]) -> Together | None:
     """Whether every member has said a plain yes: a condition is for them to say, and so is a no. None where nobody has answered."""
-    if all(one is None for one in answers):
+    said = [one for one in answers if one is not None]
+    if not said:
         return None
-    return all(one is GoingOn.YES for one in answers)
+    if any(one is not GoingOn.YES for one in said):
+        return Together.NOT_ALL
+    return Together.ALL if len(said) == len(answers) else Together.NOT_ALL_SAID
 
 
 def kept_until(ended: date, months: int) -> date:

@@ -86,7 +86,9 @@ class MeetingAhead:
     is_expected: bool = True
     """Whether the reader has not said that they cannot come, and is not away on its day."""
     is_last: bool = False
-    """Whether its cycle plans no other after it: then everybody is asked whether they would go on."""
+    """Whether its cycle plans no other after it: then everybody is asked whether they would go on, also who cannot come."""
+    has_asked: bool = False
+    """Whether they have been asked that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,11 @@ class Held:
 def subject_of(meeting: int, at: datetime) -> str:
     """What a part of a letter is about that tells of the meeting of that row on that date (UTC)."""
     return f"{meeting}:{at.timestamp():.0f}"
+
+
+def about_gone(member: int, since: datetime) -> str:
+    """What a part is about that asks whether the member of that row, who is gone since then (UTC), has left the set."""
+    return f"{member}:{since.timestamp():.0f}"
 
 
 def held(reader: Reader, sets: Iterable[OwnSet], now: datetime) -> tuple[Held, ...]:
@@ -246,10 +253,10 @@ def _of_meeting(
     about = tuple(action.row for action in open_ones) if asked else ()
     if meeting.told is None and (about or meeting.is_expected):
         yield Held(Part.MEETING, one.set_id, meeting.row, due_at, about)
-        if meeting.is_last:
-            yield Held(Part.GOING_ON, one.set_id, meeting.row, due_at)
     elif meeting.told is not None and meeting.told < last and meeting.told_again is None and about:
         yield Held(Part.STILL_OPEN, one.set_id, meeting.row, due_at, about)
+    if meeting.told is None and meeting.is_last and not meeting.has_asked:
+        yield Held(Part.GOING_ON, one.set_id, meeting.row, due_at)
 
 
 def _due(reader: Reader, one: OwnSet, now: datetime) -> dict[int, datetime]:
@@ -321,6 +328,7 @@ def _once_told(one: OwnSet, parts: Iterable[Held], now: datetime) -> OwnSet:
             replace(
                 meeting,
                 told=now if (Part.MEETING, meeting.row) in rows else meeting.told,
+                has_asked=meeting.has_asked or (Part.GOING_ON, meeting.row) in rows,
                 told_again=now if (Part.STILL_OPEN, meeting.row) in rows else meeting.told_again,
             )
             for meeting in one.meetings

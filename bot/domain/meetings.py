@@ -12,7 +12,7 @@ from typing import Final
 from bot.domain.actions import Listing
 from bot.domain.bid_order import Bid
 from bot.domain.controls import Standing, StepControls
-from bot.domain.cycles import NO_AIMS, Aims
+from bot.domain.cycles import NO_AIMS, Aims, Together
 from bot.domain.formats import Ends, Format, FormatStep, Proposed
 from bot.domain.records import LastTime
 from bot.domain.states import IssueKind, MeetingState
@@ -249,7 +249,7 @@ class StepCard:
     aims: Aims = NO_AIMS
     set_id: str = ""
     renews: int = 0
-    going_on: bool | None = None
+    going_on: Together | None = None
     has_ended: bool = False
     ends: Ends | None = None
     only_keeps: bool = False
@@ -324,6 +324,7 @@ class SlotStep:
     said_none: bool = False
     slot_runs: bool = False
     calling: bool = False
+    opened_above: bool = False
     acted: bool = False
     unasked: bool = False
     next_presenter: str = field(default="", compare=False)

@@ -139,7 +139,8 @@ class LetterSets:
         day = local_day(row.planned_at, self.reader.zone)
         is_expected = row.id not in self._regretted and not is_away(*away, day)
         is_last = ends_a_cycle(row.number, the_set.meetings_before, the_set.meetings_planned)
-        return MeetingAhead(row.id, row.planned_at, first or again, again, is_expected, is_last)
+        has_asked = is_last and self._told_at(Part.GOING_ON, subject) is not None
+        return MeetingAhead(row.id, row.planned_at, first or again, again, is_expected, is_last, has_asked)
 
     def _told_at(self, kind: Part, subject: str) -> datetime | None:
         told = (one.at for one in self._told if one.part.kind == kind and one.part.subject == subject)

@@ -71,7 +71,7 @@ class MeetingDates(Service):
             if known is None or known.planned_at != moment:
                 told = _told(locked, planned, moment, is_new=known is None)
                 move(locked, planned, moment)
-                if not follow(locked, shown):
+                if not follow(locked, shown) or known is not None:
                     plan_news.tell(locked, told)
             return Moved(planned.number, moment, locked.set.zone)
 
@@ -96,7 +96,7 @@ class MeetingDates(Service):
 
 
 def _told(locked: LockedSet, planned: Meeting, moment: datetime, *, is_new: bool) -> PlanChange:
-    """What is told of it in the channel; a closing that is open shows the date itself."""
+    """What is told of it in the channel; a closing that is open shows a date that was missing itself."""
     by, what = plan_news.who(locked), Change.FIXED if is_new else Change.MOVED
     return PlanChange(what, by, planned.id, planned.number, at=moment, was=None if is_new else planned.planned_at)
 

@@ -207,12 +207,10 @@ def cancel(locked: LockedSet, meeting: Meeting) -> None:
     meetings.cancel(locked.work.db, [meeting.id])
     locked.look_ahead_again()
     renumber(locked)
-    standing = meetings.newest_number(locked.work.db, locked.set.id) - locked.set.meetings_before
-    locked.set.meetings_planned = max(1, standing, locked.set.meetings_planned - 1)
 
 
 def skip(locked: LockedSet, meeting: Meeting) -> None:
-    """A planned meeting is not held: it takes no number, and those after it move up."""
+    """A planned meeting is not held: it takes no number, those after it move up, and the set plans one less."""
     locked.plan_changes()
     meetings.miss(locked.work.db, [meeting.id])
     locked.look_ahead_again()
@@ -220,13 +218,18 @@ def skip(locked: LockedSet, meeting: Meeting) -> None:
 
 
 def renumber(locked: LockedSet, first: Meeting | None = None) -> None:
-    """Meetings are numbered by date, those that were never held not at all; `first` begins now."""
+    """Meetings are numbered by date, those that were never held not at all; `first` begins now.
+
+    The set plans so many in its cycle as have a number: the last of them is the last of the cycle.
+    """
     held = meetings.last_held(locked.work.db, locked.set.id)
     wanted = plans.numbers(locked.plan, held, locked.work.now, locked.set.zone, first.id if first is not None else None)
     changed = {row.id: wanted[row.id] for row in locked.ahead if wanted.get(row.id, row.number) != row.number}
     if changed:
         meetings.number(locked.work.db, changed)
         locked.look_ahead_again()
+    in_cycle = max([held, *wanted.values()]) - locked.set.meetings_before
+    locked.set.meetings_planned = min(max(in_cycle, 1), MOST_MEETINGS)
 
 
 def time_has_come(locked: LockedSet, meeting: Meeting) -> None:

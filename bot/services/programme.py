@@ -106,8 +106,8 @@ class Programme(Service):
                 move_all(locked, found)
                 if all_after and local(entry.meeting.at, zone).time() == locked.set.at:
                     locked.set.at = at  # so does what is planned beyond them
-                if not follow(locked, shown) or len(found) > 1:
-                    plan_news.tell(locked, *told)
+                follow(locked, shown)
+                plan_news.tell(locked, *told)
             return _changed(locked, meeting_id, followed=len(found) - 1)
 
     def cancel(self, asker: Asker, meeting_id: str) -> MeetingChanged:

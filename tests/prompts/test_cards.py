@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.domain.actions import Listing
-from bot.domain.cycles import Aims
+from bot.domain.cycles import Aims, Together
 from bot.domain.states import IssueKind
 from bot.domain.step_kinds import StepKind
 from prompts.cards import step_card
@@ -100,13 +100,16 @@ def test_the_host_is_asked_for_a_date_that_is_missing() -> None:
 @pytest.mark.parametrize(
     ("going_on", "told"),
     [
-        pytest.param(True, "All of you have told me you'd go on.", id="all"),
-        pytest.param(False, "Not all of you have told me you'd go on as it is", id="not all"),
+        pytest.param(Together.ALL, "All of you have told me you'd go on.", id="all"),
+        pytest.param(Together.NOT_ALL, "Not all of you have told me you'd go on as it is", id="not all"),
+        pytest.param(
+            Together.NOT_ALL_SAID, "Not all of you have told me yet whether you'd go on", id="not all have said"
+        ),
         pytest.param(None, "this is the last meeting you planned. *Renew for 4*", id="nobody has said"),
     ],
 )
 def test_the_last_closing_tells_only_whether_all_would_go_on_and_offers_a_button_for_each_way(
-    going_on: bool | None, told: str
+    going_on: Together | None, told: str
 ) -> None:
     last = replace(shown("words", StepKind.CLOSING), next_at=None, number=4, of=4, renews=4, record=())
     card = step_card(replace(last, set_id="s1", going_on=going_on))

@@ -20,8 +20,8 @@ def of_table(scene: Scene, table: str) -> list[dict[str, object]]:
         return [dict(row) for row in db.execute(text(f"SELECT * FROM {table}")).mappings()]  # noqa: S608
 
 
-async def sent_by_ben(scene: Scene) -> None:
-    await scene.found(adviser=scene.otto.id)
+async def sent_by_ben(scene: Scene, **values: object) -> None:
+    await scene.found(adviser=scene.otto.id, **values)
     await scene.command(scene.ben, "/set", "concern")
     await scene.submit(scene.ben, words="We tell more than we ask")
     assert (of_table(scene, "concerns"), of_table(scene, "concern_senders")) == ([], [])
@@ -138,3 +138,34 @@ async def test_where_there_is_no_facilitator_only_the_review_is_offered(tmp_path
         value = ids.with_words("set", of_table(scene, "sets")[0]["public_id"], WORDS)  # type: ignore[arg-type]
         await forged_payloads.press(scene, scene.ben, preview, ids.TOLD_FACILITATOR, value)
         assert "no facilitator whom I can write to" in scene.told(scene.ben)
+
+
+async def test_both_are_deleted_as_whoever_sent_it_is_forgotten(tmp_path: Path) -> None:
+    """Nothing says which words are whose: all of that meeting go."""
+    async with a_scene(tmp_path) as scene:
+        await sent_by_ben(scene)
+        await scene.command(scene.ben, "/set", "forget")
+        await scene.submit(scene.ben)
+        assert "I'm deleting" in scene.told(scene.ben)
+        await scene.pass_time(minutes=10)
+        assert (of_table(scene, "concerns"), of_table(scene, "concern_senders")) == ([], [])
+
+
+async def test_what_others_sent_stays_as_somebody_who_sent_nothing_is_forgotten(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await sent_by_ben(scene)
+        await scene.command(scene.chloe, "/set", "forget")
+        await scene.submit(scene.chloe)
+        await scene.pass_time(minutes=10)
+        assert (len(of_table(scene, "concerns")), len(of_table(scene, "concern_senders"))) == (1, 1)
+
+
+async def test_both_are_deleted_as_that_meeting_alone_is_called_off(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await sent_by_ben(scene, meetings="1")
+        await scene.command(scene.ana, "/set", "plan")
+        await scene.press(scene.ana, "Cancel", scene.ws.ephemerals(scene.ana)[-1])
+        await scene.submit(scene.ana)
+        await scene.pass_time(minutes=2)
+        assert any("called off" in one.text or "cancelled" in one.text for one in scene.ws.messages(scene.room))
+        assert (of_table(scene, "concerns"), of_table(scene, "concern_senders")) == ([], [])

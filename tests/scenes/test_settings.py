@@ -260,3 +260,16 @@ async def test_whoever_cannot_be_added_among_the_settings_is_named_at_the_field_
     assert "how it is already" in scene.told(scene.ben)
     assert forged_payloads.kept(tmp_path)["sets"] == before
     assert all_of(tmp_path, "SELECT count(*) FROM members") == [5]
+
+
+async def test_in_another_zone_a_set_that_rests_wakes_in_the_morning_of_that_zone(scene: Scene, tmp_path: Path) -> None:
+    await scene.found()
+    await scene.command(scene.ana, "/set", "pause until 1 Dec 2026")
+    wakes = "SELECT due_at FROM timers WHERE kind = 'set_wakes'"
+    assert forged_payloads.one(tmp_path, wakes).startswith("2026-12-01 09:00")
+    await change(scene, zone="new york")
+    assert forged_payloads.one(tmp_path, wakes).startswith("2026-12-01 14:00")
+    await scene.to(datetime(2026, 12, 1, 13, tzinfo=UTC))
+    assert not [said for said in scene.ws.messages(scene.room) if "Good morning. The set is awake again" in said.text]
+    await scene.to(datetime(2026, 12, 1, 14, 1, tzinfo=UTC))
+    assert [said for said in scene.ws.messages(scene.room) if "Good morning. The set is awake again" in said.text]

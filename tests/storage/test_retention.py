@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import MeetingState, SetState
 from storage import delivery, posts, retention, seen_requests, timers
 from storage.database import Database
 from storage.delivery_models import Conversation, Post, SeenRequest
 from storage.delivery_statements import UNSHOWN
-from storage.models import Meeting, Set
+from storage.letter_models import Letter, LetterPart
+from storage.models import Issue, Meeting, Member, Person, Set, Slot
 
 TEAM: Final = "T1"
 CLOSED: Final = datetime(2026, 11, 3, 16, tzinfo=UTC)
@@ -150,3 +152,45 @@ def test_deliveries_are_forgotten_some_at_a_time(database: Database, apart: time
         assert seen_requests.forget_old(db, LATER)
         assert not seen_requests.forget_old(db, LATER)
         assert db.scalars(select(SeenRequest.key)).all() == ["new"]
+
+
+@pytest.mark.parametrize("may_read", [True, False, None])
+def test_letters_know_no_more_who_missed_a_meeting_but_from_whom_a_slot_is_kept(
+    database: Database, *, may_read: bool | None
+) -> None:
+    with database.work() as db:
+        first, second = a_meeting(db), a_meeting(db, 2, CLOSED + timedelta(days=14))
+        a_slot(db, first, may_read)
+        a_part(db, Part.MISSED_MEETING, "1", meeting=first.id, earlier=[])
+        a_part(db, Part.MISSED_MEETING, "1", meeting=second.id, earlier=[first.id])
+        a_part(db, Part.MAY_READ, "1", absent=["U2"])
+        retention.clean_meeting(db, first)
+        left = [(one.kind, one.facts) for one in db.scalars(select(LetterPart).order_by(LetterPart.id))]
+        kept = [] if may_read else [("missed_meeting", {"meeting": first.id, "earlier": []})]
+        earlier = [] if may_read else [first.id]
+        assert left == [
+            *kept,
+            ("missed_meeting", {"meeting": second.id, "earlier": earlier}),
+            ("may_read", {"absent": []}),
+        ]
+
+
+def a_slot(db: Session, meeting: Meeting, may_read: bool | None) -> None:
+    """Presented by a member, and a letter to them."""
+    db.add(Person(id=1, workspace=TEAM, user="U1"))
+    db.flush()
+    db.add(Member(id=1, workspace=TEAM, set_id=1, person_id=1))
+    db.add(Letter(id=1, workspace=TEAM, person_id=1, day=date(2026, 11, 4), composed_at=CLOSED, late=False))
+    db.flush()
+    db.add(Issue(id=1, workspace=TEAM, public_id="i1", set_id=1, member_id=1, sentence="So?", raised_at=CLOSED))
+    db.flush()
+    where = {"workspace": TEAM, "public_id": "sl1", "meeting_id": meeting.id, "position": 1}
+    db.add(Slot(id=1, issue_id=1, member_id=1, absent_may_read=may_read, **where))
+    db.flush()
+
+
+def a_part(db: Session, kind: Part, subject: str, **facts: object) -> None:
+    db.add(
+        LetterPart(workspace=TEAM, person_id=1, letter_id=1, set_id=1, kind=kind.value, subject=subject, facts=facts)
+    )
+    db.flush()

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.calendars import DEFAULT_HOURS, CivilHours
-from bot.domain.cycles import NO_AIMS, Aims
+from bot.domain.cycles import NO_AIMS, Aims, Together
 from bot.domain.formats import Proposed
 from bot.domain.meetings import Learned
 from bot.domain.question_bank import InSet
@@ -327,7 +327,7 @@ class Known:
     next_meeting: tuple[datetime, ...] | None = None
     open_actions: Listing | None = None
     learned: tuple[Learned, ...] | None = None
-    going_on: bool | None = None
+    going_on: Together | None = None
     last_time: tuple[LastTime, ...] | None = None
     """The meeting before this one, in a tuple of none or one."""
 

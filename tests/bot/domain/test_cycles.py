@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.cycles import all_go_on, checked_pause, is_midway, kept_until, sleeps_at
+from bot.domain.cycles import Together, all_go_on, checked_pause, is_midway, kept_until, sleeps_at
 from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
 from bot.domain.states import GoingOn
@@ -32,13 +32,16 @@ def test_a_review_may_ask_from_the_half_of_a_cycle_on_and_not_at_its_end(many: i
     [
         pytest.param([], None, id="nobody is in it"),
         pytest.param([None, None], None, id="nobody has said"),
-        pytest.param([YES, YES, YES], True, id="all"),
-        pytest.param([YES, YES, None], False, id="one has not said"),
-        pytest.param([YES, YES, IF], False, id="one has a condition, which is theirs to say"),
-        pytest.param([YES, YES, NO], False, id="one would not"),
+        pytest.param([YES, YES, YES], Together.ALL, id="all"),
+        pytest.param([YES, YES, None], Together.NOT_ALL_SAID, id="one has not said"),
+        pytest.param([YES, YES, IF], Together.NOT_ALL, id="one has a condition, which is theirs to say"),
+        pytest.param([YES, YES, NO], Together.NOT_ALL, id="one would not"),
+        pytest.param([YES, None, NO], Together.NOT_ALL, id="one would not, and one has not said"),
     ],
 )
-def test_only_a_plain_yes_of_everybody_is_told_as_all(answers: list[GoingOn | None], all_would: bool | None) -> None:
+def test_only_a_plain_yes_of_everybody_is_told_as_all(
+    answers: list[GoingOn | None], all_would: Together | None
+) -> None:
     assert all_go_on(answers) is all_would
 
 

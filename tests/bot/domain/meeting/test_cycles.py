@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.actions import Listing
-from bot.domain.cycles import NO_AIMS, Aims
+from bot.domain.cycles import NO_AIMS, Aims, Together
 from bot.domain.meeting.cycles import ask_whether_it_suits, tell_stories
 from bot.domain.meeting.effects import AskedWhetherItSuits
 from bot.domain.meeting.log_entries import Key
@@ -88,10 +88,10 @@ def test_the_last_review_shows_the_aims() -> None:
 )
 def test_the_closing_of_the_last_offers_as_many_again(nth: int, next_at: tuple[object, ...], renews: int) -> None:
     m = in_cycle(at_step(StepKind.CLOSING), nth).with_known(
-        next_meeting=next_at, open_actions=Listing(), learned=(), going_on=False
+        next_meeting=next_at, open_actions=Listing(), learned=(), going_on=Together.NOT_ALL
     )
     shown = card(m)
-    assert (shown.renews, shown.going_on) == (renews, False if renews else None)
+    assert (shown.renews, shown.going_on) == (renews, Together.NOT_ALL if renews else None)
     up = m.with_step(time_up=True)
     up = replace(up, log=(*up.log, replace(up.log[-1], key=Key(Says.TIME_UP, up.step.id))))
     told = next(one.view for one in messages_of(up, BANK) if one.entry.key.kind is Says.TIME_UP)
