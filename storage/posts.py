@@ -181,14 +181,18 @@ def lose_thread(head: Post) -> None:
     head.threads_lost, head.wanted = head.threads_lost + 1, Post.wanted + 1
 
 
-def settle(db: Session, workspace: str, subjects: Collection[str]) -> bool:
-    """These notices make no sense any more: they lose their buttons. Says whether one still had them."""
+def settle(db: Session, workspace: str, subjects: Collection[str], *, drops_unsent: bool = False) -> bool:
+    """These notices make no sense any more: they lose their buttons. Says whether one still had them.
+
+    With `drops_unsent` those that wait for their hour are not sent at all.
+    """
     db.flush()
     asked = {"workspace": workspace, "kind": Says.NOTICE.value, "subjects": list(subjects)}
     if db.connection().execute(_ANY_OF_THOSE, asked).first() is None:  # as nearly always
         return False
     standing = [one for one in those(db, workspace, Says.NOTICE, subjects) if not one.facts.get("settled")]
     for post in standing:
+        post.dropped = post.dropped or (drops_unsent and post.ts is None and post.tried_at is None)
         post.facts, post.wanted = {**post.facts, "settled": True}, post.wanted + 1
     return bool(standing)
 

@@ -679,7 +679,7 @@ def part_of_a_letter(part: Part, value: Callable[[str], object]) -> Sample:
 
 
 def told_of_meeting(
-    t: str, lines: tuple[ActionLine, ...] = (), state: MeetingState | None = MeetingState.PLANNED, **more: Any
+    t: str, lines: tuple[ActionLine, ...] = (), state: MeetingState = MeetingState.PLANNED, **more: Any
 ) -> MeetingLetter:
     return MeetingLetter("Heads", "m1", 2, NOW, "Europe/London", t, state, lines, reader=OURS, **more)
 
@@ -709,7 +709,7 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, a place": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting(t))),
     "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
     "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
-    "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", state=None))),
+    "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", moved_to=NOW))),
     "letter, can't make it": lambda t: letters.letter(
         told_of(Part.MEETING, told_of_meeting("", expected=False, regretted=True))
     ),
@@ -1078,6 +1078,7 @@ def many_open(typed: str) -> SetCard:
 HOMES: Final[dict[str, Sample]] = {
     "home": lambda t: home.home(OURS, tuple(card(t) for _ in range(15))),
     "home, with what is kept": lambda t: home.home(OURS, (card(t, open_actions=Listing()),), kept=kept(t)),
+    "home, has left": lambda _: home.Home(OURS, [], has_left=True).drawn(0, ()),
     "home, the second page": lambda t: home.Home(OURS, [many_open(t)]).drawn(1, [line(t)] * 30),
     "home, nothing yet": lambda t: home.home(OURS, ()),
 }

@@ -19,6 +19,8 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     "a-cheer": (59, 65),
     "a-cycle-of-four": (),
     "a-letter-again": (),
+    "letters-are-over": (),
+    "after-the-close": (),
     "away-in-all": (),
     "not-again": (),
     "asleep": (),
