@@ -1,6 +1,7 @@
 """What the people of a played set do over and over, whoever they are and whatever stands in front of them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
@@ -65,20 +66,25 @@ def told(scene: Scene, words: str) -> Person:
 
 
 async def press_at_home(scene: Scene, who: Person, label: str) -> None:
-    """Open the home tab, and press the newest button of that label there."""
+    """Open the home tab, and press the first button of that label there: that of their oldest set, where several have one."""
     await scene.ws.open_home(who)
     await scene.settle()
-    await scene.ws.press(who, scene.ws.home(who) or {}, label)
+    home = scene.ws.home(who) or {}
+    await scene.ws.press(who, home, label, value=_first(home["blocks"], label))
     await scene.settle()
 
 
 async def press_first(scene: Scene, who: Person, label: str, message: Message) -> None:
     """Press the first button of that label; a message about several actions has one for each."""
-    beside = [block["accessory"] for block in message.blocks if "accessory" in block]
-    elements = [*beside, *(element for block in message.blocks for element in block.get("elements", []))]
-    values = (one["value"] for one in elements if one["type"] == "button" and one["text"]["text"] == label)
-    await scene.ws.press(who, message, label, value=next(values))
+    await scene.ws.press(who, message, label, value=_first(message.blocks, label))
     await scene.settle()
+
+
+def _first(blocks: list[dict[str, Any]], label: str) -> object:
+    """The value of the first button of that label."""
+    beside = [block["accessory"] for block in blocks if "accessory" in block]
+    elements = [*beside, *(element for block in blocks for element in block.get("elements", []))]
+    return next(one["value"] for one in elements if one["type"] == "button" and one["text"]["text"] == label)
 
 
 async def use(scene: Scene, who: Person, shortcut: str, message: Message) -> None:

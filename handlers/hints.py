@@ -33,8 +33,8 @@ class HintListeners:
         await self._access.ask(click, self._hints.ask_instead, click.asker, *ids.carried(click.raw))
 
     async def was_a_question(self, click: Click) -> Message:
-        await self._access.ask(click, self._hints.was_a_question, click.asker, *ids.carried(click.raw))
-        return say.stands()
+        stands = await self._access.ask(click, self._hints.was_a_question, click.asker, *ids.carried(click.raw))
+        return say.stands(stands)
 
     async def stop(self, click: Click) -> Message:
         return say.turned(wanted=await self._access.ask(click, self._turned, click, False))

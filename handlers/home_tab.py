@@ -41,8 +41,9 @@ class HomeTab:
         kept = await self._executor.run(self._slots.kept, asker.workspace, asker.user)
         reminders = await self._executor.run(self._own_reminders.at_home, asker.workspace, asker.user)
         linked = await self._slack_queries.linked(asker.workspace, kept.parked)
+        has_left = not cards and await self._executor.run(self._sets.has_left_one, asker.workspace, asker.user)
         with await self._reader_languages.to_person(asker.workspace, asker.user):
-            home = say.Home(asker.user, cards, replace(kept, parked=linked), reminders)
+            home = say.Home(asker.user, cards, replace(kept, parked=linked), reminders, has_left)
             window = home.actions_on(page)
         lines = await self._executor.run(self._sets.home_actions, asker.workspace, asker.user, *window)
         with await self._reader_languages.to_person(asker.workspace, asker.user):

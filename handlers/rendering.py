@@ -108,7 +108,7 @@ class Rendering:
             Says.TOLD_ADVISER: (readers.told_advisers.show, concern_words.to_read),
             Says.STORIES: (readers.cycles.stories, cycle_words.stories),
             Says.NOTICE: (_facts, _notice),
-            Says.ASKED_TO_LEAVE: (readers.leave_requests.show, leave_words.to_them),
+            Says.ASKED_TO_LEAVE: (readers.leave_requests.show, leave_words.by_message),
             Says.JOINED: (readers.joiners.show, channel_words.joined),
         }
         read_off = [kind for kind, (read, _) in self._kinds.items() if read == of_meeting]

@@ -275,7 +275,7 @@ class SlackLookups:
         paused = await self._executor.run(self._turns.ask_presenter, timer)
         if paused is not None:
             with await self._reader_languages.to_person(timer.workspace, paused.user):
-                words = say_of_turns.still_writing(paused.turn_id)
+                words = say_of_turns.still_writing(paused)
                 there = (paused.user, paused.channel, paused.thread)
                 await self._private_answers.there(timer.workspace, *there, words)
         return True

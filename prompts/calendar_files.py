@@ -47,7 +47,7 @@ def _event(one: CalendarEntry) -> "Event":
     event.add("sequence", one.sequence)
     event.add("dtstamp", one.changed_at)
     event.add("last-modified", one.changed_at)
-    event.add("dtstart", one.at.astimezone(ZoneInfo(one.zone)))
+    event.add("dtstart", one.at.astimezone(ZoneInfo(one.zone)).replace(second=0, microsecond=0))
     event["duration"] = vDuration(timedelta(minutes=one.minutes))
     event.add("summary", _summary(one))
     event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")

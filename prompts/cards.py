@@ -288,7 +288,7 @@ def ending(shown: StepCard) -> list[Button]:
     if shown.next_at:
         close = Button(_("Close"), ids.CLOSE, "step", shown.step_id, primary=True)
         hand_on = [Button(_("Hand on"), ids.HAND_ON, "step", shown.step_id)] if shown.hosts else []
-        return [*add, close, date, *hand_on]
+        return [*add, close, date, *hand_on, Button(_("See the plan"), ids.SHOW_PLAN, "set", shown.set_id)]
     if shown.renews:
         later = Button(_("Decide later"), ids.WAS_LAST, "step", shown.step_id)
         return [*add, renew(shown.renews, shown.set_id, primary=True), end_well(shown.set_id), date, later]
@@ -392,7 +392,9 @@ def bids_over(shown: StepCard, _command: str) -> list[Block]:
     if not count:
         return [hint(_("Bids closed."))]
     waiting = ngettext(
-        "Bids closed. One issue waits for next time.", "Bids closed. {count} issues wait for next time.", count
+        "Bids closed. One more issue is waiting, for later today or next time.",
+        "Bids closed. {count} more issues are waiting, for later today or next time.",
+        count,
     )
     return [hint(waiting.format(count=number(count)))]
 

@@ -91,6 +91,8 @@ def with_absence(line: MemberLine) -> str:
     """A member, and when they are away."""
     if line.away_until is None:
         return mention(line.user)
+    if line.away_from == line.away_until:
+        return _("{person} (away on {day})").format(person=mention(line.user), day=day_written(line.away_until))
     if line.away_from is None:
         return _("{person} (away until {last_day})").format(
             person=mention(line.user), last_day=day_written(line.away_until)

@@ -186,8 +186,8 @@ def typed_to_me() -> Message:
     return told(
         section(
             _(
-                "I don't read what you write here. Press a button above, or open my *Home* tab for your sets and actions. "
-                "{command} lists what you can type."
+                "I don't read what you write here. For your sets and actions open my *Home* tab, or use the buttons on what "
+                "I've written. {command} lists what you can type."
             ).format(command=slash("set help"))
         )
     )

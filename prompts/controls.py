@@ -14,6 +14,8 @@ from prompts.wording import clock_time, number
 
 A_MOMENT: Final = N_("A moment")
 """What *Pause* is called inside a slot."""
+RELEASES: Final = N_("Release them")
+"""What *Next* is called while peers write their questions, unseen."""
 SURE: Final = N_("This ends your slot. No reason needed, and nobody will ask about it.")
 """What is said before a presenter ends their slot."""
 GOES_ON: Final[Mapping[Standing, str]] = {
@@ -69,7 +71,7 @@ def while_writing(step_id: str) -> list[Button]:
     """What is needed while peers write."""
     return [
         Button(_("Write my questions"), ids.WRITE_QUESTIONS, "step", step_id, primary=True),
-        Button(_("Next"), ids.RELEASE_QUESTIONS, "step", step_id),
+        Button(_(RELEASES), ids.RELEASE_QUESTIONS, "step", step_id),
     ]
 
 

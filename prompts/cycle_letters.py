@@ -31,7 +31,7 @@ def going_on(shown: AskedGoingOn) -> PartWords:
         over = _("I asked you whether you'd go on with *{set}*. Its last planned meeting has come since.")
         return PartWords([hint(over.format(set=name))])
     last = _(
-        "*{set}*: the meeting {when} is the last you planned. What has moved since you started, and would you go on after it?"
+        "*{set}*: {when} is the last meeting you planned. What has moved since you started, and would you go on after it?"
     )
     answers = (Button(_(label), f"{ids.GOING_ON}:{one.value}", "set", shown.set_id) for one, label in ANSWERS.items())
     moved = Button(

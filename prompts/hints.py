@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.hint_settings import HintSettings, HintsInSet
+from bot.domain.hint_settings import HintSettings, HintsInSet, Stands
 from bot.domain.questions.hints import ADVICE_FIRST, CLARIFYING, Habit, Hint, Noticed, Place
 from bot.domain.states import HintsGiven
 from prompts import ids
@@ -62,6 +62,11 @@ _NAMED: Final[Mapping[Habit, Mapping[Place, str]]] = {
 }
 """What is said of each habit, by where the words stand that gave it away: a guess, and no blame."""
 
+_STANDS: Final[Mapping[Stands, str]] = {
+    Stands.ASKED: N_("Thanks, that's noted, without your name. Your question stands as you wrote it."),
+    Stands.AGAIN: N_("Thanks, that's noted, without your name. I've moved on since; ask it again when I call you."),
+    Stands.LEFT: N_("Thanks, that's noted, without your name. I've moved on since; your question is in the thread."),
+}
 _REWRITES: Final[Mapping[str, tuple[str, str, str]]] = {
     CLARIFYING: (
         N_("What have you done about it so far?"),
@@ -174,9 +179,9 @@ def asks(user: str, rewrite: str) -> str:
     return words.format(person=mention(user, opening=True), question=rewritten(rewrite))
 
 
-def stands() -> Message:
+def stands(what: Stands) -> Message:
     """For whoever says that theirs was a question."""
-    return told(hint(_("Thanks, that's noted, without your name. Your question stands as you wrote it.")))
+    return told(hint(_(_STANDS[what])))
 
 
 def form(shown: HintSettings) -> Form:

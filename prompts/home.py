@@ -50,13 +50,15 @@ _Unit = list[Block] | _Place
 class Home:
     """What one person sees of everything that is theirs. `sets` are those they are in, each card drawn for them.
 
-    `kept` is theirs alone. Which of their actions a page shows is known before they are read.
+    `kept` is theirs alone. Which of their actions a page shows is known before they are read. Whoever is in none, and `has_left`
+    one, still has their record.
     """
 
     user: str
     sets: Sequence[SetCard]
     kept: PrivateNotes = field(default=NOTHING_KEPT)
     reminders: Reminders | None = None
+    has_left: bool = False
 
     def actions_on(self, page: int) -> tuple[int, int]:
         """The place of the first open action on that page, counted from 0, and how many it shows."""
@@ -99,7 +101,7 @@ class Home:
 
     def _units(self) -> list[_Unit]:
         if not self.sets:
-            return [_nothing_yet()]
+            return [_nothing_now(self.user)] if self.has_left else [_nothing_yet()]
         in_all = sum(card.open_actions.in_all for card in self.sets)
         return [
             *_sets(self.user, self.sets),
@@ -150,6 +152,15 @@ def _turns(page: int, pages: int) -> list[Block]:
     return [hint(where), *turning(ids.HOME_PAGE, "home", *shown)]
 
 
+def _nothing_now(user: str) -> list[Block]:
+    """For whoever has left the only set they were in."""
+    return [
+        section(_("{person}, you're in no set at the moment.").format(person=mention(user))),
+        buttons(Button(_("My record"), ids.RECORD, OWN, OWN)),
+        hint(_("*My record* has what you brought, took on and learned, to read or to take along as a file.")),
+    ]
+
+
 def _nothing_yet() -> list[Block]:
     return [
         section(_("You're not in an action learning set yet.")),
@@ -195,8 +206,13 @@ def _meeting(card: SetCard) -> str:
             _("Meeting {number} is on now, in the set's channel."),
         )
         return (paused if is_paused else on_now).format(number=number(card.running.number))
-    if card.your_answer is Answer.WAITING:
-        return _("The charter in the set's channel is waiting for your answer: do you agree to its ground rules?")
+    if card.your_answer is not Answer.WAITING:
+        return _next(card)
+    waits = _("The charter in the set's channel is waiting for your answer: do you agree to its ground rules?")
+    return f"{waits}\n{_next(card)}" if card.next_meeting is not None else waits
+
+
+def _next(card: SetCard) -> str:
     if card.next_meeting is None:
         return _("No next meeting is planned.")
     ahead = card.next_meeting
@@ -209,22 +225,26 @@ def _meeting(card: SetCard) -> str:
 
 
 def _coming(card: SetCard) -> list[Button]:
-    """Whether they come to the next meeting: said by one press, and taken back by one."""
+    """Whether they come to the next meeting: said by one press, and taken back by one. While one is on that might be meant."""
     ahead = card.next_meeting
-    if ahead is None or not ahead.id:
+    if ahead is None or not ahead.id or card.running:
         return []
     return [can_come_after_all(ahead.id) if card.regretted else cannot_come(ahead.id)]
 
 
 def _set_buttons(card: SetCard) -> list[Block]:
-    if card.charter.state is not SetState.ACTIVE or card.your_answer is not Answer.AGREED:
+    """While the set agrees, or they have not answered, what comes next is theirs to know all the same."""
+    state, set_id = card.charter.state, card.charter.set_id
+    if state not in (SetState.AGREEING, SetState.ACTIVE) or card.your_answer not in (Answer.AGREED, Answer.WAITING):
         return []
-    set_id = card.charter.set_id
+    plan = Button(_("Plan"), ids.SHOW_PLAN, "set", set_id)
+    if state is SetState.AGREEING or card.your_answer is Answer.WAITING:
+        return [buttons(plan, *_coming(card))]
     return [
         buttons(
             Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", set_id),
             Button(_("Add an action"), ids.ADD_ACTION, "set", set_id),
-            Button(_("Plan"), ids.SHOW_PLAN, "set", set_id),
+            plan,
             *_coming(card),
             *in_set(set_id, ""),
             *something_off(set_id, len(card.charter.members)),

@@ -62,6 +62,13 @@ def withdrawn(who: str) -> Message:
     return told(section(back))
 
 
+def by_message(of: AskedToLeave | OthersAsked | LeaveRequestOver) -> Message:
+    """What is said outside of letters: to the person themselves, and to others who have no letters."""
+    if isinstance(of, AskedToLeave):
+        return to_them(of)
+    return told(*(others_asked(of) if isinstance(of, OthersAsked) else over(of)).blocks)
+
+
 def to_them(of: AskedToLeave) -> Message:
     """The question to the person themselves, by DM."""
     name = in_a_line(of.set_name, 80)

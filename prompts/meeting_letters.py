@@ -7,7 +7,7 @@ from bot.domain.actions import ActionLine
 from bot.domain.letter_views import ChangedLetter, DueLetter, MayReadLetter, MeetingLetter, MissedLetter, ParkedLetter
 from bot.domain.milestones import LONGEST_MILESTONE
 from bot.domain.records import MayRead
-from bot.domain.states import NOT_HELD, STILL_OPEN, MeetingState
+from bot.domain.states import NOT_HELD, OVER, STILL_OPEN, MeetingState
 from prompts import ids
 from prompts.actions import as_it_stands
 from prompts.blocks import Block, Button, PartWords, buttons, hint, section
@@ -26,9 +26,8 @@ def meeting(shown: MeetingLetter) -> PartWords:
     """When and where, who is first in line, and what is to be reported on."""
     if shown.newer:
         return PartWords([hint(_("*{set}*: I've written again since.").format(set=_name(shown)))])
-    if shown.state is None or shown.state in NOT_HELD:
-        changed = _("*{set}* was going to meet {when}. That's changed since.")
-        return PartWords([hint(changed.format(set=_name(shown), when=_when(shown)))])
+    if shown.state in OVER or shown.moved_to is not None:
+        return PartWords([hint(_lapsed(shown))])
     lines, is_ahead = shown.lines, shown.state is MeetingState.PLANNED
     closing = [*_beyond(shown.beyond), *([hint(what_next(lines, is_ahead=is_ahead))] if lines else [])]
     asked = [section(_took_on(shown))] if lines else []
@@ -43,6 +42,18 @@ def due(shown: DueLetter) -> PartWords:
         return PartWords([thanks], _own_lines(shown.lines))
     how = _("Press what fits, today or later; I'll show it when the next meeting opens.")
     return PartWords([section(_are_due(shown))], _own_lines(shown.lines), [*_beyond(shown.beyond), hint(how)])
+
+
+def _lapsed(shown: MeetingLetter) -> str:
+    """What has become of a meeting that is not planned for that date any more, and not on either."""
+    if shown.state in NOT_HELD:
+        what = _("*{set}* was going to meet {when}. That meeting is off.")
+    elif shown.moved_to is not None:
+        what = _("*{set}* was going to meet {when}. That meeting was moved to {date}.")
+    else:
+        what = _("*{set}*: the meeting of {when} is over.")
+    date = when(shown.moved_to, shown.zone) if shown.moved_to is not None else ""
+    return what.format(set=_name(shown), when=_when(shown), date=date)
 
 
 def _coming(shown: MeetingLetter) -> list[Block]:
@@ -63,7 +74,7 @@ def _when(shown: MeetingLetter) -> str:
 
 def _meets(shown: MeetingLetter) -> str:
     """In one paragraph, as it would be said."""
-    if shown.state is not MeetingState.PLANNED:  # true while it is on, and once it is over
+    if shown.state is not MeetingState.PLANNED:
         said = [_("*{set}*: the meeting of {when} has begun.").format(set=_name(shown), when=_when(shown))]
     else:
         said = [_("*{set}* meets {when}.").format(set=_name(shown), when=_when(shown)), *_ahead(shown)]

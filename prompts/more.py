@@ -8,7 +8,7 @@ from bot.domain.controls import Choice, EndsAnothersSlot, EndsTooSoon, More, Off
 from bot.domain.step_kinds import StepKind
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, divider, hint, section, told
-from prompts.controls import GOES_ON, SURE
+from prompts.controls import GOES_ON, RELEASES, SURE
 from prompts.forms import Form, modal
 from prompts.language import N_, _
 from prompts.step_word_types import words_of
@@ -158,7 +158,13 @@ def _says(words: str) -> Callable[[More], str]:
     return lambda shown: _(words)
 
 
+def _next(shown: More) -> str:
+    return _(RELEASES) if shown.writing else _("Next")
+
+
 def _ends_the_step(shown: More) -> str:
+    if shown.writing:
+        return _("Releases what has been written so far.")
     return _("Ends *{step}* and moves on.").format(step=words_of(shown.kind).name)
 
 
@@ -177,7 +183,7 @@ _WORDS: Final[Mapping[Choice, _Words]] = {
         done=_says(N_("The clock is running again.")),
     ),
     Choice.NEXT: _Words(
-        label=_says(N_("Next")),
+        label=_next,
         line=_ends_the_step,
         done=_says(N_("Moved on.")),
     ),

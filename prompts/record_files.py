@@ -102,6 +102,8 @@ def _summary(record: Record) -> str:
         return _("No meeting has been held yet.")
     if record.since is not None:
         return _("It begins where you joined the set.")
+    if record.gap is not None:
+        return _("It leaves out the time in which you weren't in the set.")
     return _("It has what the set has heard of, and nothing that is private.")
 
 

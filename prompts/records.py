@@ -92,11 +92,15 @@ def _summary(page: RecordPage) -> str:
 
 
 def _since(page: RecordPage) -> list[str]:
-    """A new member's view begins with their joining."""
-    if page.since is None:
-        return []
+    """A new member's view begins with their joining; whoever left and came again does not see what was meanwhile."""
     zone = page.shown.zone if page.shown is not None else "UTC"
-    return [_("You joined on {moment}, so your view begins there.").format(moment=when(page.since, zone))]
+    told = []
+    if page.since is not None:
+        told.append(_("You joined on {moment}, so your view begins there.").format(moment=when(page.since, zone)))
+    if page.gap is not None:
+        out = _("You weren't in the set from {left} to {back}, so your view leaves that time out.")
+        told.append(out.format(left=when(page.gap.left, zone), back=when(page.gap.back, zone)))
+    return told
 
 
 def _units(page: RecordPage) -> list[Unit]:

@@ -76,7 +76,7 @@ def too_few(facts: Facts) -> list[Block]:
     moment = when(datetime.fromtimestamp(float(facts["at"]), UTC), str(facts["zone"]))
     set_name, coming = in_a_line(str(facts["set_name"]), 80), int(facts["coming"])
     if facts.get("settled"):
-        settled = _("*{set}*, {when}: too few of you could make it for a while. That's settled.")
+        settled = _("*{set}*, {when}: too few of you could make it. There's nothing to decide any more.")
         return [hint(settled.format(set=set_name, when=moment))]
     few = ngettext(
         "*{set}*, {when}: only one of you can make it, and you need {needed}. You're the host: what would you like to do?",

@@ -84,6 +84,8 @@ def _span(one: AwayIn, where: str) -> str:
     last = day_written(one.last)
     if one.first is None:
         said = _("until the end of {last_day}").format(last_day=last)
+    elif one.first == one.last:
+        said = _("on {day}").format(day=last)
     else:
         said = _("from {first_day} until the end of {last_day}").format(first_day=day_written(one.first), last_day=last)
     return f"{said}, {where}" if where else said

@@ -122,7 +122,7 @@ def slot_step(shown: SlotStep) -> Message:
     if not shown.open:
         return told(hint(words.over(shown)), *words.still(shown))
     calling = [section(_calling(shown))] if shown.first else []
-    says = step_says(shown, words)
+    says = _opening(shown, words)
     details = (words.open or _if_it_helps)(shown)
     return told(
         *calling,
@@ -131,6 +131,13 @@ def slot_step(shown: SlotStep) -> Message:
         _time_left(shown),
         *_controls(shown),
     )
+
+
+def _opening(shown: SlotStep, words: SlotWords) -> str:
+    """What a step begins with, which does not stand again where a message above has it."""
+    if not shown.opened_above or shown.only_keeps:
+        return step_says(shown, words)
+    return words.in_brief if shown.calling else ""
 
 
 def may_still_be_restated(shown: SlotStep) -> list[Block]:

@@ -7,7 +7,7 @@ from bot.domain.channel_messages import Untimely
 from bot.domain.controls import StepControls
 from bot.domain.states import TurnState
 from bot.domain.step_kinds import StepKind
-from bot.domain.turn_order import Call, is_open
+from bot.domain.turn_order import Call, FollowsQuiet, PausedAnswer, is_open
 from prompts import ids
 from prompts.blocks import Block, Button, Message, buttons, hint, section, told
 from prompts.controls import minutes_left, resume, stands, stopping
@@ -18,7 +18,7 @@ from prompts.wording import clock_time, in_a_line, mention, number, several
 _OVER: Final[Mapping[TurnState, str]] = {
     TurnState.DONE: N_("{peer} asked."),
     TurnState.PASSED: N_("{peer} passed."),
-    TurnState.SILENT: N_("{peer}: I'll come back to you."),
+    **dict.fromkeys((TurnState.SILENT, TurnState.SPOKE), N_("{peer}: I'll come back to you.")),
     TurnState.PARKED: N_("{peer} asked; the question is parked."),
     TurnState.DECLINED: N_("{peer} asked; {presenter} is leaving that one."),
     TurnState.CUT: N_("{peer}: we moved on before yours, sorry. If there's another slot today, you're first."),
@@ -35,6 +35,15 @@ _WRITTEN_OVER: Final[Mapping[TurnState, str]] = {
 }
 """Of a question that was put in writing, and answered after that."""
 _NOT_AGAIN: Final = N_("{peer} was called.")
+_WAS_THAT_ALL: Final[Mapping[FollowsQuiet, str]] = {
+    FollowsQuiet.NEXT_PERSON: N_(
+        "Was that your answer to {peer}? If you say nothing, I'll call the next person in a minute or so."
+    ),
+    FollowsQuiet.LEFT: N_(
+        "Was that your answer to {peer}? If you say nothing, I'll show the questions that are left in a minute or so."
+    ),
+    FollowsQuiet.WAIT: N_("Was that your answer to {peer}? If it's still to come, take your time."),
+}
 _UNTIMELY: Final[Mapping[Untimely, str]] = {
     Untimely.PRESENTING: N_("{whose} is presenting. Hold on to your question: questions come next."),
     Untimely.ASKING: N_("It's {whose}'s turn. Hold on to yours; I'll come to you."),
@@ -129,13 +138,13 @@ def lent(questions: Sequence[str]) -> Message:
     )
 
 
-def still_writing(turn_id: str) -> Message:
+def still_writing(paused: PausedAnswer) -> Message:
     """For the presenter alone, who has paused in an answer."""
     return told(
-        section(_("Was that your answer? If you say nothing, I'll call the next person in a minute or so.")),
+        section(_(_WAS_THAT_ALL[paused.follows]).format(peer=mention(paused.asker))),
         buttons(
-            Button(_("Still writing"), ids.STILL_WRITING, "turn", turn_id),
-            Button(_("That's my answer"), ids.DONE_TURN, "turn", turn_id),
+            Button(_("Still writing"), ids.STILL_WRITING, "turn", paused.turn_id),
+            Button(_("That's my answer"), ids.DONE_TURN, "turn", paused.turn_id),
         ),
     )
 

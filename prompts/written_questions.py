@@ -48,14 +48,14 @@ def before_sending(step_id: str, written: Sequence[str], hints: HintsBeforeSendi
     ]
     return modal(
         _("Before you send"),
-        _("Send as it is"),
+        _("Send"),
         ids.WRITTEN_FORM,
         ids.value(AFTER_A_HINT, step_id),
         *fields,
         hint(
             _(
-                "Nothing is saved yet, and only you can see this. Change it in its field if you like: *Send as it is* "
-                "sends what's in the fields. Without your name, I count whether a hint was fair."
+                "Nothing is saved yet, and only you can see this. Change it, or send it as it is. Without your name, I count "
+                "whether a hint was fair."
             )
         ),
     )

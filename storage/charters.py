@@ -116,8 +116,8 @@ def charter_of(
 
 
 def _away(member: MemberRow, today: date) -> tuple[date | None, date | None]:
-    """The last day of an absence that is not over on that day, and the first of one that is to come."""
+    """The last day of an absence that is not over on that day, and the first of one that is to come, or lasts a day."""
     last, first = member.away_until, member.away_from
     if last is None or last < today:
         return None, None
-    return last, first if first is not None and first > today else None
+    return last, first if first is not None and (first > today or first == last) else None

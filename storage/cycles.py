@@ -49,7 +49,7 @@ _GOING_ON: Final = (
     select(Member.agreed_version == Set.rules_version, _SAID.correlate(Member, Set).scalar_subquery())
     .select_from(Member)
     .join(Set, Set.id == Member.set_id)
-    .where(Member.set_id == _SET, Member.left_at.is_(None), Member.declined_at.is_(None))
+    .where(Member.set_id == _SET, Member.left_at.is_(None), Member.declined_at.is_(None), Member.gone.is_(None))
 )
 _told = (
     actions.c.set_id == _SET,
@@ -126,7 +126,7 @@ def answers_of(db: Session, set_id: int, cycle: int) -> Mapping[int, tuple[Going
 
 
 def going_on(db: Session, set_id: int) -> list[GoingOn | None]:
-    """What each member who has agreed says of going on after this cycle, in no order that tells whose it is."""
+    """What each member who has agreed and is not gone says of going on after this cycle, in no order that tells whose it is."""
     rows = db.connection().execute(_GOING_ON, {"set_id": set_id})
     return sorted((GoingOn(said) if said else None for agreed, said in rows if agreed), key=str)
 

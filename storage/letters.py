@@ -204,14 +204,19 @@ def hand_over(db: Session, workspace: str, asked: Mapping[Part, Collection[str]]
     found = [
         one for part, subjects in asked.items() for subject in subjects for one in about(db, workspace, part, subject)
     ]
-    others = [one for one in found if one.person_id != person_id and not one.facts.get("settled")]
+    others = [one for one in found if one.person_id != person_id and not _is_answered(one)]
     drop(db, [one.id for one in others if one.letter_id is None])
-    known = {(one.kind, one.subject) for one in found if one.person_id == person_id and not one.facts.get("settled")}
+    known = {(one.kind, one.subject) for one in found if one.person_id == person_id and not _is_answered(one)}
     return [
         PutBy(person_id, Part(one.kind), one.subject, one.set_id, one.facts, one.not_before)
         for one in others
         if (one.kind, one.subject) not in known
     ]
+
+
+def _is_answered(one: LetterPart) -> bool:
+    """Whether somebody has said what was asked: `kept` is that a member who is gone keeps their place."""
+    return bool(one.facts.get("settled") or one.facts.get("kept"))
 
 
 def redraw(db: Session, workspace: str, parts: Mapping[Part, Collection[str]]) -> bool:

@@ -291,7 +291,7 @@ def known(db: Session, m: Meeting, facts: frozenset[Fact]) -> Known:
         waiting=waiting(db, of) if Fact.WAITING in facts else None,
         opened_with=opened_with(db, of, m.nth, m.started_at) if Fact.OPENED_WITH in facts else None,
         next_meeting=next_meeting(db, of, m.now, m.of.zone) if Fact.NEXT_MEETING in facts else None,
-        open_actions=open_actions(db, of) if Fact.OPEN_ACTIONS in facts else None,
+        open_actions=open_actions(db, of, m.closed_at or PUT_AWAY) if Fact.OPEN_ACTIONS in facts else None,
         learned=learned(db, m) if Fact.LEARNED in facts else None,
         going_on=all_go_on(cycles.going_on(db, of)) if Fact.GOING_ON in facts and m.is_last else None,
         last_time=last_time(db, of, m.nth) if Fact.LAST_TIME in facts else None,

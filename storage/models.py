@@ -118,7 +118,8 @@ class Member(Keyed, Base):
     """A person in a set. Agreed to `agreed_version` of the ground rules, or has not answered, or declined, or left.
 
     `joined_at` is None for who was there as the set was founded, or before that was written down. `gone` while Slack says that
-    they are not in the channel, or have no account any more, since `gone_at`.
+    they are not in the channel, or have no account any more, since `gone_at`. Whoever left and came again was out from the one
+    moment until the other.
     """
 
     __tablename__ = "members"
@@ -135,6 +136,8 @@ class Member(Keyed, Base):
     declined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     joined_at: Mapped[datetime | None]
+    out_from: Mapped[datetime | None]
+    out_until: Mapped[datetime | None]
     gone: Mapped[Gone | None]
     gone_at: Mapped[datetime | None]
     away_from: Mapped[date | None]

@@ -181,16 +181,33 @@ def lose_thread(head: Post) -> None:
     head.threads_lost, head.wanted = head.threads_lost + 1, Post.wanted + 1
 
 
-def settle(db: Session, workspace: str, subjects: Collection[str]) -> bool:
-    """These notices make no sense any more: they lose their buttons. Says whether one still had them."""
+def settle(db: Session, workspace: str, subjects: Collection[str], *, drops_unsent: bool = False) -> bool:
+    """These notices make no sense any more: they lose their buttons. Says whether one still had them.
+
+    With `drops_unsent` those that wait for their hour are not sent at all.
+    """
     db.flush()
     asked = {"workspace": workspace, "kind": Says.NOTICE.value, "subjects": list(subjects)}
     if db.connection().execute(_ANY_OF_THOSE, asked).first() is None:  # as nearly always
         return False
     standing = [one for one in those(db, workspace, Says.NOTICE, subjects) if not one.facts.get("settled")]
     for post in standing:
+        post.dropped = post.dropped or (drops_unsent and post.ts is None and post.tried_at is None)
         post.facts, post.wanted = {**post.facts, "settled": True}, post.wanted + 1
     return bool(standing)
+
+
+def is_waiting(post: Post) -> bool:
+    """Whether it is to be sent, and was not tried yet."""
+    return post.ts is None and post.tried_at is None and not post.dropped
+
+
+def people_in(db: Session, conversation_ids: Collection[int]) -> Mapping[int, int]:
+    """With whom these direct messages are, by the rows of both; one statement, and none where there are none."""
+    if not conversation_ids:
+        return {}
+    found = select(Conversation.id, Conversation.person_id).where(Conversation.id.in_(conversation_ids))
+    return {where: person for where, person in db.execute(found) if person is not None}
 
 
 def withdraw(db: Session, workspace: str, kind: Says, subjects: Collection[str]) -> None:

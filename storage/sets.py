@@ -44,6 +44,8 @@ class MemberRow(NamedTuple):
     missed_call: bool
     called_first_at: datetime | None
     joined_at: datetime | None
+    out_from: datetime | None
+    out_until: datetime | None
     gone: Gone | None
     gone_at: datetime | None
 
@@ -128,6 +130,11 @@ def of_person(db: Session, workspace: str, user: str) -> Sequence[Set]:
     return [_entity(db, row) for row in db.connection().execute(_OF_PERSON, {"workspace": workspace, "user": user})]
 
 
+def has_left_one(db: Session, workspace: str, user: str) -> bool:
+    """Whether somebody was in a set once, and has left it."""
+    return db.connection().execute(_LEFT, {"workspace": workspace, "user": user}).first() is not None
+
+
 def ended_of_person(db: Session, workspace: str, user: str) -> Sequence[Set]:
     """The sets that somebody was a member of as they ended and that are still kept, oldest first."""
     return db.scalars(_ENDED_OF, {"workspace": workspace, "user": user}).all()
@@ -135,6 +142,9 @@ def ended_of_person(db: Session, workspace: str, user: str) -> Sequence[Set]:
 
 _THEM: Final = (Person.workspace == _WORKSPACE, Person.user == bindparam("user", type_=String()))
 _MINE: Final = select(Member.set_id).join(Person, Person.id == Member.person_id).where(*_THEM, Member.left_at.is_(None))
+_LEFT: Final = (
+    select(Member.id).join(Person, Person.id == Member.person_id).where(*_THEM, Member.left_at.is_not(None)).limit(1)
+)
 _ADVISED: Final = select(Set.id).join(Person, Person.id == Set.adviser_id).where(*_THEM)
 _ENDED_OF: Final = (
     select(Set).where(Set.workspace == _WORKSPACE, Set.kept_until.is_not(None), Set.id.in_(_MINE)).order_by(Set.id)

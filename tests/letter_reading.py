@@ -11,12 +11,16 @@ from tests.scene import plain
 
 
 class Told(NamedTuple):
-    """One part of a letter: what it is, of which set, the words of the actions that it asks about, and of those it only names."""
+    """One part of a letter: what it is, of which set, the words of the actions that it asks about, and of those it only names.
+
+    It shows the record of so many meetings that were `missed`.
+    """
 
     part: str
     set_name: str
     actions: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    missed: int = 0
 
 
 _PARTS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -25,7 +29,7 @@ _PARTS: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "meeting": re.compile(r"\*(?P<set>[^*]+)\* meets (?!.*, in <#)"),
     "soon": re.compile(r"\*(?P<set>[^*]+)\* meets .*, in <#"),
-    "going on": re.compile(r"\*(?P<set>[^*]+)\*: the meeting .* is the last you planned"),
+    "going on": re.compile(r"\*(?P<set>[^*]+)\*: .* is the last meeting you planned"),
     "day off": re.compile(r"\*(?P<set>[^*]+)\*, meeting \d+: .* falls "),
     "missed": re.compile(r"\*(?P<set>[^*]+)\* met .* without you"),
     "while away": re.compile(r"While you were away, \*(?P<set>[^*]+)\* "),
@@ -40,7 +44,7 @@ _ACTION: Final = re.compile(r"Task \d+ of (?P<set>Set \d+)")
 
 def told(message: Message) -> frozenset[Told]:
     """The parts of a message as it came; what is none that we know is told by its first words."""
-    return frozenset(_read(words, asked) for words, asked in _segments(message) if not words.startswith(_FOOT))
+    return frozenset(_read(*one) for one in _segments(message) if not one[0].startswith(_FOOT))
 
 
 def doubled(message: Message) -> list[str]:
@@ -59,12 +63,16 @@ def came_as(message: Message) -> list[dict[str, Any]]:
     return message.edits[0][1] if message.edits else message.blocks
 
 
-def _segments(message: Message) -> Iterator[tuple[str, frozenset[str]]]:
-    """The words of each part, and the actions that it asks about: below those stands *Done*."""
+def _segments(message: Message) -> Iterator[tuple[str, frozenset[str], int]]:
+    """The words of each part, the actions that it asks about: below those stands *Done*, and how many records it shows."""
     blocks: list[dict[str, Any]] = []
     for block in [*came_as(message), {"type": "divider"}]:
         if block["type"] == "divider":
-            yield plain("\n".join(_texts(blocks))), frozenset(_asked(blocks))
+            yield (
+                plain("\n".join(_texts(blocks))),
+                frozenset(_asked(blocks)),
+                _words_of(blocks).count("Read what happened"),
+            )
             blocks = []
         else:
             blocks.append(block)
@@ -76,6 +84,12 @@ def _asked(blocks: list[dict[str, Any]]) -> Iterator[str]:
             yield from (one.group() for text in _texts([above]) for one in _ACTION.finditer(text))
 
 
+def _words_of(blocks: list[dict[str, Any]]) -> list[str]:
+    """What stands on the buttons."""
+    elements = (one for block in blocks for one in (*block.get("elements", ()), block.get("accessory", {})))
+    return [one["text"]["text"] for one in elements if isinstance(one.get("text"), dict)]
+
+
 def _texts(blocks: list[dict[str, Any]]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block.get("text"), dict):
@@ -84,13 +98,13 @@ def _texts(blocks: list[dict[str, Any]]) -> Iterator[str]:
             yield from (str(one["text"]) for one in block["elements"])
 
 
-def _read(segment: str, asked: frozenset[str]) -> Told:
+def _read(segment: str, asked: frozenset[str], missed: int) -> Told:
     named = frozenset(one.group() for one in _ACTION.finditer(segment)) - asked
     for part, words in _PARTS.items():
         if (found := words.search(segment)) is not None:
             set_name = next((name for name in found.groups() if name), None)
-            return Told(part, set_name or _set_of(segment), asked, named)
-    return Told(segment[:90], "", asked, named)
+            return Told(part, set_name or _set_of(segment), asked, named, missed)
+    return Told(segment[:90], "", asked, named, missed)
 
 
 def _set_of(segment: str) -> str:

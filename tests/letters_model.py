@@ -112,9 +112,9 @@ class ModelOfOne:
         """What is told of a set is left for those who are in it."""
         return Item(told, lambda now: left(now) if self._is_in(now) else None)
 
-    def _if(self, part: str, left: Callable[[datetime], bool]) -> Item:
+    def _if(self, part: str, left: Callable[[datetime], bool], missed: int = 0) -> Item:
         """What is left as it was, as long as that is so."""
-        told = Told(part, self.one.name)
+        told = Told(part, self.one.name, missed=missed)
         return self._item(told, lambda now: told if left(now) else None)
 
     def _asking(self, part: str, actions: list[Action], now: datetime) -> Told:
@@ -182,12 +182,15 @@ class ModelOfOne:
         return began is None or began > now
 
     def _of_missed(self, now: datetime) -> Iterator[Item]:
-        """On the first day after it on which they may be written to, whoever was not at a meeting is told of its record."""
-        for nth, one in enumerate(self.one.meetings):
-            if one.closed is not None and one.closed <= now and nth not in self.missed:
-                self.missed.add(nth)
-                if self.member.person not in one.came and self._is_in(one.closed):
-                    yield self._if("missed", lambda _now: True)
+        """On the first day after it on which they may be written to, whoever was not at meetings is told of the record of each."""
+        new = {nth: one for nth, one in enumerate(self.one.meetings) if one.closed is not None and one.closed <= now}
+        for nth in self.missed.intersection(new):
+            del new[nth]
+        self.missed |= set(new)
+        without = [one for one in new.values() if self.member.person not in one.came]
+        missed = sum(one.closed is not None and self._is_in(one.closed) for one in without)
+        if missed:
+            yield self._if("missed", lambda _now: True, missed)
 
     def _comes(self, nth: int, at: datetime, now: datetime) -> bool:
         return not self._is_away_at(at, now) and not self.one.meetings[nth].regretted(self.member.person, now)
@@ -248,10 +251,15 @@ class ModelOfOne:
                 yield before
 
     def at_once(self) -> Iterator[datetime]:
-        """When this person is told by itself that a meeting within two working days was moved or called off by somebody else."""
-        for _, told, _, first in self._changes():
+        """When this person is told by itself that a meeting within two working days was moved or called off by somebody else.
+
+        Whoever has said meanwhile that they cannot come to it knows.
+        """
+        for nth, told, _, first in self._changes():
             due = self._due_at_once(told, first)
-            if due is not None and not self._hears_of_it_once_back(told, due):
+            if due is None or self._hears_of_it_once_back(told, due):
+                continue
+            if not any(one is self.member.person and told < at < due for at, one, _ in self.one.meetings[nth].regrets):
                 yield due
 
     def _while_away(self, now: datetime) -> Iterator[Item]:
@@ -290,8 +298,9 @@ class ModelOfOne:
         return civil if civil < first else max(told, first - QUARTER)
 
     def _hears_of_it_once_back(self, told: datetime, due: datetime | None) -> bool:
+        """Whoever says so before it is told is away."""
         moments = [told] if due is None else [told, due]
-        return any(self._is_away_at(moment, told) for moment in moments)
+        return any(self._is_away_at(moment, max(moments)) for moment in moments)
 
     def _civil(self, moment: datetime) -> datetime:
         """That moment, if it lies within working hours, or the next opening."""

@@ -94,7 +94,8 @@ class More:
     """What one person may do now, in the order in which it is shown, and where the meeting is.
 
     `kind` is of the open step, which is to end at `until` (UTC). `presenter` is the Slack id of whose slot it is, nobody's outside of
-    slots; `own` where that is the person themselves. `standing` says why the clock stands, where it does.
+    slots; `own` where that is the person themselves. `standing` says why the clock stands, where it does. `writing` while peers write
+    their questions, which *Next* releases.
     """
 
     offered: tuple[Offered, ...]
@@ -104,6 +105,7 @@ class More:
     own: bool = False
     standing: Standing | None = None
     spoken: bool = False
+    writing: bool = False
 
     def after(self, choice: Choice | None) -> "More":
         """The same in the form that is drawn anew: where *Next* was pressed no other stands, which a second tap would hit."""

@@ -1,12 +1,24 @@
 """Private hints at how people ask, as somebody sees them and changes them: for themselves, and for their sets."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from bot.domain.states import HintsGiven
 
 FEWEST_ANSWERS: Final = 5
 """Of fewer nothing is said: somebody could be read from them."""
+
+
+class Stands(StrEnum):
+    """What becomes of what somebody says was a question: it is ASKED, or counts alone as others have spoken since.
+
+    Then they are called AGAIN, or it is LEFT in the thread.
+    """
+
+    ASKED = "asked"
+    AGAIN = "again"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ class ShownLetter:
 class MeetingLetter:
     """A meeting as one of its members is told of it, with those of their actions that they are asked about.
 
-    `state` is None where it has another date by now than the one told. `again` before the day of the meeting, `newer` where that
-    letter has come since. They are `expected` where they have not said that they cannot come. `first` is whose issue is first in
+    `moved_to` is its date (UTC) where it has another by now than the one told. `again` before the day of the meeting, `newer` where
+    that letter has come since. They are `expected` where they have not said that they cannot come. `first` is whose issue is first in
     line, as a Slack id; empty for nobody's. So many actions `beyond` those listed are left out.
     """
 
@@ -49,7 +49,7 @@ class MeetingLetter:
     at: datetime
     zone: str
     place: str
-    state: MeetingState | None
+    state: MeetingState
     lines: tuple[ActionLine, ...] = ()
     beyond: int = 0
     again: bool = False
@@ -59,6 +59,7 @@ class MeetingLetter:
     first: str = ""
     reader: str = ""
     milestone: str = ""
+    moved_to: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def is_left(value: object | None) -> bool:
     """Whether what a part shows is still worth being told once more."""
     match value:
         case MeetingLetter():
-            return value.state is MeetingState.PLANNED and not value.newer
+            return value.state is MeetingState.PLANNED and value.moved_to is None and not value.newer
         case DueLetter():
             return not all(line.is_heard or line.quiet for line in value.lines)
         case AskedAsleep() | NoDateLetter() | NotHeldLetter():

@@ -151,6 +151,11 @@ def subject_of(meeting: int, at: datetime) -> str:
     return f"{meeting}:{at.timestamp():.0f}"
 
 
+def about_gone(member: int, since: datetime) -> str:
+    """What a part is about that asks whether the member of that row, who is gone since then (UTC), has left the set."""
+    return f"{member}:{since.timestamp():.0f}"
+
+
 def held(reader: Reader, sets: Iterable[OwnSet], now: datetime) -> tuple[Held, ...]:
     """What a letter holds that is composed at that moment (UTC); empty where there is none that day."""
     today = local_day(now, reader.zone)

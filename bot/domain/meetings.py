@@ -324,6 +324,7 @@ class SlotStep:
     said_none: bool = False
     slot_runs: bool = False
     calling: bool = False
+    opened_above: bool = False
     acted: bool = False
     unasked: bool = False
     next_presenter: str = field(default="", compare=False)

@@ -37,9 +37,9 @@ def before_it(meeting: int, planned_at: datetime) -> tuple[str, ...]:
     return told_it_is_soon(meeting, planned_at), *too_few
 
 
-def told_of_another_date(meeting: int, now: datetime) -> str:
-    """The notice that the meeting of that row was moved or called off at that moment."""
-    return f"date_changed:{meeting}:{now.timestamp():.0f}"
+def told_of_another_date(meeting: int) -> str:
+    """The newest notice that the meeting of that row was moved or called off."""
+    return f"date_changed:{meeting}"
 
 
 def meeting_of(subject: str) -> int | None:

@@ -84,6 +84,22 @@ def next_look(plan: Plan, now: datetime) -> datetime:
     return min((now + CHANNEL_LOOKED_AT_EVERY, *(moment for moment in before if moment > now)))
 
 
+DaysOffIn = tuple[str, Container[date]]
+"""The zone of a set, and its days off."""
+
+
+def fallen_on_days_off(before: Plan, after: Plan, was: DaysOffIn, now: DaysOffIn) -> Plan:
+    """The meetings that keep their dates, and fall on a day off now that did not as the zone and the days off were before."""
+    dated = {(one.row, _date(one)) for one in before}
+    same = [one for one in after if one.is_planned and (one.row, _date(one)) in dated]
+    return [one for one in same if _is_off(one, now) and not _is_off(one, was)]
+
+
+def _is_off(one: PlanEntry, days_off: DaysOffIn) -> bool:
+    zone, off = days_off
+    return local_day(one.meeting.at, zone) in off
+
+
 Timers = Mapping[tuple[Later, int], datetime]
 
 

@@ -109,6 +109,17 @@ class MeetingRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """The time in which somebody was out of a set that they left and came into again (UTC)."""
+
+    left: datetime
+    back: datetime
+
+    def __contains__(self, moment: object) -> bool:
+        return isinstance(moment, datetime) and self.left <= moment < self.back
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A record, oldest meeting first: of one set, or without a `set_id` somebody's own over all their sets.
 
@@ -120,6 +131,7 @@ class Record:
     meetings: tuple[MeetingRecord, ...]
     set_id: str = ""
     since: datetime | None = None
+    gap: Gap | None = None
 
     def users(self) -> tuple[str, ...]:
         """Everybody who stands in it, each once."""
@@ -167,6 +179,7 @@ class RecordPage:
     in_all: int
     set_id: str = ""
     since: datetime | None = None
+    gap: Gap | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,8 @@ class Gone(StrEnum):
 class TurnState(StrEnum):
     """A peer is CALLED, may have ASKED; every other state is an end, but for those of questions in writing.
 
+    Without a question a turn ends as SILENT where its peer has said nothing, as SPOKE where that was taken for none.
+
     Such a question is WRITTEN, seen by nobody else, then WAITING for the presenter, and ASKED while they answer it.
     """
 
@@ -135,6 +137,7 @@ class TurnState(StrEnum):
     DONE = "done"
     PASSED = "passed"
     SILENT = "silent"
+    SPOKE = "spoke"
     PARKED = "parked"
     DECLINED = "declined"
     CUT = "cut"

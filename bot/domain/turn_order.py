@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from bot.domain.controls import Standing
@@ -24,19 +25,40 @@ UNPRESSED: Final = timedelta(minutes=3)
 """How long a call stands aloud before it is asked whether it goes on."""
 BURIED: Final = 4
 """Messages of people below an answered question, from which on the row of buttons is posted once more."""
-_HAD_THEIRS: Final = frozenset({TurnState.DONE, TurnState.PASSED, TurnState.PARKED, TurnState.DECLINED})
+LATE_ANSWER: Final = timedelta(seconds=50)
+"""So long after a question the presenter's first words may still be the answer to the one before, whose turn ended by quiet: it
+takes longer to read a question and type thirty words."""
+_HAD_THEIRS: Final = frozenset(
+    {TurnState.DONE, TurnState.PASSED, TurnState.SPOKE, TurnState.PARKED, TurnState.DECLINED}
+)
 WITHOUT_FOLLOW_UP: Final = timedelta(minutes=2)
 """What a question and its answer take, by which a round is judged."""
 
 
+class FollowsQuiet(StrEnum):
+    """What follows where the presenter says no more: the NEXT_PERSON is called, the questions that are LEFT are shown, or they WAIT.
+
+    They are waited for longer where their words may have answered the question before.
+    """
+
+    NEXT_PERSON = "next_person"
+    LEFT = "left"
+    WAIT = "wait"
+
+
 @dataclass(frozen=True, slots=True)
 class PausedAnswer:
-    """A presenter who has paused in an answer: their Slack id, the channel and thread where it is, and the turn's public id."""
+    """A presenter who has paused in an answer: their Slack id, the channel and thread where it is, and the turn's public id.
+
+    `asker` is the Slack id of whose question it may answer, and `follows` is what comes if they say nothing.
+    """
 
     user: str
     channel: str
     thread: str | None
     turn_id: str
+    asker: str
+    follows: "FollowsQuiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +155,17 @@ def silent_at(called: datetime, *, thinking: bool, waits: bool = False, spoke: b
     return called + SILENCE + (THINKING if thinking else timedelta(0)) + (FOR_A_QUESTION if spoke else timedelta(0))
 
 
-def is_called_again(member: int, turns: Sequence[Taken]) -> bool:
-    """Whether a member whose turn, the last of these, ended without a question will be called because of that.
+def is_called_again(peer: Peer, turns: Sequence[Taken], *, began: datetime) -> bool:
+    """Whether a peer whose turn, the last of these, ended without a question will be called because of that.
 
-    Whoever was silent is, in this slot, but not without end; whoever was cut off is called first in the next one, unless these
-    turns had an earlier call to them.
+    Whoever was silent is, in this slot, but not without end, nor without a sign of life since the step began; whoever was cut off is
+    called first in the next one, unless these turns had an earlier call to them.
     """
     match turns[-1].state:
         case TurnState.SILENT:
-            return times_silent(member, turns) < MOST_SILENT
+            return _may_be_called(peer, turns, began)
         case TurnState.CUT:
-            return not _was_called(member, turns)
+            return not _was_called(peer.member, turns)
     return True
 
 

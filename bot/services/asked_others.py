@@ -8,6 +8,7 @@ from bot.domain.states import Gone, LeaveRequestState
 from bot.services.letter_parts import LetterContext, PartToShow
 from bot.services.locked_set import LockedSet
 from storage import leave_requests, sets
+from storage.leave_requests import LeaveRequest
 from storage.sets import Membership
 
 
@@ -22,11 +23,16 @@ def removal(context: LetterContext, part: PartToShow) -> OthersAsked | None:
     row = leave_requests.by_id(db, context.work.workspace, int(part.subject)) if locked else None
     if locked is None or locked.me is None or row is None:
         return None
+    return as_asked(locked, row, locked.me, is_told=part.is_told)
+
+
+def as_asked(locked: LockedSet, row: LeaveRequest, reader: Membership, *, is_told: bool) -> OthersAsked | None:
+    """The question to one of the others; None before it was told once it is settled."""
     is_open = row.state is LeaveRequestState.ASKS_OTHERS
-    if not is_open and not part.is_told:
+    if not is_open and not is_told:
         return None
-    by = sets.users(db, [row.by_id]).get(row.by_id, "")
-    said = row.answers.get(str(locked.me.member.id))
+    by = sets.users(locked.work.db, [row.by_id]).get(row.by_id, "")
+    said = row.answers.get(str(reader.member.id))
     return OthersAsked(
         request_id=row.public_id,
         by=by,
@@ -34,7 +40,7 @@ def removal(context: LetterContext, part: PartToShow) -> OthersAsked | None:
         set_name=locked.set.name,
         is_open=is_open,
         until=row.until,
-        zone=locked.zone_of(locked.me.person),
+        zone=locked.zone_of(reader.person),
         agrees=None if said is None else bool(said),
     )
 

@@ -19,11 +19,13 @@ from bot.services.conversations import dm
 from bot.services.hosts import host
 from bot.services.locked_meeting import find_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.planned_meetings import charter_of
+from bot.services.planned_meetings import charter_of, next_meeting
+from bot.services.reminders import hears_at
 from bot.services.service import Service
 from storage import channel_readers as readers
 from storage import channels as rows
 from storage import delivery, posts, sets
+from storage.sets import Membership
 
 ASKED_EVERY: Final = timedelta(minutes=5)
 SELDOM_AFTER: Final = timedelta(days=1)
@@ -182,7 +184,7 @@ class Channels(Service):
             locked.set.private, locked.set.shared, locked.channel.lost_at = place.private, place.shared, None
             locked.try_channel_again()
             if lost_at is not None:
-                locked.work.settle(told_of_loss(locked.set.id, lost_at))
+                _need_not_know(locked, lost_at)
             facts = {"name": "moved_here", "by": asker.user, "old": old}
             subject = f"moved_here:{locked.set.id}:{locked.work.now.timestamp():.0f}"
             locked.draw_charter()
@@ -246,7 +248,14 @@ def _follow_members(locked: LockedSet, there: frozenset[str], people: Mapping[st
 def _loss_is_over(locked: LockedSet) -> None:
     lost_at, locked.channel.lost_at = locked.channel.lost_at, None
     if lost_at is not None:
-        locked.work.settle(told_of_loss(locked.set.id, lost_at))
+        _need_not_know(locked, lost_at)
+
+
+def _need_not_know(locked: LockedSet, lost_at: datetime) -> None:
+    """Of a loss that is over nobody is told who has not been told yet."""
+    told = [told_of_loss(locked.set.id, lost_at)]
+    if posts.settle(locked.work.db, locked.work.workspace, told, drops_unsent=True):
+        locked.work.has_to_say = True
 
 
 def _asked_at(now: datetime, lost_at: datetime) -> datetime:
@@ -257,8 +266,15 @@ def _tell(locked: LockedSet, name: str, subject: str, reason: str) -> None:
     asked = host(locked)
     if asked is not None:
         facts = {"name": name, "reason": reason, "channel": locked.set.channel}
-        conversation = dm(locked.work, asked.person.id)
-        locked.work.say(conversation, Says.NOTICE, subject, set_id=locked.set.id, facts=facts)
+        direct, due_at = dm(locked.work, asked.person.id), _told_at(locked, asked)
+        locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=facts, due_at=due_at)
+
+
+def _told_at(locked: LockedSet, asked: Membership) -> datetime:
+    """At a civil hour of theirs; at once where the set is meeting, or is to meet before that."""
+    due_at, coming = hears_at(locked, asked), next_meeting(locked)
+    is_pressing = locked.is_meeting or (coming is not None and coming.meeting.at <= due_at)
+    return locked.work.now if is_pressing else due_at
 
 
 def _pause_the_meeting(locked: LockedSet) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.letter_views import MayReadLetter, MissedLetter, ParkedLetter
-from bot.domain.letters import Part
+from bot.domain.letters import Part, subject_of
 from bot.domain.meeting.parts import Member
 from bot.domain.meeting.value import Meeting
 from bot.services.letter_parts import LetterContext, PartToShow, for_next_letter
@@ -12,8 +12,13 @@ from storage import letters, meetings
 
 
 def put_by(locked: LockedSet, m: Meeting) -> None:
-    """Questions that were parked, for whoever parked them; and that it was held, for whoever could not come."""
+    """Questions that were parked, for whoever parked them; and that it was held, for whoever could not come.
+
+    Letters that told of it say that it is over.
+    """
     set_id = locked.set.id
+    for part in (Part.MEETING, Part.STILL_OPEN):
+        locked.work.redraw_parts(part, subject_of(m.number, m.planned_at))
     for slot in m.slots:
         membership = locked.membership(slot.member) if slot.parked and not slot.ended_early else None
         if membership is not None:

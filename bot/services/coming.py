@@ -28,9 +28,15 @@ def cannot_come(locked: LockedSet, meeting: Meeting) -> Collection[int]:
 
 
 def tell_it_is_soon(locked: LockedSet, meeting: Meeting) -> None:
-    """A line by direct message, with the way to the channel, to all who are expected and can be reached."""
+    """A line by direct message, with the way to the channel, to all who can come and can be reached.
+
+    Whoever has not answered to rules that are new is invited as well; whoever has declined them is not.
+    """
     work = locked.work
-    told = [one.person.id for one in coming(locked, meeting) if one.person.reachable and one.person.reminders]
+    cannot = cannot_come(locked, meeting)
+    invited = [one for one in locked.roster if one.member.declined_at is None and one.member.id not in cannot]
+    there = too_few.there(locked.set, invited, meeting.planned_at)
+    told = [one.person.id for one in there if one.person.reachable and one.person.reminders]
     facts = {
         "name": "soon",
         "set_name": locked.set.name,

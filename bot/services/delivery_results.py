@@ -208,7 +208,7 @@ class DeliveryResults:
         set_id = attempt.wanted.set_id
         if lost_at is None or set_id is None:
             return False
-        return posts.settle(db, attempt.wanted.workspace, [told_of_loss(set_id, lost_at)])
+        return posts.settle(db, attempt.wanted.workspace, [told_of_loss(set_id, lost_at)], drops_unsent=True)
 
 
 def _drawing(attempt: Attempt, drawn: str | None) -> dict[str, object]:

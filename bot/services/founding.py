@@ -12,6 +12,7 @@ from bot.services.conversations import dm, dms
 from bot.services.days_off import code_of_country
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import plan_first
+from bot.services.reminders import hears_at, may_be_told_at
 from bot.services.service import new_id
 from bot.services.unit_of_work import UnitOfWork
 from storage import members, sets
@@ -91,7 +92,7 @@ def known_people(work: UnitOfWork, people: Sequence[Newcomer]) -> dict[str, Pers
 
 
 def join(work: UnitOfWork, the_set: Set, people: Sequence[Newcomer]) -> None:
-    """They are members from now on, and have not answered; whoever was one before is again.
+    """They are members from now on, and have not answered; whoever was one before is again, and was out meanwhile.
 
     Whoever is away in all their other sets is away in this one, too.
     """
@@ -99,6 +100,8 @@ def join(work: UnitOfWork, the_set: Set, people: Sequence[Newcomer]) -> None:
     joining = [known[one.user] for one in people]
     back = members.former(work.db, the_set.id, [person.id for person in joining])
     for member in back.values():
+        # Of several times the whole is kept: rather too little to read than too much.
+        member.out_from, member.out_until = member.out_from or member.left_at, work.now
         member.left_at, member.declined_at, member.agreed_version = None, None, 0
         member.gone = member.gone_at = None
     new = [person.id for person in joining if person.id not in back]
@@ -138,15 +141,20 @@ def add_members(
 
 
 def tell_outsiders(locked: LockedSet, users: Collection[str], by: str) -> None:
-    """Members who are not in the set's channel see nothing of it: each is told by DM, once for each time they are named."""
+    """Members who are not in the set's channel see nothing of it: each is told by DM, once for each time they are named.
+
+    At a civil hour of theirs: the invitation can wait until then.
+    """
     the_set, work = locked.set, locked.work
-    outside = [one.person for one in locked.roster if one.person.user in users and one.person.user != by]
+    outside = [one for one in locked.roster if one.person.user in users and one.person.user != by]
     inside = [one.person.user for one in locked.roster if one.person.user not in users]
     facts = {"name": "not_in_the_room", "by": by, "private": the_set.private, "channel": the_set.channel}
     facts |= {"in_it": inside, "adviser": locked.adviser.user if locked.adviser else None}
-    for person_id, conversation in dms(work, [one.id for one in outside]).items():
-        subject = f"outside:{the_set.id}:{person_id}:{work.now.timestamp():.0f}"
-        work.say(conversation, Says.NOTICE, subject, set_id=the_set.id, facts=facts)
+    conversations = dms(work, [one.person.id for one in outside])
+    for one in outside:
+        subject = f"outside:{the_set.id}:{one.person.id}:{work.now.timestamp():.0f}"
+        direct, due_at = conversations[one.person.id], hears_at(locked, one)
+        work.say(direct, Says.NOTICE, subject, set_id=the_set.id, facts=facts, due_at=due_at)
 
 
 def plan_meetings(locked: LockedSet, milestones: Mapping[int, str]) -> None:
@@ -174,4 +182,5 @@ def tell_the_adviser(locked: LockedSet, by: str, place: SlackChannel | None = No
         "is_member": any(one.person.id == adviser.id for one in locked.roster),
     }
     subject = f"facilitates:{the_set.id}:{adviser.id}:{work.now.timestamp():.0f}"
-    work.say(dm(work, adviser.id), Says.NOTICE, subject, set_id=the_set.id, facts=facts)
+    due_at = may_be_told_at(locked, adviser)
+    work.say(dm(work, adviser.id), Says.NOTICE, subject, set_id=the_set.id, facts=facts, due_at=due_at)

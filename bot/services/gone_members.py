@@ -3,13 +3,11 @@
 They keep their place until they leave, or somebody says that they have: but they are waited for at no meeting.
 """
 
-from datetime import datetime
-
-from bot.domain.letters import Part
+from bot.domain.letters import Part, about_gone
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.people_events import MembersChanged, WentAway
 from bot.domain.states import Gone
-from bot.services.hosts import host
+from bot.services.hosts import asked_by_letter
 from bot.services.letter_parts import for_next_letter
 from bot.services.locked_meeting import find_meeting, people_of
 from bot.services.locked_set import LockedSet
@@ -31,8 +29,8 @@ def goes(locked: LockedSet, one: Membership, why: Gone) -> None:
 
 def _ask(locked: LockedSet, one: Membership, why: Gone) -> None:
     """The host, once for each time that they go; and whoever has only left the channel themselves."""
-    subject, work = _about(one.member.id, locked.work.now), locked.work
-    asked = host(locked)
+    subject, work = about_gone(one.member.id, locked.work.now), locked.work
+    asked = asked_by_letter(locked)
     if asked is not None and asked.person.id != one.person.id:
         since = locked.work.now.timestamp()
         facts = {"member": one.member.id, "user": one.person.user, "why": why.value, "since": since}
@@ -43,11 +41,7 @@ def _ask(locked: LockedSet, one: Membership, why: Gone) -> None:
 
 def question_about(one: Membership) -> str:
     """What the question whether somebody who is gone has left is about, in letters."""
-    return _about(one.member.id, one.member.gone_at) if one.member.gone_at is not None else ""
-
-
-def _about(member_id: int, since: datetime) -> str:
-    return f"{member_id}:{since.timestamp():.0f}"
+    return about_gone(one.member.id, one.member.gone_at) if one.member.gone_at is not None else ""
 
 
 def is_back(locked: LockedSet, one: Membership) -> None:

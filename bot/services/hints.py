@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn
-from bot.domain.hint_settings import FoundFair, HintSettings, HintsInSet
+from bot.domain.hint_settings import FoundFair, HintSettings, HintsInSet, Stands
+from bot.domain.meeting.events import Answer
 from bot.domain.meeting.turn_events import AskedInstead, OfHint, SaidItAsked
 from bot.services.locked_meeting import find_meeting, open_meeting
 from bot.services.named_meetings import must_be_in
@@ -21,15 +22,15 @@ class Hints(Service):
         """*Ask that instead*: the question of that name is asked as theirs."""
         self._answered(asker, AskedInstead(step=step_id, rewrite=rewrite))
 
-    def was_a_question(self, asker: Asker, step_id: str, rewrite: str) -> None:
-        """*It was a question*: what they wrote stands."""
-        self._answered(asker, SaidItAsked(step=step_id, rewrite=rewrite))
+    def was_a_question(self, asker: Asker, step_id: str, rewrite: str) -> Stands:
+        """*It was a question*: what they wrote stands; gives back what becomes of it."""
+        return self._answered(asker, SaidItAsked(step=step_id, rewrite=rewrite))
 
-    def _answered(self, asker: Asker, event: OfHint) -> None:
+    def _answered(self, asker: Asker, event: OfHint[Answer]) -> Answer:
         with self._enter(asker) as locked:
             meeting = find_meeting(locked)
             must_be_in(locked, meeting, event.step)
-            (meeting or open_meeting(locked)).happens(replace(event, by=locked.by(asker.at)))
+            return (meeting or open_meeting(locked)).happens(replace(event, by=locked.by(asker.at)))
 
     def as_they_are(self, asker: Asker) -> HintSettings:
         """What the form begins with; raises NotIn for whoever is in no set."""

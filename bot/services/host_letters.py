@@ -11,7 +11,7 @@ from bot.services.letter_parts import LetterContext, PartToShow
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
 from bot.services.sleep import is_resting
-from storage import meetings
+from storage import letters, meetings
 
 
 def milestone(context: LetterContext, part: PartToShow) -> HostLetter | None:
@@ -66,14 +66,23 @@ def not_held(context: LetterContext, part: PartToShow) -> NotHeldLetter | None:
 
 
 def _asked(context: LetterContext, part: PartToShow) -> tuple[LockedSet | None, PlanEntry | None]:
-    """The meeting as it is on the plan; None where it is planned no more, or somebody else is the host by now."""
+    """The meeting as it is on the plan; None where it is planned no more, or somebody else is asked as the host by now."""
     locked = context.set_of(part)
-    asked = asked_by_letter(locked) if locked is not None else None
-    if locked is None or asked is None or asked.person.id != context.person_id:
+    if locked is None or not _is_theirs(context, locked, part):
         return None, None
     row, now = int(part.facts["row"]), context.work.now
     ahead = (one for one in locked.plan if one.row == row and one.is_planned and one.meeting.at > now)
     return locked, next(ahead, None)
+
+
+def _is_theirs(context: LetterContext, locked: LockedSet, part: PartToShow) -> bool:
+    """Whether its reader is the host, or was asked in the host's place and nobody else has been since."""
+    asked = asked_by_letter(locked)
+    if asked is not None and asked.person.id == context.person_id:
+        return True
+    those = letters.about(context.work.db, context.work.workspace, part.part, part.subject)
+    newest = max(those, key=lambda one: one.id, default=None)
+    return newest is not None and newest.person_id == context.person_id
 
 
 def _about(locked: LockedSet, entry: PlanEntry, *, milestone: str = "", holiday: str = "") -> HostLetter:

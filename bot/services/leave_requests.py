@@ -1,30 +1,32 @@
 """Asking a member to leave the set: they are asked first, privately, and then each of the others; no button removes anybody."""
 
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.domain import leave_requests as rules
 from bot.domain.askers import Asker
 from bot.domain.calendars import DEFAULT_HOURS, working_days_after
 from bot.domain.errors import NotIn, Refused
 from bot.domain.following import Follows
-from bot.domain.leave_requests import AskedForOne, AskedToLeave, GoneMember
+from bot.domain.leave_requests import AskedForOne, AskedToLeave, GoneMember, LeaveRequestOver, OthersAsked
 from bot.domain.letters import Part
 from bot.domain.meeting.events import Actor
 from bot.domain.message_and_timer_kinds import DueTimer, Later, Says, WantedMessage
 from bot.domain.refusals import Refusal
 from bot.domain.states import LeaveRequestState
-from bot.services.asked_others import gone_member, others
+from bot.services.asked_others import as_asked, gone_member, others
 from bot.services.conversations import dm
 from bot.services.leaving import say_goodbye, take_out
 from bot.services.letter_parts import for_next_letters
 from bot.services.letters_following import hours_of
 from bot.services.locked_set import LockedSet
-from bot.services.reminders import hears_at
+from bot.services.reminders import hears_at, may_be_told_at
 from bot.services.service import Service, new_id
 from storage import leave_requests as rows
 from storage import sets
 from storage.leave_requests import LeaveRequest
-from storage.sets import Membership
+from storage.sets import Membership, PersonRow
 
 OPEN = frozenset({LeaveRequestState.ASKS_THEM, LeaveRequestState.ASKS_OTHERS})
 
@@ -32,8 +34,8 @@ OPEN = frozenset({LeaveRequestState.ASKS_THEM, LeaveRequestState.ASKS_OTHERS})
 class LeaveRequests(Service):
     """Whoever is asked hears of it in a message of its own: their time to answer runs, and letters can be switched off.
 
-    The others hear of it in their next letter. Nobody else learns that it was asked, and who said what is kept only while it is
-    open.
+    The others hear of it in their next letter, and whoever gets none in a message of its own. Nobody else learns that it was
+    asked, and who said what is kept only while it is open.
     """
 
     def ask(self, asker: Asker, user: str) -> AskedForOne | GoneMember:
@@ -120,15 +122,22 @@ class LeaveRequests(Service):
             if locked is None or row is None or row.state not in OPEN:
                 return
             locked.work.follow(row, _follows, locked.set.id)
+            _redraw_for_others(locked, row)
             if row.state is LeaveRequestState.ASKS_THEM:
                 self._ask_others(locked, row)
             else:
                 self._settle(locked, row, is_over=True)
 
-    def show(self, wanted: WantedMessage) -> AskedToLeave | None:
-        """What the person who is asked reads; None before it was sent where it was taken back, or they have left."""
+    def show(self, wanted: WantedMessage) -> AskedToLeave | OthersAsked | LeaveRequestOver | None:
+        """What the person who is asked reads; None before it was sent where it was taken back, or they have left.
+
+        Or what another one reads who has no letters: what they are asked, or what came of it.
+        """
+        row_id, reader, *_ = *wanted.subject.split(":"), ""
         with self._look(wanted.workspace, wanted.set_id) as locked:
-            row = rows.by_id(locked.work.db, wanted.workspace, int(wanted.subject)) if locked else None
+            row = rows.by_id(locked.work.db, wanted.workspace, int(row_id)) if locked else None
+            if locked is not None and row is not None and reader:
+                return _to_another(locked, row, int(reader), wanted)
             if locked is None or row is None or (not wanted.is_there and row.state is not LeaveRequestState.ASKS_THEM):
                 return None
             one = locked.membership(row.member_id)
@@ -148,6 +157,7 @@ class LeaveRequests(Service):
         row.answers = {**row.answers, **by}
         people = [one.person.id for one in asked if one.person.id != row.by_id]
         for_next_letters(locked.work, people, Part.REMOVAL, row.id, set_id=locked.set.id)
+        _say_without_letters(locked, row, people)
         self._settle(locked, row, is_over=False)
 
     def _settle(self, locked: LockedSet, row: LeaveRequest, *, is_over: bool) -> None:
@@ -178,6 +188,7 @@ class LeaveRequests(Service):
             one = locked.membership(row.member_id)
             told |= {one.person.id} if one is not None else set()
         for_next_letters(locked.work, told, Part.REMOVAL_OVER, row.id, set_id=locked.set.id, facts=facts)
+        _say_without_letters(locked, row, told, facts)
 
     def _set_of(self, asker: Asker, request_id: str) -> int:
         with self._resources.database.look() as db:
@@ -208,7 +219,44 @@ def _open(locked: LockedSet, request_id: str) -> LeaveRequest:
     if row is None or row.state not in OPEN:
         raise Refused(Refusal.ASKED_NO_MORE)
     locked.work.follow(row, _follows, locked.set.id)
+    _redraw_for_others(locked, row)
     return row
+
+
+def _say_without_letters(
+    locked: LockedSet, row: LeaveRequest, people: Collection[int], facts: Mapping[str, Any] | None = None
+) -> None:
+    """To those of these people who get no letters: what they are asked, or with these `facts` what came of it."""
+    for person, due_at in _without_letters(locked, people):
+        direct, subject = dm(locked.work, person.id), f"{row.id}:{person.id}" + (":over" if facts else "")
+        locked.work.say(direct, Says.ASKED_TO_LEAVE, subject, set_id=locked.set.id, facts=facts or {}, due_at=due_at)
+
+
+def _without_letters(locked: LockedSet, people: Collection[int]) -> Iterator[tuple[PersonRow, datetime]]:
+    """With when each may be written to (UTC)."""
+    members = {one.person.id: one for one in locked.roster}
+    for person_id in sorted(people):
+        one, adviser = members.get(person_id), locked.adviser
+        if one is not None and one.person.reachable and not one.person.reminders:
+            yield one.person, hears_at(locked, one)
+        elif one is None and adviser is not None and adviser.id == person_id and not adviser.reminders:
+            yield adviser, may_be_told_at(locked, adviser)
+
+
+def _redraw_for_others(locked: LockedSet, row: LeaveRequest) -> None:
+    """What those read who get no letters."""
+    locked.work.redraw(Says.ASKED_TO_LEAVE, *(f"{row.id}:{one.person.id}" for one in others(locked, row.member_id)))
+
+
+def _to_another(
+    locked: LockedSet, row: LeaveRequest, reader: int, wanted: WantedMessage
+) -> OthersAsked | LeaveRequestOver | None:
+    if wanted.facts:
+        member = int(wanted.facts["member"])
+        of_reader = any(one.member.id == member and one.person.id == reader for one in locked.roster)
+        return LeaveRequestOver(str(wanted.facts["user"]), locked.set.name, bool(wanted.facts["left"]), of_reader)
+    one = next((one for one in locked.roster if one.person.id == reader), None)
+    return as_asked(locked, row, one, is_told=wanted.is_there) if one is not None else None
 
 
 def _follows(row: LeaveRequest) -> Follows:

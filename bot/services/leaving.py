@@ -1,6 +1,5 @@
 """How somebody leaves a set, inside a unit of work: what is only their own is deleted."""
 
-from bot.domain.calendars import civil
 from bot.domain.erasures import Erases
 from bot.domain.meeting.events import Actor
 from bot.domain.meeting.parts import Fact
@@ -12,9 +11,9 @@ from bot.domain.sets import host_in_turn
 from bot.domain.states import LeaveRequestState
 from bot.services.conversations import dm
 from bot.services.erasing import begin
-from bot.services.letters_following import hours_of
 from bot.services.locked_meeting import find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
+from bot.services.reminders import hears_at
 from storage import actions, cycles, issues, leave_requests, meeting_lookup
 from storage import members as rows
 from storage.sets import Membership
@@ -45,12 +44,14 @@ def take_out(locked: LockedSet, one: Membership, by: Actor) -> None:
 
 
 def say_goodbye(locked: LockedSet, one: Membership, name: str) -> None:
-    """Whoever is out of the set, and did not press for that themselves, is told so, by DM, at a civil hour of theirs."""
-    due_at = civil(locked.work.now, locked.zone_of(one.person), hours_of(one.person), locked.days_off)
+    """Whoever is out of the set, and did not press for that themselves, is told so, by DM: at a civil hour, and not while away.
+
+    `one` is as they were in the set.
+    """
     facts = {"name": name, "set_name": locked.set.name, "set": locked.set.public_id}
     subject = f"{name}:{one.member.id}:{locked.work.now.timestamp():.0f}"
     direct = dm(locked.work, one.person.id)
-    locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=facts, due_at=due_at)
+    locked.work.say(direct, Says.NOTICE, subject, set_id=locked.set.id, facts=facts, due_at=hears_at(locked, one))
 
 
 def _left(locked: LockedSet, by: Actor, m: Meeting) -> LeftTheSet:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from bot.domain import letters
+from bot.domain import letters, plans
 from bot.domain.absences import is_away
 from bot.domain.calendars import CivilHours, OnDay, civil, instant, local_day
 from bot.domain.letters import MeetingAhead, OwnSet, Part, Reader
@@ -12,9 +12,11 @@ from bot.domain.message_and_timer_kinds import Says
 from bot.domain.plans import Difference, Plan
 from bot.domain.states import SetState
 from bot.services.days_off import days_off_of
+from bot.services.host_in_turn import host_of
 from bot.services.unit_of_work import UnitOfWork
 from storage.action_models import Action
 from storage.charters import SetSnapshot
+from storage.letters import PutBy
 from storage.models import Person, Set
 from storage.sets import MemberRow, Membership, PersonRow
 
@@ -87,14 +89,30 @@ def follow_the_people(
             work.letter_by(one.person.id, work.now)
 
 
+def ask_of_days_off(
+    work: UnitOfWork, plan: tuple[Plan, Plan], of: tuple[Set, Set], roster: Sequence[Membership]
+) -> None:
+    """The host hears of meetings that fall on a day off as the plan and the set are now, and did not before.
+
+    Of those for which that has been looked already: whether others do is seen when their time comes.
+    """
+    (before, after), (was, the_set), off = plan, of, days_off_of(of[1])
+    found = plans.fallen_on_days_off(before, after, (was.zone, days_off_of(was)), (the_set.zone, off))
+    looked = [one for one in found if plans.asked_before(one, plans.HOST_ASKED_BEFORE, the_set.zone, off) <= work.now]
+    asked = host_of(the_set, roster, work.now, by_letter=True) if looked else None
+    if asked is None:
+        return
+    for one in looked:
+        work.put_by(PutBy(asked.person.id, Part.DAY_OFF, f"{one.row}", the_set.id, {"row": one.row}, None))
+
+
 def redraw_what_lapsed(work: UnitOfWork, found: Difference) -> None:
-    """Letters that told of a date on which the set does not meet do so no more; nor is it asked about."""
-    rows = {one.row for one in (*found.moved, *found.missed)}
-    subjects = [letters.subject_of(one.row, one.meeting.at) for one in found.lapsed if one.row in rows]
+    """Letters that told of a date expect nobody any more once the set meets then, or does not; nor is it asked about."""
+    subjects = [letters.subject_of(one.row, one.meeting.at) for one in found.lapsed]
     if subjects:
         for part in (Part.MEETING, Part.STILL_OPEN, Part.GOING_ON, Part.NOT_HELD):
             work.redraw_parts(part, *subjects)
-        work.redraw(Says.OTHER_DATES, *rows)
+        work.redraw(Says.OTHER_DATES, *(one.row for one in found.lapsed))
 
 
 def _state(one: Membership) -> tuple[Any, ...]:

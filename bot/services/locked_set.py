@@ -14,7 +14,7 @@ from bot.domain.cycles import INTERVALS_ASLEEP, wakes_at
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
 from bot.domain.following import Follows
-from bot.domain.letters import ABOUT_A_DATE, Part, subject_of
+from bot.domain.letters import ABOUT_A_DATE, Part, about_gone, subject_of
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
 from bot.domain.message_and_timer_kinds import ASKS_THE_HOST, Later, Says
@@ -26,7 +26,7 @@ from bot.domain.states import SetState
 from bot.services import sudden_changes, too_few
 from bot.services.days_off import days_off_of
 from bot.services.host_in_turn import host_of
-from bot.services.letters_following import follow_the_people, follow_the_plan, redraw_what_lapsed
+from bot.services.letters_following import ask_of_days_off, follow_the_people, follow_the_plan, redraw_what_lapsed
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
 from storage import delivery, held_rows, letters, meetings, members, posts, regrets, sets, surroundings, timers
@@ -273,6 +273,9 @@ class LockedSet:
         about = {
             Part.NO_DATE: [] if self.is_meeting else [str(the_set.id)],
             Part.NOT_HELD: [subject_of(one.row, one.meeting.at) for one in missed],
+            Part.HAS_LEFT: [
+                about_gone(one.member.id, since) for one in self.roster if (since := one.member.gone_at) is not None
+            ],
         }
         if asked is not None:
             for one in letters.hand_over(self.work.db, self.work.workspace, about, asked.person.id):
@@ -295,6 +298,7 @@ class LockedSet:
                 work.never(kind, row)
             else:
                 work.later(kind, row, at, self.set.id)
+        ask_of_days_off(work, (before, after), (was, self.set), self.roster)
         redraw_what_lapsed(work, found)
         sudden_changes.tell(work, self.set, self.roster, found, after, self.user_asking)
         if found.lapsed:

@@ -26,8 +26,8 @@ def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
     if locked is None or row is None:
         return None
     at, now = datetime.fromtimestamp(float(facts["at"]), UTC), context.work.now
-    state = row.state if row.planned_at == at or row.started_at is not None else None
-    if not part.is_told and (state is not MeetingState.PLANNED or at <= now):
+    is_ahead = row.state is MeetingState.PLANNED and row.planned_at == at and at > now
+    if not part.is_told and not is_ahead:
         return None
     before = meetings.closed_before(locked.work.db, locked.set.id, row.number)
     since, began = (before.closed_at, before.started_at) if before is not None else (None, None)
@@ -39,7 +39,8 @@ def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
         at=at,
         zone=locked.set.zone,
         place=locked.set.place,
-        state=state,
+        state=row.state,
+        moved_to=row.planned_at if row.planned_at != at else None,
         lines=tuple(_wanted(part, ((one, _line(one, now, since, began)) for one in owned), now)),
         again=part.part is Part.STILL_OPEN,
         newer=bool(facts.get("newer")),
@@ -67,7 +68,7 @@ def changed(context: LetterContext, part: PartToShow) -> ChangedLetter | None:
 
 
 def due(context: LetterContext, part: PartToShow) -> DueLetter | None:
-    """Actions whose day it is; what was told before the letter was sent is not asked about any more."""
+    """Actions whose day it is, until the set has met; what was told before the letter was sent is not asked about any more."""
     locked = context.set_of(part)
     if locked is None:
         return None
@@ -75,6 +76,8 @@ def due(context: LetterContext, part: PartToShow) -> DueLetter | None:
     since, began = (last.closed_at, last.started_at) if last is not None else (None, None)
     now = context.work.now
     asked = part.asked_at or part.told_at or now
+    if part.is_told and since is not None and since > asked:
+        return None  # a meeting has heard of it since
     owned = _owned(locked, [int(one) for one in part.facts["due"]])
     lines = ((one, asked_again(_line(one, now, since, began), one, asked)) for one in owned)
     wanted = tuple(_wanted(part, lines, now))

@@ -13,6 +13,7 @@ from bot.services.conversations import dm
 from bot.services.hosts import host
 from bot.services.leaving import take_out
 from bot.services.locked_set import LockedSet
+from bot.services.reminders import hears_at
 from bot.services.service import Service
 from bot.services.unit_of_work import UnitOfWork
 from storage import delivery, people, sets
@@ -119,7 +120,8 @@ class People(Service):
             if asked is not None:
                 facts = {"name": "turned_away", "user": person.user, "channel": the_set.channel}
                 subject = f"turned_away:{the_set.id}:{person.id}"
-                work.say(dm(work, asked.person.id), Says.NOTICE, subject, set_id=the_set.id, facts=facts)
+                direct, due_at = dm(work, asked.person.id), hears_at(locked, asked)
+                work.say(direct, Says.NOTICE, subject, set_id=the_set.id, facts=facts, due_at=due_at)
 
     def _follow_account(self, work: UnitOfWork, person: Person, *, is_deleted: bool) -> None:
         """Whoever has no account any more is waited for in none of their sets; one that is there again is as before."""

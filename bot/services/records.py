@@ -9,7 +9,7 @@ from bot.domain.letters import Part
 from bot.domain.records import MayRead, RecordPage, RecordPlace
 from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.service import Service
-from bot.services.whole_records import heard_until, held, reader_of, since_when
+from bot.services.whole_records import gap_of, heard_until, held, reader_of, since_when
 from storage import meeting_lookup, meetings, records
 from storage.records import LONG_AGO, Held
 
@@ -23,7 +23,7 @@ class Records(Service):
             those, since = held(locked), since_when(locked)
             found = records.of_set(locked.work.db, _chosen(those, place), heard_until(those), reader_of(locked))
             shown, at = (found[0] if found else None), _within(place, len(those))
-            return RecordPage(locked.set.name, shown, at, len(those), locked.set.public_id, since)
+            return RecordPage(locked.set.name, shown, at, len(those), locked.set.public_id, since, gap_of(locked))
 
     def page_of_meeting(self, asker: Asker, meeting_id: str) -> RecordPage:
         """The page of that meeting, by its public id, in the record of its set."""

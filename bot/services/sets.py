@@ -113,6 +113,11 @@ class Sets(Service):
         with self._resources.database.look() as db:
             return cards_at_home(db, self._resources, workspace, user)
 
+    def has_left_one(self, workspace: str, user: str) -> bool:
+        """Whether somebody who is in no set has been in one: their record is still theirs."""
+        with self._resources.database.look() as db:
+            return sets.has_left_one(db, workspace, user)
+
     def home_actions(self, workspace: str, user: str, first: int, many: int) -> tuple[ActionLine, ...]:
         """So many of a person's open actions from the one of that place on, for one page of their home tab."""
         if not many:

@@ -3,9 +3,8 @@
 Whoever is away is told nothing before they are back: then their first letter has it, be the meeting near or not.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.domain.absences import is_away
@@ -18,7 +17,7 @@ from bot.services.conversations import dms
 from bot.services.days_off import days_off_of
 from bot.services.letters_following import is_told_of, reader_of
 from bot.services.unit_of_work import UnitOfWork
-from storage import letters
+from storage import letters, posts
 from storage.letters import PutBy
 from storage.models import Set
 from storage.sets import Membership
@@ -28,39 +27,67 @@ NEAR: Final = 2
 
 
 def tell(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], found: Difference, after: Plan, by: str) -> None:
-    """Of each meeting that was to be soon, or is to be soon now; whoever has done it knows."""
+    """Of each meeting that was to be soon, or is to be soon now, be it that its hour has come today; whoever has done it knows."""
     now = {one.row: one.meeting.at for one in after}
     others = [one for one in roster if one.person.user != by and is_told_of(the_set, one.member)]
     for was in (*found.moved, *found.missed):
-        if was.meeting.at > work.now:
-            away = _tell_each(work, the_set, others, was, now.get(was.row))
-            tell_once_back(work, the_set, away, was.row, was.meeting.at)
+        if was.meeting.at > work.now or _is_of_today(work, the_set, was):
+            since = _not_told_yet(work, was.row)
+            known = {one.person.id: since.get(one.person.id, was.meeting.at) for one in others}
+            _tell_each(work, the_set, others, was.row, known, now.get(was.row))
+
+
+def _is_of_today(work: UnitOfWork, the_set: Set, was: PlanEntry) -> bool:
+    return local_day(was.meeting.at, the_set.zone) == local_day(work.now, the_set.zone)
+
+
+def _not_told_yet(work: UnitOfWork, row: int) -> Mapping[int, datetime]:
+    """The dates that people know (UTC), by their rows, for whom a change before this one waits to be told: it is not, any more."""
+    subject = told_of_another_date(row)
+    before = posts.those(work.db, work.workspace, Says.NOTICE, [subject])
+    waiting = [one for one in before if posts.is_waiting(one)]
+    posts.withdraw(work.db, work.workspace, Says.NOTICE, [subject])
+    for post in before:
+        post.subject = f"{subject}:{post.id}"  # what is told now has a post of its own
+    work.db.flush()
+    people = {one.conversation_id: datetime.fromtimestamp(float(one.facts["was"]), UTC) for one in waiting}
+    return {person: people[where] for where, person in posts.people_in(work.db, list(people)).items()}
 
 
 def _tell_each(
-    work: UnitOfWork, the_set: Set, others: Sequence[Membership], was: PlanEntry, at: datetime | None
-) -> list[int]:
+    work: UnitOfWork,
+    the_set: Set,
+    others: Sequence[Membership],
+    row: int,
+    known: Mapping[int, datetime],
+    at: datetime | None,
+) -> None:
     """At a civil hour of each; where none is left before the meeting, as it would have been told that it is near.
 
-    Returns the people, by their rows, who are away now, or at that hour: they are not told.
+    Nothing to those for whom it is again on the date that they know. Who is away now, or at that hour, is told once they are back.
     """
-    due = {one.person.id: _due_at(work, the_set, one, was.meeting.at, at) for one in others}
-    away = [one.person.id for one in others if _is_away(work, the_set, one, due[one.person.id])]
-    hear = {one.person.id for one in others if one.person.reachable and one.person.reminders}.difference(away)
-    facts = {
-        "name": "date_changed",
-        "set_name": the_set.name,
-        "was": was.meeting.at.timestamp(),
-        "zone": the_set.zone,
-        **({"at": at.timestamp()} if at is not None else {}),
-    }
-    told = sorted((moment, person) for person, moment in due.items() if moment is not None and person in hear)
-    conversations = dms(work, [person for _, person in told])
-    subject = told_of_another_date(was.row, work.now)
-    for moment, those in groupby(told, key=lambda one: one[0]):
-        each = [(conversations[person], subject) for _, person in those]
-        work.say_to_each(each, Says.NOTICE, set_id=the_set.id, facts=facts, due_at=moment)
-    return away
+    hear: dict[tuple[datetime, datetime], list[int]] = {}
+    away: dict[datetime, list[int]] = {}
+    for one in others:
+        person, was = one.person.id, known[one.person.id]
+        due = _due_at(work, the_set, one, was, at)
+        if _is_away(work, the_set, one, due):
+            away.setdefault(was, []).append(person)
+        elif was != at and due is not None and one.person.reachable and one.person.reminders:
+            hear.setdefault((due, was), []).append(person)
+    for was, those in away.items():
+        tell_once_back(work, the_set, those, row, was)
+    conversations = dms(work, [person for those in hear.values() for person in those])
+    for (due, was), those in sorted(hear.items()):
+        facts = {
+            "name": "date_changed",
+            "set_name": the_set.name,
+            "was": was.timestamp(),
+            "zone": the_set.zone,
+            **({"at": at.timestamp()} if at is not None else {}),
+        }
+        each = [(conversations[person], told_of_another_date(row)) for person in those]
+        work.say_to_each(each, Says.NOTICE, set_id=the_set.id, facts=facts, due_at=due)
 
 
 def tell_once_back(work: UnitOfWork, the_set: Set, people: Sequence[int], row: int, was: datetime) -> None:
@@ -82,10 +109,12 @@ def _is_away(work: UnitOfWork, the_set: Set, one: Membership, due_at: datetime |
 
 
 def _due_at(work: UnitOfWork, the_set: Set, one: Membership, was: datetime, at: datetime | None) -> datetime | None:
-    """None for whom neither date is near."""
+    """None for whom neither date is near, nor for whom the hour is not civil at which it is called off late."""
     reader, off = reader_of(the_set, one.person), days_off_of(the_set)
-    first = min(was, at) if at is not None else was
-    if not is_within(first, NEAR, work.now, reader.zone, reader.hours, off):
-        return None
+    first = min((date for date in (was, at) if date is not None and date > work.now), default=None)
     due_at = civil(work.now, reader.zone, reader.hours, off)
+    if first is None:
+        return due_at if due_at == work.now else None
+    if was > work.now and not is_within(first, NEAR, work.now, reader.zone, reader.hours, off):
+        return None
     return due_at if due_at < first else max(work.now, first - SOON)

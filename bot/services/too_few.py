@@ -22,11 +22,15 @@ from storage.sets import Membership
 
 def not_away(the_set: Set, roster: Iterable[Membership], at: datetime) -> list[Membership]:
     """Those who agreed to the rules as they are, and are neither gone nor away on that day of theirs."""
+    return there(the_set, (one for one in roster if has_agreed(one.member, the_set)), at)
+
+
+def there(the_set: Set, those: Iterable[Membership], at: datetime) -> list[Membership]:
+    """Those of them who are neither gone nor away on that day of theirs."""
     return [
         one
-        for one in roster
-        if has_agreed(one.member, the_set)
-        and one.member.gone is None
+        for one in those
+        if one.member.gone is None
         and not is_away(one.member.away_from, one.member.away_until, local_day(at, one.person.zone or the_set.zone))
     ]
 

@@ -22,7 +22,7 @@ from bot.domain.meeting.turn_events import (
     Thinks,
     ThoughtOver,
 )
-from bot.domain.meeting.turns import still_writing_at
+from bot.domain.meeting.turns import follows_quiet, still_writing_at
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.written_events import TookUpQuestion
 from bot.domain.message_and_timer_kinds import DueTimer
@@ -135,4 +135,8 @@ def _paused(locked: LockedSet, m: Meeting, turn: Turn) -> PausedAnswer | None:
     if due is None or head is None or presenter is None or locked.work.now > due + LATEST:
         return None
     thread = head.threads[-1] if head.threads else None
-    return PausedAnswer(presenter.user, locked.set.channel, thread, turn.id) if thread or head.has_no_thread else None
+    if thread is None and not head.has_no_thread:
+        return None
+    return PausedAnswer(
+        presenter.user, locked.set.channel, thread, turn.id, m.user(turn.member), follows_quiet(m, turn)
+    )

@@ -42,7 +42,7 @@ from bot.domain.day_words import Doubt
 from bot.domain.erasures import Asked, Given
 from bot.domain.formats import Proposed
 from bot.domain.ground_rules import RulesProposal
-from bot.domain.hint_settings import FoundFair, HintSettings, HintsInSet
+from bot.domain.hint_settings import FoundFair, HintSettings, HintsInSet, Stands
 from bot.domain.issues import Comes, OwnIssue, OwnIssues, Raised
 from bot.domain.leave_requests import (
     AskedForOne,
@@ -107,7 +107,7 @@ from bot.domain.states import (
 )
 from bot.domain.step_kinds import StepKind
 from bot.domain.travelled import AskedQuestion, CameOfIt, QuestionChoice, Travelled
-from bot.domain.turn_order import Call
+from bot.domain.turn_order import Call, FollowsQuiet, PausedAnswer
 from bot.domain.typed_commands import Cannot, Subcommand, Typed, Unclear
 from prompts import (
     action_stories,
@@ -560,7 +560,15 @@ ABOUT_TURNS: Final[dict[str, Sample]] = {
     "asked, and not agreed": lambda t: turns.agree_first("s1"),
     "parked": lambda t: turns.parked(),
     "lent": lambda t: turns.lent((t, t)),
-    "still writing": lambda t: turns.still_writing("t1"),
+    "still writing": lambda t: turns.still_writing(
+        PausedAnswer("U1", "C", "1.0", "t1", "U2", FollowsQuiet.NEXT_PERSON)
+    ),
+    "still writing, with others left": lambda t: turns.still_writing(
+        PausedAnswer("U1", "C", "1.0", "t1", "U2", FollowsQuiet.LEFT)
+    ),
+    "still writing, or the question before": lambda t: turns.still_writing(
+        PausedAnswer("U1", "C", "1.0", "t1", "U2", FollowsQuiet.WAIT)
+    ),
     "goes on writing": lambda t: turns.goes_on_writing(),
     "lent, and no more": lambda t: turns.lent(()),
 }
@@ -671,7 +679,7 @@ def part_of_a_letter(part: Part, value: Callable[[str], object]) -> Sample:
 
 
 def told_of_meeting(
-    t: str, lines: tuple[ActionLine, ...] = (), state: MeetingState | None = MeetingState.PLANNED, **more: Any
+    t: str, lines: tuple[ActionLine, ...] = (), state: MeetingState = MeetingState.PLANNED, **more: Any
 ) -> MeetingLetter:
     return MeetingLetter("Heads", "m1", 2, NOW, "Europe/London", t, state, lines, reader=OURS, **more)
 
@@ -701,7 +709,7 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     "letter, a place": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting(t))),
     "letter, first in line": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", first=OURS))),
     "letter, away that day": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", expected=False))),
-    "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", state=None))),
+    "letter, moved since": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", moved_to=NOW))),
     "letter, can't make it": lambda t: letters.letter(
         told_of(Part.MEETING, told_of_meeting("", expected=False, regretted=True))
     ),
@@ -771,7 +779,9 @@ REGRETS: Final[dict[str, Sample]] = {
     "reminders, off": lambda t: reminders.saved(replace(HOURS, wanted=False)),
     "hints on": lambda t: hints.turned(wanted=True),
     "hints off": lambda t: hints.turned(wanted=False),
-    "it was a question": lambda t: hints.stands(),
+    "it was a question": lambda t: hints.stands(Stands.ASKED),
+    "it was a question, called again": lambda t: hints.stands(Stands.AGAIN),
+    "it was a question, and is left": lambda t: hints.stands(Stands.LEFT),
     **{f"hint, {habit}, {place}": _hinted(habit, place) for habit in Habit for place in Place},
 }
 LETTERS: Final[dict[str, Sample]] = {
@@ -1068,6 +1078,7 @@ def many_open(typed: str) -> SetCard:
 HOMES: Final[dict[str, Sample]] = {
     "home": lambda t: home.home(OURS, tuple(card(t) for _ in range(15))),
     "home, with what is kept": lambda t: home.home(OURS, (card(t, open_actions=Listing()),), kept=kept(t)),
+    "home, has left": lambda _: home.Home(OURS, [], has_left=True).drawn(0, ()),
     "home, the second page": lambda t: home.Home(OURS, [many_open(t)]).drawn(1, [line(t)] * 30),
     "home, nothing yet": lambda t: home.home(OURS, ()),
 }

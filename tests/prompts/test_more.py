@@ -39,6 +39,11 @@ def test_each_choice_is_a_button_with_a_line_where_it_does_not_say_enough() -> N
     ]
 
 
+def test_while_peers_write_next_is_called_what_it_does() -> None:
+    writing = replace(shown(Choice.NEXT), kind=StepKind.QUESTION, writing=True)
+    assert rows(more.form(writing)) == [("Releases what has been written so far.", "Release them")]
+
+
 @pytest.mark.parametrize(("spoken", "does"), [(True, "listens"), (False, "reads")])
 def test_on_a_call_the_others_listen_and_read_nothing(spoken: bool, does: str) -> None:
     offered = replace(shown(Choice.ONLY_LISTEN), spoken=spoken)

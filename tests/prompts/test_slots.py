@@ -98,6 +98,24 @@ def test_on_its_card_a_slot_is_stopped_and_all_else_is_behind_more() -> None:
     assert labels(slot_card(replace(card, until=None))) == []
 
 
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        pytest.param({}, "I'll call each of you", id="nobody could be called so far"),
+        pytest.param({"opened_above": True}, "", id="the first call, or the writing, has opened it"),
+        pytest.param({"opened_above": True, "calling": True}, "*Questions*, ", id="somebody is called below"),
+    ],
+)
+def test_the_questions_are_opened_once(changes: dict[str, Any], says: str) -> None:
+    words = "I'll call each of you by name."
+    step = replace(shown("", StepKind.QUESTION), says=words, first=False)
+    step = replace(step, **{"calling": False, **changes})
+    text = slot_step(step)["text"]
+    assert text.startswith(says)
+    assert (words in text) is not step.opened_above
+    assert ("Nobody is waiting for a turn." in text) is not step.calling
+
+
 @pytest.mark.parametrize(("spoken", "where"), [(False, "ask it here."), (True, "just ask.")])
 def test_where_nobody_waits_for_a_turn_a_question_is_asked_as_the_set_talks(spoken: bool, where: str) -> None:
     text = slot_step(replace(shown("words", StepKind.QUESTION), calling=False, spoken=spoken))["text"]

@@ -149,7 +149,7 @@ async def test_what_was_done_before_a_meeting_closed_is_not_asked_about_again(sc
         await scene.command(scene.ana, "/set", word)
     await scene.to(datetime(2026, 11, 5, 9, 1, tzinfo=UTC))
     assert letter in scene.ws.dm(scene.ben), "it has not come again"
-    assert "You've told me how it went" in plain(letter.text)
+    assert "nothing left to do here" in plain(letter.text), "the set has heard of it"
 
 
 async def test_of_a_set_that_has_ended_nothing_comes_again(tmp_path: Path) -> None:

@@ -16,16 +16,12 @@ PLAYS: Final = Path(__file__).parent / "plays"
 SEED: Final = 20
 """So that a play which fails fails again; it may begin with any other."""
 KEPT: Final[Mapping[str, tuple[int, ...]]] = {
+    **dict.fromkeys(("a-cycle-of-four", "a-letter-again", "away-in-all", "not-again", "asleep", "ended-well"), ()),
+    **dict.fromkeys(("own-after-the-end", "recruited", "rests-and-wakes", "off-without-a-review"), ()),
+    **dict.fromkeys(("spoke-and-was-answered", "answered-late", "it-was-a-question-after-all"), ()),
     "a-cheer": (59, 65),
-    "a-cycle-of-four": (),
-    "a-letter-again": (),
-    "away-in-all": (),
-    "not-again": (),
-    "asleep": (),
-    "ended-well": (),
-    "own-after-the-end": (),
-    "recruited": (),
-    "rests-and-wakes": (),
+    "letters-are-over": (),
+    "after-the-close": (),
     "a-third-voice": (59,),
     "a-third-voice-elsewhere": (59, 66),
     "about-something-else": (),

@@ -103,7 +103,7 @@ class Walk:
         self.keeps(26, f"<@U005EVA>: {ROOF} · needed now · not here yet, keeps their turn" in card)
         await scene.pass_time(minutes=2)
         await scene.press(scene.otto, "Next", newest(scene, "I'd suggest"))
-        self.keeps(27, "Bids closed. One issue waits for next time." in said(scene))
+        self.keeps(27, "Bids closed. One more issue is waiting, for later today or next time." in said(scene))
 
     async def presents(self, presenter: Person) -> None:
         scene = self.scene

@@ -175,13 +175,13 @@ def _whose(m: Meeting, turn: Turn, allowed: Allowed) -> tuple[str, ...]:
 
 
 def peer_silent(m: Meeting, event: PeerSilent, given: Given) -> Decided[None]:
-    """The peer has not asked: passed over without comment, called again at the end of the round."""
+    """The peer has not asked: passed over without comment, called again at the end of the round. Whoever spoke was not silent."""
     turn = _waiting(m, event)
     if turn is None or turn.state is not TurnState.CALLED:
         return Decided(m, None)
     if turns.passed_over_at(turn) > m.now:
         return Decided(m, None)
-    return Decided(_end(m, turn, TurnState.SILENT, given), None)
+    return Decided(_end(m, turn, TurnState.SPOKE if turn.asked_ts is not None else TurnState.SILENT, given), None)
 
 
 def turn_quiet(m: Meeting, event: TurnQuiet, given: Given) -> Decided[None]:

@@ -123,7 +123,7 @@ def closing(m: Meeting, step: Step) -> Fields | None:
     return {
         "record": _record(m),
         "presented": bool(m.slots),
-        "open_actions": open_actions.at(m.now),
+        "open_actions": open_actions.at(m.closed_at or m.now),
         "learned": learned,
         "next_at": next(iter(next_meeting), None),
         "number": m.nth,
@@ -131,13 +131,14 @@ def closing(m: Meeting, step: Step) -> Fields | None:
         "host": host(m) if _is_open(m, step) and not next_meeting else "",
         "hosts": host(m) if next_meeting else "",
         "has_ended": m.of.has_ended,
+        "set_id": m.of.id,
         **(_end_of_the_cycle(m) if _is_open(m, step) and not next_meeting and m.is_last else {}),
     }
 
 
 def _end_of_the_cycle(m: Meeting) -> Fields:
     """For how many more meetings the set may go on, and whether all of them would."""
-    return {"set_id": m.of.id, "renews": m.cycle_meetings, "going_on": m.known.going_on}
+    return {"renews": m.cycle_meetings, "going_on": m.known.going_on}
 
 
 def _record(m: Meeting) -> tuple[Recorded, ...]:

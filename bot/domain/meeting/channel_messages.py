@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.channel_messages import OutOfTurn, Told, Tone, Untimely
+from bot.domain.channel_messages import ChannelMessage, OutOfTurn, Told, Tone, Untimely, moment_of
 from bot.domain.meeting import absent_presenter, hinting, keeping, presence, reviews, steps, tallies, turns
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.events import Event
@@ -17,6 +17,7 @@ from bot.domain.meeting.step_rule_types import AfterMessage, rules_of
 from bot.domain.meeting.turn_events import Said
 from bot.domain.meeting.value import Meeting
 from bot.domain.states import AskingPhase, TurnState
+from bot.domain.turn_order import LATE_ANSWER
 
 
 def said(m: Meeting, event: Said, given: Given) -> Decided[Told | None]:
@@ -225,7 +226,7 @@ def _interrupted(m: Meeting, event: Said, turn: Turn) -> Meeting:
 def _between_turns(m: Meeting, event: Said, turn: Turn | None, given: Given) -> AfterMessage:
     """A message of no open turn: a question that came late, or one that a peer asks where nobody is left to call."""
     member, asks = _member(event), event.words.asks
-    if turn is not None and turn.state is TurnState.SILENT and turn.member == member and asks:
+    if turn is not None and turn.state in turns.PASSED_OVER and turn.member == member and asks:
         return _came_late(m, event, turn, given)
     asks = asks and any(one.number == member for one in m.peers) and turns.is_asking(m) and m.turn is None
     asks = asks and not m.of.only_keeps
@@ -236,13 +237,9 @@ def _between_turns(m: Meeting, event: Said, turn: Turn | None, given: Given) -> 
 
 def _came_late(m: Meeting, event: Said, turn: Turn, given: Given) -> AfterMessage:
     """Written in time: the turn is theirs again if nobody has said anything since. Otherwise they are told, once."""
-    place = m.calls.index(turn)
-    following = [one for one in m.calls[place + 1 :] if one.state is not TurnState.PUT_OFF]
-    taken = [one for one in following if one.state is not TurnState.CALLED or one.word_at is not None]
-    if not taken and turns.is_asking(m):
-        for called in following:
-            m = turns.end_turn(m, called.id, TurnState.PUT_OFF)
-        return turns.reopen(m, turn.id, event.words), None
+    is_free = turns.put_off_what_follows(m, turn)
+    if is_free is not None:
+        return turns.reopen(is_free, turn.id, event.words), None
     m = steps.keep_calling(m, given)
     return _out_of_turn(m, event, m.user(m.turn.member) if m.turn else "", Untimely.LATE)
 
@@ -262,8 +259,14 @@ def _asked(m: Meeting, event: Said, turn: Turn) -> Meeting:
         m = tallies.asked(m, turn.id, words)
         m = m.with_turn(turn.id, state=TurnState.ASKED, answered=answered, interrupted=False)
     elif turn.answered and words.asks:
-        m = _follows_up(m, turn)
+        m = _asks_at_last(m, turn, words) if turn.member in m.step.thoughts else _follows_up(m, turn)
     return absent_presenter.goes_on(_goes_on(m, event, turn.id))
+
+
+def _asks_at_last(m: Meeting, turn: Turn, words: ChannelMessage) -> Meeting:
+    """What was answered was plainly no question: this is the question of the turn, and the follow-up is still theirs."""
+    m = m.with_turn(turn.id, asked_at=words.at, asked_ts=words.ts, answered=False)
+    return tallies.asked(m, turn.id, words)
 
 
 def _follows_up(m: Meeting, turn: Turn) -> Meeting:
@@ -286,12 +289,29 @@ def _answered(m: Meeting, event: Said, turn: Turn) -> Meeting:
 
     While whoever is called is talked with, or the presenter still answers the question before, they have all their time before them.
     """
-    m = _goes_on(m, event, turn.id)
-    if turn.state is TurnState.CALLED and event.words.tone is not Tone.SOUND:
-        m = turns.is_talked_with(m, turn, event.words.at)
-    if turn.asked_at is None or event.words.at <= turn.asked_at or event.words.tone is Tone.SOUND:
+    m, words = _goes_on(m, event, turn.id), event.words
+    if words.tone is Tone.SOUND:
+        return m
+    before = turns.quiet_before(m, turn)
+    if before is not None and (turn.asked_at is None or words.at <= turn.asked_at + LATE_ANSWER):
+        m = absent_presenter.goes_on(m.with_turn(before.id, answered=True, word_at=words.at))
+        return turns.is_talked_with(m, turn, words.at) if turn.state is TurnState.CALLED else m
+    if turn.state is TurnState.CALLED:
+        return _talked_with(m, turn, words)
+    if turn.asked_at is None or words.at <= turn.asked_at:
         return m
     return absent_presenter.goes_on(m.with_turn(turn.id, answered=True, interrupted=False))
+
+
+def _talked_with(m: Meeting, turn: Turn, words: ChannelMessage) -> Meeting:
+    """What whoever is called has said has the quiet and the buttons of a question once the presenter answers it; thanks do not."""
+    m = turns.is_talked_with(m, turn, words.at)
+    said_at = moment_of(turn.asked_ts) if turn.asked_ts is not None else None
+    if words.says_little or said_at is None or words.at <= said_at:
+        return m
+    m = tallies.taken_as_asked(m, turn)
+    taken = {"state": TurnState.ASKED, "asked_at": said_at, "answered": True, "interrupted": False}
+    return absent_presenter.goes_on(m.with_turn(turn.id, **taken))
 
 
 # Out of turn

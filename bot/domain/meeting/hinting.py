@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from bot.domain.channel_messages import ChannelMessage, Hinted
 from bot.domain.errors import Refused
+from bot.domain.hint_settings import Stands
 from bot.domain.meeting import log, presence, tallies, turns
 from bot.domain.meeting.events import Event
 from bot.domain.meeting.given import Decided, Given, Rule
@@ -153,18 +154,34 @@ def asked_instead(m: Meeting, event: AskedInstead, _given: Given) -> Decided[Non
     return Decided(_answered(m, member, fair=1), None)
 
 
-def said_it_asked(m: Meeting, event: SaidItAsked, _given: Given) -> Decided[None]:
-    """What they wrote stands; where it was taken for no question so far, it is the question of their turn now."""
+def said_it_asked(m: Meeting, event: SaidItAsked, _given: Given) -> Decided[Stands]:
+    """What they wrote stands; where it was taken for no question so far, it is the question of their turn now.
+
+    Where that is over, it is theirs again if nobody has said anything since.
+    """
     member, habit = _must_be_theirs(m, event)
-    turn = m.turn
-    if turn is not None and turn.member == member and turn.state is TurnState.CALLED and member in m.step.thoughts:
-        m = turns.ask(tallies.asked(m, turn.id, None), turn, turn.asked_ts)
+    turn = next((one for one in reversed(m.calls) if one.member == member), None)
+    is_called = turn is not None and turn.state is TurnState.CALLED and member in m.step.thoughts
+    if turn is not None and is_called:
+        m, stands = turns.ask(tallies.asked(m, turn.id, None), turn, turn.asked_ts), Stands.ASKED
+    elif turn is not None and turn.no_question and turn.asked_at is None:
+        m, stands = _stands_late(m, turn)
     else:
-        m = _stands(m, member, habit)
-    return Decided(_answered(m, member, unfair=1), None)
+        m, stands = _stands(m, member, habit), Stands.ASKED
+    return Decided(_answered(m, member, unfair=1), stands)
 
 
-def _must_be_theirs(m: Meeting, event: OfHint) -> tuple[int, Habit | None]:
+def _stands_late(m: Meeting, turn: Turn) -> tuple[Meeting, Stands]:
+    """Their turn is over, and it was taken for one without a question."""
+    is_free = turns.put_off_what_follows(m, turn)
+    if is_free is not None:
+        return turns.ask(tallies.asked(is_free, turn.id, None), turn, turn.asked_ts), Stands.ASKED
+    m = tallies.stands(m, turn.member)
+    again = turns.is_asking(m) and turns.will_be_called(m, turn.member)
+    return m, Stands.AGAIN if again else Stands.LEFT
+
+
+def _must_be_theirs(m: Meeting, event: OfHint[Any]) -> tuple[int, Habit | None]:
     """Whose hint it is, and at what; Refused where it was answered, its step is over, or the talk is on a call by now."""
     try:
         habit = habit_rewritten(event.rewrite)

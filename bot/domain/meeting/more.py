@@ -14,7 +14,7 @@ from bot.domain.meeting.round_robin import may_choose
 from bot.domain.meeting.step_rule_types import rules_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.refusals import Refusal
-from bot.domain.states import Asking, TurnState
+from bot.domain.states import Asking, AskingPhase, TurnState
 from bot.domain.step_kinds import StepKind
 
 Offers = Callable[[Meeting, Actor, Given], str | None]
@@ -46,6 +46,7 @@ def more(m: Meeting, by: Actor | None, given: Given) -> More:
         own=presence.is_presenter(m, by),
         standing=log.standing(m) if m.is_paused else None,
         spoken=m.spoken,
+        writing=m.step.phase is AskingPhase.WRITING,
     )
 
 

@@ -10,7 +10,7 @@ from bot.domain.meeting.nearly_all import goes_on_at
 from bot.domain.meeting.parts import Slot, Step, Turn
 from bot.domain.meeting.prompting import lends_prompts
 from bot.domain.meeting.step_rule_types import Fields, rules_of
-from bot.domain.meeting.turns import has_time_to_follow_up
+from bot.domain.meeting.turns import PASSED_OVER, has_time_to_follow_up, time_is_over, will_be_called
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import (
     UNKNOWN,
@@ -27,7 +27,7 @@ from bot.domain.meeting.views import (
 from bot.domain.meetings import SlotCard, SlotStep, joins
 from bot.domain.question_bank import Bank
 from bot.domain.states import ActionStatus, AskingPhase, IssueKind, TurnState
-from bot.domain.turn_order import Call, Taken, is_called_again
+from bot.domain.turn_order import Call, Peer, Taken, is_called_again
 
 
 def slot_card(m: Meeting, entry: Entry, _: Bank) -> View:
@@ -99,8 +99,9 @@ def presented(m: Meeting, step: Step) -> Fields | None:
 
 
 def calling(m: Meeting, step: Step) -> Fields | None:
-    """Whether somebody is called while it is open."""
-    return {"calling": step.is_open and m.turn is not None}
+    """Whether somebody is called while it is open, and whether it was opened by a message above, as by the first call."""
+    was_opened = step.phase is not None or any(one.step == step.id for one in m.turns)
+    return {"calling": step.is_open and m.turn is not None, "opened_above": step.is_open and was_opened}
 
 
 def restated(m: Meeting, step: Step) -> Fields | None:
@@ -196,7 +197,6 @@ def call(m: Meeting, entry: Entry, bank: Bank) -> View:
 
 def _call_over(m: Meeting, turn: Turn, step: Step, *, controls: bool) -> Call:
     slot, turns = m.slot_of(step.slot), [one for one in m.turns if one.step == step.id]
-    so_far = [Taken(one.member, one.state) for one in turns[: turns.index(turn) + 1] if one.place != 0]
     return Call(
         turn_id=turn.id,
         step_id=step.id,
@@ -213,15 +213,26 @@ def _call_over(m: Meeting, turn: Turn, step: Step, *, controls: bool) -> Call:
         until=turn.ended_at or turn.called_at,
         minutes_left=0,
         calling=controls and any(one.is_open for one in turns),
-        again=is_called_again(turn.member, so_far) and not _gave_way(turn, step),
+        again=_comes_again(m, turn, step, turns),
         number=turn.place or 0,
         controls=controls,
     )
 
 
-def _gave_way(turn: Turn, step: Step) -> bool:
-    """Whether a call was put off as the set asks in writing instead."""
-    return turn.state is TurnState.PUT_OFF and step.phase is not None
+def _comes_again(m: Meeting, turn: Turn, step: Step, turns: list[Turn]) -> bool:
+    """Whether its peer is called again, or was, as a turn without a question says: not where the set asks in writing instead."""
+    place = turns.index(turn)
+    if turn.state is TurnState.PUT_OFF:
+        return step.phase is None
+    if turn.state in PASSED_OVER:
+        if any(one.member == turn.member and not one.is_written for one in turns[place + 1 :]):
+            return True
+        if not step.is_open or time_is_over(m) or not will_be_called(m, turn.member):
+            return False
+    here = m.presence(turn.member)
+    peer = Peer(turn.member, sign_at=here.sign_at if here is not None else None)
+    so_far = [Taken(one.member, one.state) for one in turns[: place + 1] if one.place != 0]
+    return is_called_again(peer, so_far, began=step.began_at)
 
 
 def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Call:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.channel_messages import ChannelMessage
+from bot.domain.channel_messages import ChannelMessage, moment_of
 from bot.domain.meeting.parts import Turn
 from bot.domain.meeting.value import Meeting
 from bot.domain.questions.hints import QUESTIONS, Noticed, noticed
+from bot.domain.states import TurnState
 
 
 def counted(m: Meeting, **more: int) -> Meeting:
@@ -28,10 +29,23 @@ def asked(m: Meeting, turn_id: str, words: ChannelMessage | None) -> Meeting:
     return without_thought(m, turn.member).with_turn(turn_id, no_question=not is_one)
 
 
+def taken_as_asked(m: Meeting, turn: Turn) -> Meeting:
+    """The presenter answers what was said in a turn: it counts as it did so far, and a question may still follow."""
+    at = m.step.thoughts.get(turn.member)
+    m = m.with_step(thoughts={**m.step.thoughts, turn.member: at or m.now})
+    return m.with_turn(turn.id, no_question=at is not None)
+
+
 def stands(m: Meeting, member: int) -> Meeting:
     """What counted as no question is one after all: in the last such turn of that member."""
     turn = next((one for one in reversed(m.calls) if one.member == member and one.no_question), None)
-    return m.with_turn(turn.id, no_question=False) if turn is not None else m
+    if turn is None:
+        return m
+    m = without_thought(m, member).with_turn(turn.id, no_question=False)
+    if turn.asked_at is not None:
+        return m
+    asked_at = moment_of(turn.asked_ts) if turn.asked_ts is not None else turn.called_at
+    return m.with_turn(turn.id, state=TurnState.DONE, asked_at=asked_at)
 
 
 def released(m: Meeting, questions: Sequence[str]) -> Meeting:
@@ -62,9 +76,10 @@ def without_thought(m: Meeting, member: int) -> Meeting:
 
 def turn_ended(m: Meeting, turn: Turn) -> Meeting:
     """A turn in which something was said and nothing asked counts as one that was no question."""
-    if turn.asked_at is not None or turn.step != m.step.id or turn.member not in m.step.thoughts:
+    if turn.step != m.step.id or turn.member not in m.step.thoughts:
         return m
-    return without_thought(m, turn.member).with_turn(turn.id, no_question=True)
+    m = without_thought(m, turn.member)
+    return m.with_turn(turn.id, no_question=True) if turn.asked_at is None else m
 
 
 def step_ended(m: Meeting) -> Meeting:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.channel_messages import ChannelMessage as Words
 from bot.domain.channel_messages import Hinted, Told
+from bot.domain.hint_settings import Stands
 from bot.domain.meeting.events import Answer, Event
 
 
@@ -105,7 +106,7 @@ class ThoughtOver(OfTurn[Hinted | None]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfHint(Event[None]):
+class OfHint(Event[Answer]):
     """An answer to a hint that was given in that step, at what the question of ours of that name was offered for."""
 
     step: str
@@ -113,10 +114,10 @@ class OfHint(Event[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedInstead(OfHint):
+class AskedInstead(OfHint[None]):
     """*Ask that instead*: the question that was offered is theirs."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class SaidItAsked(OfHint):
-    """*It was a question*: what they wrote stands, and counts."""
+class SaidItAsked(OfHint[Stands]):
+    """*It was a question*: what they wrote stands, and counts. The answer is what becomes of it."""

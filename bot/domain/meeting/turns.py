@@ -22,6 +22,7 @@ from bot.domain.turn_order import (
     STILL_WRITING,
     UNANSWERED,
     UNPRESSED,
+    FollowsQuiet,
     Peer,
     Taken,
     leaves_out_follow_ups,
@@ -31,7 +32,9 @@ from bot.domain.turn_order import (
     silent_at,
 )
 
-UNASKED: Final = frozenset({TurnState.PASSED, TurnState.SILENT})
+PASSED_OVER: Final = frozenset({TurnState.SILENT, TurnState.SPOKE})
+"""How a turn ends whose peer was waited for: it is theirs again where they have asked in time after all."""
+UNASKED: Final = PASSED_OVER | {TurnState.PASSED}
 """How a turn ends in which nothing was asked, though there was time for it."""
 
 # Whom to call
@@ -77,7 +80,7 @@ def peers_of(m: Meeting) -> list[Peer]:
 
 def _to_call(m: Meeting) -> list[Peer]:
     """The same, but for those who had their call where there is one round of follow-ups."""
-    had_theirs = {one.member for one in m.calls if one.state not in (TurnState.SILENT, TurnState.PUT_OFF)}
+    had_theirs = {one.member for one in m.calls if one.state is not TurnState.PUT_OFF}
     is_once = m.step.phase is AskingPhase.FOLLOW_UPS
     return [one for one in peers_of(m) if not is_once or one.member not in had_theirs]
 
@@ -131,6 +134,16 @@ def cut(m: Meeting) -> Meeting:
     return m.with_slot(m.slot.id, asked=asked) if m.slot is not None else m
 
 
+def put_off_what_follows(m: Meeting, turn: Turn) -> Meeting | None:
+    """Whoever is called now is put off for a turn that is to be open again. None where somebody has spoken since, or time is over."""
+    following = [one for one in m.calls[m.calls.index(turn) + 1 :] if one.state is not TurnState.PUT_OFF]
+    if not is_asking(m) or any(one.state is not TurnState.CALLED or one.word_at or one.asked_ts for one in following):
+        return None
+    for called in following:
+        m = end_turn(m, called.id, TurnState.PUT_OFF)
+    return m
+
+
 def reopen(m: Meeting, turn_id: str, words: ChannelMessage) -> Meeting:
     """The turn is open again: its question was written before it ended."""
     asked = {"asked_at": words.at, "asked_ts": words.ts, "word_at": m.now}
@@ -138,13 +151,13 @@ def reopen(m: Meeting, turn_id: str, words: ChannelMessage) -> Meeting:
 
 
 def ask(m: Meeting, turn: Turn, asked_ts: str | None) -> Meeting:
-    """This is the question of an open turn from now on, without a `ts` of its own where it is one of ours, which is on its way.
+    """This is the question of a turn from now on, without a `ts` of its own where it is one of ours, which is on its way.
 
     An answer to what was written before it was one to another question: what follows is their follow-up.
     """
     followed_up = turn.followed_up or turn.answered
     asked = {"asked_at": m.now, "asked_ts": asked_ts, "word_at": m.now, "answered": False, "interrupted": False}
-    m = m.with_turn(turn.id, state=TurnState.ASKED, followed_up=followed_up, **asked)
+    m = m.with_turn(turn.id, state=TurnState.ASKED, ended_at=None, followed_up=followed_up, **asked)
     return absent_presenter.goes_on(m)
 
 
@@ -244,12 +257,35 @@ def quiet_at(m: Meeting, turn: Turn) -> datetime:
     return since + (m.of.quiet if turn.answered or turn.spent else max(m.of.quiet, UNANSWERED))
 
 
+def quiet_before(m: Meeting, turn: Turn) -> Turn | None:
+    """The turn before with a question, where quiet ended it and the presenter has said nothing since: what they say may answer it."""
+    asked = [one for one in m.calls if one.asked_at is not None and one.called_at < turn.called_at and one is not turn]
+    before = asked[-1] if asked and not turn.is_written and not m.spoken else None
+    if before is None or before.state is not TurnState.DONE or before.ended_at is None:
+        return None
+    return before if quiet_at(m, before) <= before.ended_at else None
+
+
+def answered_before(m: Meeting, turn: Turn) -> bool:
+    """Whether what the presenter has said since its question was taken for the answer to the one before."""
+    said = (one.word_at for one in m.calls if one.ended_at and one.word_at and one.word_at > one.ended_at)
+    return turn.asked_at is not None and not turn.answered and any(at > turn.asked_at for at in said)
+
+
 def still_writing_at(m: Meeting, turn: Turn) -> datetime | None:
     """When the presenter is asked, alone, whether that was their answer; None where the turn does not wait for their words."""
-    has_paused = turn.state is TurnState.ASKED and turn.answered and not turn.interrupted
+    has_said = turn.answered or answered_before(m, turn)
+    has_paused = turn.state is TurnState.ASKED and has_said and not turn.interrupted
     if not has_paused or m.spoken or turn.word_at is None or not m.presenter_is_here:
         return None
     return max(turn.word_at, turn.called_at) + min(STILL_WRITING, m.of.quiet / 2)
+
+
+def follows_quiet(m: Meeting, turn: Turn) -> FollowsQuiet:
+    """What follows where the presenter, who has paused in an answer, says no more."""
+    if answered_before(m, turn):
+        return FollowsQuiet.WAIT
+    return FollowsQuiet.LEFT if turn.is_written and written.waiting(m) else FollowsQuiet.NEXT_PERSON
 
 
 def way_on_at(m: Meeting, turn: Turn) -> datetime | None:
@@ -260,7 +296,8 @@ def way_on_at(m: Meeting, turn: Turn) -> datetime | None:
     since = waits_since(m, turn)
     if m.spoken:
         return None
-    if turn.state is TurnState.ASKED and not turn.answered and not turn.followed_up:
+    waits = not turn.answered and not turn.followed_up and not answered_before(m, turn)
+    if turn.state is TurnState.ASKED and waits:
         return since + PRESENTER_SILENCE
     if m.step.time_up and turn.interrupted:
         return max(since, m.step.ends_at + GRACE) + PRESENTER_SILENCE

@@ -41,12 +41,13 @@ def question_plan(m: Meeting) -> FormatStep:
 
 
 def begin(m: Meeting) -> Meeting:
-    """Peers write from now on. Words of the format that are about calls are not said."""
+    """Peers write from now on, once more in a new message. Words of the format that are about calls are not said."""
     plan = m.agenda[m.step.position].step
     says = m.step.says if plan.asking is Asking.WRITTEN else ""
     until = m.now + min(LONGEST_WRITING, timedelta(minutes=m.step.minutes) / SHARE_OF_WRITING)
     m = m.with_step(phase=AskingPhase.WRITING, writing_until=until, says=says)
-    return log.say(m, Key(Says.WRITING, m.step.id), log.thread(m))
+    key = Key(Says.WRITING, m.step.id)
+    return log.say(log.retire(m, key), key, log.thread(m))
 
 
 def keep_going(m: Meeting, given: Given) -> Meeting:

@@ -12,13 +12,17 @@ from bot.domain.written_questions import LeftQuestion, QuestionsLeft, WritingCar
 
 
 def writing(m: Meeting, entry: Entry, _: Bank) -> View:
-    """How many have written; then how many questions there were. Of a step whose turns are not at hand that cannot be told."""
+    """How many have written; then how many questions there were. Of a step whose turns are not at hand that cannot be told.
+
+    Where they write once more, in another message, nobody had written.
+    """
     step = m.step_of(entry.key.of)
     if step is None or not _is_loaded(m, step):
         return UNKNOWN
     if not step.is_open and not entry.sent:
         return None
-    slot, is_open = m.slot_of(step.slot), step.is_open and step.phase is AskingPhase.WRITING
+    is_open = step.is_open and step.phase is AskingPhase.WRITING and not entry.key.nth
+    slot = m.slot_of(step.slot)
     here = {one.number for one in m.peers}
     return WritingCard(
         step_id=step.id,
@@ -29,7 +33,7 @@ def writing(m: Meeting, entry: Entry, _: Bank) -> View:
         written=len(here & written.writers(m)) if is_open else 0,
         until=step.writing_until or step.ends_at,
         open=is_open,
-        released=_released(m, step) if not is_open else None,
+        released=0 if entry.key.nth else _released(m, step) if not is_open else None,
         paused=is_open and m.is_paused,
         latest=is_open and m.is_latest(entry),
         standing=log.standing(m) if is_open else Standing.PAUSED,

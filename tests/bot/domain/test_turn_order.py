@@ -24,7 +24,7 @@ GONE = BEGAN - timedelta(minutes=1)
 ANA, BEN, DAN, LATE = 1, 2, 3, 4
 ALL = (Peer(ANA, sign_at=ALIVE), Peer(BEN, sign_at=ALIVE), Peer(DAN, sign_at=ALIVE))
 ASKED, DONE, PASSED = TurnState.ASKED, TurnState.DONE, TurnState.PASSED
-SILENT, CUT = TurnState.SILENT, TurnState.CUT
+SILENT, SPOKE, CUT = TurnState.SILENT, TurnState.SPOKE, TurnState.CUT
 
 
 def taken(*turns: tuple[int, TurnState]) -> list[Taken]:
@@ -51,6 +51,7 @@ def taken(*turns: tuple[int, TurnState]) -> list[Taken]:
         pytest.param([(one, SILENT) for one in (ANA, BEN, DAN, ANA, BEN, DAN)], None, id="all silent twice: nobody"),
         pytest.param([(one, PASSED) for one in (ANA, BEN, DAN)], None, id="all have passed: nobody"),
         pytest.param([(ANA, PASSED), (BEN, PASSED), (DAN, PASSED), (BEN, DONE)], ANA, id="until somebody asks"),
+        pytest.param([(one, SPOKE) for one in (ANA, BEN, DAN, ANA, BEN, DAN)], ANA, id="all spoke: round after round"),
     ],
 )
 @pytest.mark.promise(31, 60, 61, 63)
@@ -201,17 +202,22 @@ def test_whoever_was_not_called_is_remembered(turns: list[tuple[int, TurnState]]
 
 
 @pytest.mark.parametrize(
-    ("turns", "again"),
+    ("turns", "sign", "again"),
     [
-        pytest.param([(ANA, SILENT)], True, id="silent once"),
-        pytest.param([(ANA, SILENT), (BEN, DONE), (ANA, SILENT)], False, id="silent twice"),
-        pytest.param([(BEN, DONE), (ANA, CUT)], True, id="cut off before a question of theirs"),
-        pytest.param([(ANA, DONE), (BEN, DONE), (ANA, CUT)], False, id="cut off in their second turn"),
-        pytest.param([(ANA, PASSED), (ANA, CUT)], False, id="cut off after they had passed"),
+        pytest.param([(ANA, SILENT)], ALIVE, True, id="silent once"),
+        pytest.param([(ANA, SILENT)], GONE, False, id="silent, without a sign of life since the step began"),
+        pytest.param([(ANA, SILENT)], None, False, id="silent, without any sign of life"),
+        pytest.param([(ANA, SPOKE), (BEN, DONE), (ANA, SPOKE)], ALIVE, True, id="not silent, as often as it was"),
+        pytest.param([(ANA, SILENT), (BEN, DONE), (ANA, SILENT)], ALIVE, False, id="silent twice"),
+        pytest.param([(BEN, DONE), (ANA, CUT)], GONE, True, id="cut off before a question of theirs"),
+        pytest.param([(ANA, DONE), (BEN, DONE), (ANA, CUT)], ALIVE, False, id="cut off in their second turn"),
+        pytest.param([(ANA, PASSED), (ANA, CUT)], ALIVE, False, id="cut off after they had passed"),
     ],
 )
-def test_nobody_is_promised_a_call_that_does_not_come(turns: list[tuple[int, TurnState]], again: bool) -> None:
-    assert is_called_again(ANA, taken(*turns)) is again
+def test_nobody_is_promised_a_call_that_does_not_come(
+    turns: list[tuple[int, TurnState]], sign: datetime | None, again: bool
+) -> None:
+    assert is_called_again(Peer(ANA, sign_at=sign), taken(*turns), began=BEGAN) is again
 
 
 @pytest.mark.parametrize(

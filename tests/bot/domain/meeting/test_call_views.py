@@ -9,9 +9,11 @@ import pytest
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import TurnState
+from bot.domain.states import AskingPhase, TurnState
 from tests.bot.domain.meeting.cases import BEN, CAT, clock
 from tests.bot.domain.meeting.message_views import asking, changed, seen, turn, with_said
+
+SILENT, SPOKE = TurnState.SILENT, TurnState.SPOKE
 
 
 def test_a_call_invites_one_peer_and_carries_the_controls() -> None:
@@ -33,11 +35,32 @@ def test_a_call_that_is_over_has_the_controls_only_as_the_latest_message() -> No
     assert (followed.latest, followed.controls, followed.calling, followed.prompt) == (False, False, False, "")
 
 
-@pytest.mark.parametrize(("times", "again"), [(1, True), (2, False)])
-def test_whoever_is_silent_twice_is_not_called_again(times: int, again: bool) -> None:
-    silent = [turn(number, BEN, TurnState.SILENT) for number in range(1, times + 1)]
-    assert seen(asking(*silent), Key(Says.CALL, f"turn{times}")).again is again
-    assert seen(asking(*silent, turn(9, CAT, TurnState.CALLED)), Key(Says.CALL, "turn1")).again
+@pytest.mark.parametrize(
+    ("states", "sign", "changes", "again"),
+    [
+        pytest.param([SILENT], "14:30", {}, True, id="silent once"),
+        pytest.param([SILENT, SILENT], "14:30", {}, False, id="silent twice"),
+        pytest.param([SILENT], "14:29", {}, False, id="silent, without a sign of life since the step began"),
+        pytest.param([SPOKE], "14:30", {}, True, id="spoke"),
+        pytest.param([SPOKE, SPOKE, SPOKE], "14:30", {}, True, id="spoke, time after time"),
+        pytest.param([SPOKE], "14:30", {"phase": AskingPhase.FOLLOW_UPS}, False, id="in the one round of follow-ups"),
+        pytest.param([SILENT], "14:30", {"time_up": True, "ends_at": clock("14:30")}, False, id="time is over"),
+        pytest.param([SILENT], "14:30", {"ended_at": clock("14:31")}, False, id="the step is over"),
+    ],
+)
+def test_nobody_is_told_of_a_call_that_does_not_come(
+    states: list[TurnState], sign: str, changes: dict[str, Any], again: bool
+) -> None:
+    over = [turn(number, BEN, state) for number, state in enumerate(states, start=1)]
+    meeting = asking(*over).with_step(**changes).with_presence(BEN, sign_at=clock(sign))
+    assert seen(meeting, Key(Says.CALL, f"turn{len(states)}")).again is again
+
+
+def test_a_call_that_came_was_no_empty_word() -> None:
+    """Silent twice, or with the step over: they were called again, as the first call says."""
+    silent = [turn(1, BEN, SILENT), turn(2, BEN, SILENT)]
+    assert seen(asking(*silent), Key(Says.CALL, "turn1")).again
+    assert seen(asking(*silent).with_step(ended_at=clock("14:31")), Key(Says.CALL, "turn1")).again
 
 
 def asked(left: timedelta, **changes: Any) -> Meeting:

@@ -8,16 +8,18 @@ import pytest
 
 from bot.domain.channel_messages import OutOfTurn, Tone, Untimely
 from bot.domain.errors import Refused
+from bot.domain.meeting import turns
 from bot.domain.meeting.effects import ReplyKept
 from bot.domain.meeting.events import Came
 from bot.domain.meeting.given import Decided
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.timers import Timer, timers_of
-from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent, StillWriting, Thinks
+from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent, StillWriting, Thinks, TurnQuiet
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
+from bot.domain.turn_order import FollowsQuiet
 from tests.bot.domain.meeting.cases import (
     ANA,
     BEN,
@@ -126,18 +128,114 @@ def test_a_question_and_a_request_ask(tone: Tone) -> None:
     assert open_turn(hears(asking(), BEN, "14:21", tone=tone)).asked_at == clock("14:21")
 
 
-def test_whoever_only_talks_when_called_is_passed_over_once_both_are_silent_and_called_again() -> None:
+WITHOUT_AN_ANSWER = TurnState.CALLED
+ANSWERED = ASKED = TurnState.ASKED
+
+
+@pytest.mark.parametrize(
+    ("peers", "presenters", "state"),
+    [
+        pytest.param(Tone.WORDS, Tone.WORDS, ANSWERED, id="told more"),
+        pytest.param(Tone.WORDS, Tone.QUESTION, ANSWERED, id="asked back"),
+        pytest.param(Tone.WORDS, Tone.COURTESY, WITHOUT_AN_ANSWER, id="thanked"),
+        pytest.param(Tone.WORDS, Tone.SOUND, WITHOUT_AN_ANSWER, id="nodded at"),
+        pytest.param(Tone.COURTESY, Tone.WORDS, WITHOUT_AN_ANSWER, id="kind words alone"),
+    ],
+)
+def test_what_the_presenter_answers_has_the_quiet_of_a_question(
+    peers: Tone, presenters: Tone, state: TurnState
+) -> None:
+    meeting = hears(hears(asking("14:20"), BEN, "14:21", tone=peers), ANA, "14:22", tone=presenters)
+    turn = open_turn(meeting)
+    assert (turn.member, turn.state, turn.answered) == (BEN, state, state is ANSWERED)
+    if state is ANSWERED:
+        assert (turn.asked_at, turn.asked_ts) == (clock("14:21"), said(BEN, "14:21").words.ts)
+        assert silences(meeting) == {Later.TURN_QUIET: clock("14:24")}
+        assert asked_whether_writing(meeting) == clock("14:23")
+
+
+def test_words_of_the_presenter_that_came_before_them_answer_nothing() -> None:
+    meeting = then(hears(asking("14:20"), BEN, "14:21", tone=Tone.WORDS), said(ANA, "14:20:50"), "14:21:10")
+    assert open_turn(meeting).state is TurnState.CALLED
+
+
+def test_whoever_has_spoken_was_not_silent_however_often_and_is_called_round_after_round() -> None:
+    meeting, called = asking("14:20"), []
+    for minute in range(21, 36, 3):
+        turn = open_turn(meeting)
+        called.append(turn.member)
+        meeting = silent(hears(meeting, turn.member, f"14:{minute}", tone=Tone.WORDS), f"14:{minute + 2}")
+    assert called == [BEN, CAT, DAN, BEN, CAT]
+    assert {one.state for one in meeting.turns_now if not one.is_open} == {TurnState.SPOKE}
+    assert open_turn(meeting).member == DAN
+
+
+def test_a_question_in_time_opens_the_turn_of_whoever_had_spoken() -> None:
+    meeting = silent(hears(asking(), BEN, "14:21", tone=Tone.WORDS), "14:22:30")
+    meeting = then(meeting, said(BEN, "14:22:29"), "14:22:40")
+    assert [(one.member, one.state) for one in meeting.turns_now] == [(BEN, ASKED), (CAT, TurnState.PUT_OFF)]
+
+
+def test_whoever_is_called_and_has_spoken_is_not_put_off_for_it() -> None:
+    meeting = hears(silent(asking(), "14:21:30"), CAT, "14:21:35", tone=Tone.WORDS)
+    assert told(meeting, BEN, "14:21:29") is Untimely.LATE
+
+
+# An answer that comes once the next peer has asked
+
+
+def next_asked(at: str = "14:25") -> Meeting:
+    """BEN was answered in a word, quiet ended their turn at 14:23, and CAT has asked."""
+    meeting = hears(hears(asking("14:20"), BEN, "14:20:30"), ANA, "14:21")
+    meeting = then(meeting, TurnQuiet(turn=open_turn(meeting).id), "14:23")
+    return hears(meeting, CAT, at)
+
+
+def test_the_first_words_after_the_next_question_may_answer_the_one_before() -> None:
+    meeting = hears(next_asked("14:25"), ANA, "14:25:50")
+    turn = open_turn(meeting)
+    assert (turn.member, turn.answered) == (CAT, False)
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:29:50")}
+    assert asked_whether_writing(meeting) == clock("14:26:50")
+    assert turns.follows_quiet(meeting, turn) is FollowsQuiet.WAIT
+    answered = hears(meeting, ANA, "14:26:30")
+    assert (open_turn(answered).answered, silences(answered)) == (True, {Later.TURN_QUIET: clock("14:28:30")})
+    assert turns.follows_quiet(answered, open_turn(answered)) is FollowsQuiet.NEXT_PERSON
+
+
+def test_what_was_said_before_the_next_question_was_that_answer() -> None:
+    meeting = hears(hears(asking("14:20"), BEN, "14:20:30"), ANA, "14:21")
+    meeting = then(meeting, TurnQuiet(turn=open_turn(meeting).id), "14:23")
+    meeting = hears(hears(meeting, ANA, "14:23:40"), CAT, "14:24:30")
+    assert open_turn(hears(meeting, ANA, "14:25")).answered
+
+
+@pytest.mark.parametrize("tone", [Tone.WORDS, Tone.COURTESY])
+def test_after_a_while_they_answer_the_question(tone: Tone) -> None:
+    assert open_turn(hears(next_asked("14:25"), ANA, "14:25:51", tone=tone)).answered
+
+
+def test_after_a_turn_that_was_ended_by_a_press_they_answer_the_question() -> None:
+    meeting = hears(hears(asking("14:20"), BEN, "14:20:30"), ANA, "14:21")
+    meeting = then(meeting, DoneAsking(turn=open_turn(meeting).id, by=by(BEN)), "14:22")
+    meeting = hears(hears(meeting, CAT, "14:22:30"), ANA, "14:23")
+    assert open_turn(meeting).answered
+
+
+def test_a_thought_and_an_answer_to_the_question_before_are_no_question_and_answer() -> None:
+    meeting = hears(hears(asking("14:20"), BEN, "14:20:30"), ANA, "14:21")
+    meeting = then(meeting, TurnQuiet(turn=open_turn(meeting).id), "14:23")
+    meeting = hears(hears(meeting, CAT, "14:23:30", tone=Tone.WORDS), ANA, "14:24")
+    assert (open_turn(meeting).member, open_turn(meeting).state) == (CAT, TurnState.CALLED)
+
+
+def test_whoever_is_answered_without_having_asked_can_still_ask_and_is_called_again() -> None:
     """*I don't know enough yet*, says the peer, and the presenter tells more: nobody is cut short, and nobody is stuck."""
     meeting = hears(asking("14:20"), BEN, "14:21", tone=Tone.WORDS)
     meeting = hears(meeting, ANA, "14:22")
-    assert silences(meeting) == {Later.TURN_SILENT: clock("14:23:30")}
-    assert open_turn(hears(meeting, BEN, "14:23")).asked_ts == said(BEN, "14:23").words.ts
-    passed_over = silent(meeting, "14:23:30")
-    assert [(one.member, one.state) for one in passed_over.turns_now] == [
-        (BEN, TurnState.SILENT),
-        (CAT, TurnState.CALLED),
-    ]
-    assert told(passed_over, BEN, "14:24") is Untimely.ASKING
+    over = then(meeting, TurnQuiet(turn=open_turn(meeting).id), "14:24")
+    assert [(one.member, one.state) for one in over.turns_now] == [(BEN, TurnState.DONE), (CAT, TurnState.CALLED)]
+    assert told(over, BEN, "14:24:30") is Untimely.ASKING
 
 
 def test_an_answer_that_comes_after_the_next_call_gives_that_peer_their_whole_time_again() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.channel_messages import Hinted, tone_of
 from bot.domain.errors import Refused
+from bot.domain.hint_settings import Stands
 from bot.domain.meeting import log, tallies
 from bot.domain.meeting.events import EndedSlot, MovedOn, Paused, Switched
 from bot.domain.meeting.hinting import LATEST, QUIET
@@ -20,6 +21,7 @@ from bot.domain.meeting.turn_events import (
     ParkedMessage,
     ParkedQuestion,
     PassedTurn,
+    PeerSilent,
     Said,
     SaidItAsked,
     ThoughtOver,
@@ -327,6 +329,73 @@ def test_what_was_a_question_after_all_is_the_question_of_the_call() -> None:
     assert (turn.state, turn.asked_at, turn.asked_ts) == (TurnState.ASKED, clock("14:21:30"), written)
     assert said_since(m, after) == []
     assert tally(after) == Tally(hints=1, unfair=1, turns=1, questions=1)
+
+
+def passed_over() -> Meeting:
+    """BEN was hinted at, and CAT is called."""
+    m, _told = hears(asking(), BEN, "14:21", ADVICE)
+    return then(m, PeerSilent(turn=open_turn(m).id), "14:22:30")
+
+
+def it_was(m: Meeting, at: str = "14:22:40") -> tuple[Meeting, Stands]:
+    found = decided(m, SaidItAsked(by=by(BEN), step=m.step.id, rewrite="advice:1"), at)
+    return found.meeting, found.answer
+
+
+def test_their_turn_is_theirs_again_where_nobody_has_said_anything_since() -> None:
+    m, stands = it_was(passed_over())
+    assert [(one.member, one.state) for one in m.turns_now] == [(BEN, TurnState.ASKED), (CAT, TurnState.PUT_OFF)]
+    assert (stands, open_turn(m).asked_ts, open_turn(m).ended_at) == (
+        Stands.ASKED,
+        said(BEN, "14:21").words.ts,
+        None,
+    )
+    assert tally(m) == Tally(hints=1, unfair=1, turns=1, questions=1)
+
+
+@pytest.mark.parametrize(("who", "text"), [(CAT, QUESTION), (CAT, THOUGHT), (ANA, THOUGHT)])
+def test_once_somebody_has_spoken_it_counts_and_they_are_called_again(who: int, text: str) -> None:
+    before, _told = hears(passed_over(), who, "14:22:35", text)
+    m, stands = it_was(before)
+    assert (stands, open_turn(m).member, m.turns_now[0].state) == (Stands.AGAIN, CAT, TurnState.DONE)
+    asked_in = [one.member for one in m.turns_now if one.asked_at is not None and not one.no_question]
+    assert BEN in asked_in
+    before_them, after = tally(before), tally(m)
+    assert (after.turns, after.questions) == (before_them.turns, before_them.questions + 1)
+
+
+def test_where_nobody_is_called_any_more_it_is_left_in_the_thread() -> None:
+    m, _told = hears(passed_over(), CAT, "14:22:35", QUESTION)
+    _m, stands = it_was(m.with_step(time_up=True, ends_at=clock("14:22:36")))
+    assert stands is Stands.LEFT
+
+
+def test_a_thought_that_was_answered_is_no_question_and_one_may_follow() -> None:
+    m, _told = hears(asking(), BEN, "14:21", THOUGHT)
+    m, _told = hears(m, ANA, "14:21:15", "So they are, and it costs us a year")
+    assert tally(m) == Tally(turns=1)
+    asked, _told = hears(m, BEN, "14:21:40", QUESTION)
+    turn = open_turn(asked)
+    assert (turn.asked_at, turn.answered, turn.followed_up) == (clock("14:21:40"), False, False)
+    assert tally(asked) == Tally(turns=1, questions=1)
+    answered, _told = hears(asked, ANA, "14:22", "Their labs")
+    follows, _told = hears(answered, BEN, "14:22:20", QUESTION)
+    assert open_turn(follows).followed_up
+
+
+def test_whoever_does_not_know_enough_yet_and_is_told_more_has_asked_nothing() -> None:
+    m, _told = hears(asking(), BEN, "14:21", "I don't know enough yet")
+    m, _told = hears(m, ANA, "14:21:15", "They have shared her since May")
+    assert open_turn(m).state is TurnState.ASKED
+    asked, _told = hears(m, BEN, "14:21:40", QUESTION)
+    assert (open_turn(asked).followed_up, open_turn(asked).answered) == (False, False)
+
+
+def test_nothing_is_remembered_of_a_thought_that_was_answered() -> None:
+    m, _told = hears(asking(), BEN, "14:21", THOUGHT)
+    m, _told = hears(m, ANA, "14:21:15", "So they are, and it costs us a year")
+    m = then(m, DoneAsking(by=by(ANA), turn=open_turn(m).id), "14:22")
+    assert m.step.thoughts == {}
 
 
 def test_what_was_counted_as_no_question_is_counted_as_one() -> None:

@@ -168,6 +168,8 @@ def test_it_says_where_the_meeting_is() -> None:
     shown = looks(paused(asking()), by(ANA), step="step5")
     assert (shown.kind, shown.presenter, shown.own, shown.standing) == (K.QUESTION, "U1", True, Standing.MOMENT)
     assert (looks(asking(), by(CAT)).own, looks(asking(), by(CAT)).standing) == (False, None)
+    assert not looks(asking(), by(ANA)).writing
+    assert looks(then(asking(), ChoseAsking(by=by(ANA), asking=Asking.WRITTEN)), by(ANA)).writing
 
 
 def test_looking_changes_nothing_but_that_they_are_here() -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from bot.domain.actions import LatestReport
 from bot.domain.meeting.log_entries import Key
-from bot.domain.meeting.parts import Taken
+from bot.domain.meeting.parts import Taken, Turn
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import ActionStatus, Ahead
+from bot.domain.states import ActionStatus, Ahead, AskingPhase, TurnState
 from bot.domain.step_kinds import StepKind
-from tests.bot.domain.meeting.cases import at_step, clock
-from tests.bot.domain.meeting.message_views import CARD, changed, line, paused, seen, unsent, view, with_said
+from tests.bot.domain.meeting.cases import BEN, at_step, clock
+from tests.bot.domain.meeting.message_views import CARD, changed, line, paused, seen, turn, unsent, view, with_said
 
 
 def test_the_card_of_a_slot_says_until_when_it_goes() -> None:
@@ -36,6 +36,22 @@ def test_a_step_of_a_slot_names_those_who_are_there_and_has_the_controls_while_i
     assert seen(beside, key).everyone == ("U1", "U2", "U3", "U4", "UADV")
     assert seen(replace(beside, adviser_sign_at=None), key).everyone == ("U1", "U2", "U3", "U4")
     assert not seen(at_step(StepKind.CLARIFY), Key(Says.STEP, "step4")).first
+
+
+@pytest.mark.parametrize(
+    ("turns", "phase", "opened"),
+    [
+        pytest.param((), None, False, id="nobody could be called so far"),
+        pytest.param((turn(1, BEN, TurnState.PASSED),), None, True, id="by the first call"),
+        pytest.param((), AskingPhase.FOLLOW_UPS, True, id="where peers wrote"),
+    ],
+)
+def test_what_opens_the_questions_stands_in_one_message(
+    turns: tuple[Turn, ...], phase: AskingPhase | None, opened: bool
+) -> None:
+    meeting = at_step(StepKind.QUESTION, turns=turns).with_step(phase=phase)
+    shown = seen(meeting, Key(Says.STEP, meeting.step.id))
+    assert (shown.opened_above, shown.calling) == (opened, False)
 
 
 def test_a_step_of_a_slot_that_was_over_before_it_was_sent_says_nothing() -> None:

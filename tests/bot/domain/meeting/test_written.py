@@ -452,7 +452,7 @@ def test_a_follow_up_that_was_asked_does_not_bring_a_second_round() -> None:
     assert called == [BEN, CAT, DAN]
 
 
-def test_whoever_is_silent_is_called_once_more_and_whoever_comes_now_is_called_too() -> None:
+def test_whoever_is_silent_is_not_called_a_second_time_and_whoever_comes_now_is_called_too() -> None:
     m = away(to_follow_ups(), DAN)
     assert m.turn is not None
     m = then(m, PeerSilent(turn=m.turn.id), "14:26")
@@ -461,7 +461,7 @@ def test_whoever_is_silent_is_called_once_more_and_whoever_comes_now_is_called_t
     while m.turn is not None:
         called.append(m.turn.member)
         m = then(m, PassedTurn(by=by(m.turn.member), turn=m.turn.id), "14:27")
-    assert called == [CAT, DAN, BEN]
+    assert called == [CAT, DAN]
 
 
 def test_words_of_before_count_for_no_follow_up() -> None:
@@ -483,6 +483,16 @@ def test_a_round_that_has_begun_is_put_aside_for_writing() -> None:
     assert m.turns_now[0].state is TurnState.PUT_OFF
     m = then(m, ChoseAsking(by=by(ANA), asking=Asking.ROUNDS), "14:22")
     assert (m.step.phase, m.turn is not None) == (None, True)
+
+
+def test_whoever_is_to_write_once_more_is_told_in_a_new_message() -> None:
+    began = writing()
+    before = sent(then(began, WritingOver(step=began.step.id), "14:25"))
+    assert (before.step.phase, before.turn is not None) == (None, True)
+    m = then(before, ChoseAsking(by=by(ANA), asking=Asking.WRITTEN), "14:26")
+    assert [key for key, _under in said_since(before, m)] == [Key(Says.WRITING, m.step.id)]
+    cards = [one.view for one in messages_of(m, BANK) if isinstance(one.view, WritingCard)]
+    assert [(one.open, one.latest, one.released) for one in cards] == [(False, False, 0), (True, True, None)]
 
 
 @pytest.mark.parametrize("asking", list(Asking))
