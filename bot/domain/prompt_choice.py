@@ -24,7 +24,13 @@ BOLD_ONE_IN: Final = 4
 """Where a presenter welcomes the most challenge, one call in so many after the first round has a prompt of that degree (M5)."""
 
 LENT: Final = 3
-"""So many prompts are lent at once, each of another family."""
+"""So many prompts are lent at once, each of another family where so many fit."""
+
+FIRST: Final = frozenset({Family.WHO, Family.WHAT})
+"""What a slot hears first of its questions, one of each."""
+
+FIRST_PART: Final = TIMES[When.EARLY][1]
+"""Until that part of the step's time they go before all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,9 @@ class Occasion:
 
     `elapsed` is the part of the step's time that is over, from 0 to 1. `welcome` is how much challenge the presenter welcomes, 1
     to 3. `calls` counts those of the step before this one, of which the first `round` are the first round; `answered` where an
-    answer has just been given, so that it can be followed up. `meeting` is FIRST, LATER or LAST; the last may be the first as well.
-    `families` are those of which there may be one.
+    answer has just been given, so that it can be followed up once the first round, or the first part of the time, is over.
+    `follows_up` in a round of nothing else. `meeting` is FIRST, LATER or LAST; the last may be the first as well. `families` are
+    those of which there may be one.
     """
 
     step: StepKind
@@ -45,6 +52,7 @@ class Occasion:
     action_named: bool = False
     asked: bool = False
     answered: bool = False
+    follows_up: bool = False
     calls: int = 0
     round: int = 1
     asks_presenter: bool = False
@@ -65,7 +73,8 @@ class Occasion:
     def moments(self) -> frozenset[When]:
         """What moments of the step it is now."""
         found = {when for when, (begins, ends) in TIMES.items() if begins <= self.elapsed <= ends}
-        found |= {When.FOLLOW_UP} if self.answered else set()
+        is_early = self.calls < self.round and self.elapsed < FIRST_PART
+        found |= {When.FOLLOW_UP} if self.follows_up or (self.answered and not is_early) else set()
         found |= {When.AFTER_QUESTION} if self.asked else set()
         return frozenset(found | {When.AFTER_ACTION} if self.action_named else found)
 
@@ -89,7 +98,7 @@ class Heard:
     """What was offered before, as ids, oldest first: in this slot, and in all of the set, what this slot has heard among it."""
 
     def __init__(self, in_slot: Sequence[str] = (), in_set: Sequence[str] = ()) -> None:
-        self.in_slot = frozenset(in_slot)
+        self.in_slot, self.lately = frozenset(in_slot), in_slot[-LENT:]
         self._slot, self._set = in_slot, in_set
         self._times = Counter(in_set)
 
@@ -116,19 +125,35 @@ def choose(bank: Bank, occasion: Occasion, heard: Heard, chance: Random) -> Prom
 
 
 def lend(bank: Bank, occasion: Occasion, heard: Heard, chance: Random) -> tuple[Prompt, ...]:
-    """The prompts to choose from, each of another family where the step has so many: first one that this slot has not heard."""
+    """The prompts to choose from, each of another family where so many fit: first one that this slot has not heard."""
     return tuple(_ranked(bank, occasion, heard, chance, LENT))
 
 
 def _ranked(bank: Bank, occasion: Occasion, heard: Heard, chance: Random, most: int) -> list[Prompt]:
     left = [one for one in fitting(bank, occasion) if one.id not in heard.in_slot]
+    first = set(_first_of_all(bank, occasion, left, heard))
     found: list[Prompt] = []
-    is_narrow = len(occasion.families) < LENT
+    was_bold = any(one is not None and is_bold(one) for one in map(bank.by_id, heard.lately))
     while left and len(found) < most:
-        found.append(_next(bank, occasion, left, heard, chance))
-        others = [one for one in left if one.family is not found[-1].family]
-        left = others or [one for one in left if is_narrow and one is not found[-1]]
+        was_bold = was_bold or any(is_bold(one) for one in found)
+        left = [one for one in left if one not in found and not (was_bold and is_bold(one))]
+        others = [one for one in left if one.family not in {each.family for each in found}]
+        ahead = [one for one in others if one in first]
+        found += [_next(bank, occasion, ahead or others or left, heard, chance)] if left else []
     return found
+
+
+def is_bold(prompt: Prompt) -> bool:
+    """Whether it is of the highest degree: one at a time."""
+    return prompt.challenge == MOST_CHALLENGE
+
+
+def _first_of_all(bank: Bank, occasion: Occasion, left: Sequence[Prompt], heard: Heard) -> Sequence[Prompt]:
+    """In the first part of the questions who and what, as long as the slot has not heard both, where there are any."""
+    if occasion.step is not StepKind.QUESTION or occasion.elapsed >= FIRST_PART or occasion.follows_up:
+        return []
+    missing = FIRST - set(heard.families_of_slot(bank))
+    return [one for one in left if one.family in missing]
 
 
 def _next(bank: Bank, occasion: Occasion, left: Sequence[Prompt], heard: Heard, chance: Random) -> Prompt:
@@ -141,10 +166,14 @@ def _next(bank: Bank, occasion: Occasion, left: Sequence[Prompt], heard: Heard, 
 
 
 def _of_the_moment(occasion: Occasion, left: Sequence[Prompt]) -> Sequence[Prompt]:
-    """What only this moment has room for goes before what fits at any: the boldest, and what an action that was named asks for."""
-    bold = [one for one in left if one.challenge == MOST_CHALLENGE] if occasion.is_bold else []
+    """What only this moment has room for goes before what fits at any.
+
+    The boldest, what an action that was named asks for, and in a round of follow-ups what follows up an answer.
+    """
+    bold = [one for one in left if is_bold(one)] if occasion.is_bold else []
     after = [one for one in left if When.AFTER_ACTION in one.when]
-    return bold or after or left
+    follows = [one for one in left if occasion.follows_up and When.FOLLOW_UP in one.when]
+    return bold or after or follows or left
 
 
 def _next_family(bank: Bank, families: set[Family], heard: Heard, chance: Random) -> Family:

@@ -26,14 +26,15 @@ def asked_by_letter(locked: LockedSet) -> Membership | None:
 def next_in_turn(locked: LockedSet, absent: Collection[int] = ()) -> Membership | None:
     """Who hosts after the host of now: the next by turn who has agreed and can be reached; None where there is nobody else.
 
-    `absent` are members whose turn it is not yet.
+    `absent` are members whose turn it is not yet; where the host of now is one, whoever is next acts for them.
     """
     memberships = {one.person.id: one for one in locked.roster}
     now = host(locked)
     there = (one for one in locked.agreed if one.member.id not in absent)
     present = {one.person.id for one in there if may_be_written_to(locked.set, one, locked.work.now)}
-    elsewhere = memberships.keys() - present | ({now.person.id} if now is not None else set())
-    chosen = host_in_turn(list(memberships), now.person.id if now is not None else None, elsewhere)
+    acts = host_in_turn(list(memberships), now.person.id if now is not None else None, memberships.keys() - present)
+    elsewhere = memberships.keys() - present | ({acts} if acts is not None else set())
+    chosen = host_in_turn(list(memberships), acts, elsewhere)
     return memberships[chosen] if chosen is not None and chosen not in elsewhere else None
 
 

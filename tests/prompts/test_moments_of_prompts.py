@@ -5,8 +5,8 @@ from functools import cache
 from random import Random
 from typing import Final, NamedTuple
 
-from bot.domain.prompt_choice import Heard, Occasion, choose, fitting
-from bot.domain.question_bank import FOR_EVERY_FORMAT, Family, InSet, Prompt
+from bot.domain.prompt_choice import FIRST, FIRST_PART, Heard, Occasion, choose, fitting, lend
+from bot.domain.question_bank import FOR_EVERY_FORMAT, Family, InSet, Prompt, When
 from bot.domain.states import IssueKind
 from bot.domain.step_kinds import StepKind
 from prompts.bank import load_bank
@@ -100,7 +100,8 @@ def test_nothing_comes_twice_in_a_slot_nor_again_in_a_set_while_something_fits_t
         for slot, occasion, prompt in a_set(seed):
             mine = in_slot.setdefault(slot, [])
             assert prompt.id not in mine
-            if prompt.id in in_set and not occasion.is_bold and not occasion.action_named:
+            is_first = occasion.step is StepKind.QUESTION and occasion.elapsed < FIRST_PART and prompt.family in FIRST
+            if prompt.id in in_set and not (is_first or occasion.is_bold or occasion.action_named):
                 left = [one for one in fitting(BANK, occasion) if one.id not in mine]
                 assert all(one.id in in_set for one in left)
             mine.append(prompt.id)
@@ -108,7 +109,45 @@ def test_nothing_comes_twice_in_a_slot_nor_again_in_a_set_while_something_fits_t
 
 
 def test_what_and_who_come_before_heart_and_head() -> None:
-    for seed in range(40):
-        firsts = [one for one in a_set(seed) if one.occasion.step is StepKind.QUESTION and one.occasion.elapsed < 0.2]
-        assert {one.prompt.family for one in firsts} <= {Family.WHO, Family.WHAT, Family.LEARNING, Family.HEART}
-        assert all(one.prompt.family is not Family.HEART or one.occasion.answered for one in firsts)
+    """Both, before anything else, in every slot that has two calls in the first part of its questions."""
+    for seed in range(200):
+        for slot in range(SLOTS):
+            asked = [one for one in a_set(seed) if one.slot == slot and one.occasion.step is StepKind.QUESTION]
+            firsts = [one.prompt.family for one in asked if one.occasion.elapsed < 0.4]
+            assert set(firsts[:2]) <= {Family.WHO, Family.WHAT}
+            assert len(set(firsts[:2])) == len(firsts[:2])
+
+
+def test_an_answer_is_followed_up_once_the_first_round_or_the_first_part_is_over() -> None:
+    for seed in range(200):
+        for _, occasion, prompt in a_set(seed):
+            if When.FOLLOW_UP in prompt.when:
+                assert occasion.calls >= occasion.round or occasion.elapsed >= 0.4
+
+
+def test_three_questions_are_lent_at_every_call_and_no_two_of_the_highest_degree() -> None:
+    lent_in_all = set[str]()
+    for seed in range(200):
+        chance, in_set = Random(seed), list[str]()
+        for slot in range(SLOTS):
+            in_slot: list[str] = []
+            for occasion in _occasions(slot, chance):
+                if occasion.step is not StepKind.QUESTION:
+                    continue
+                lent = lend(BANK, occasion, Heard(in_slot, in_set), chance)
+                assert len(lent) == 3
+                assert sum(one.challenge == 3 for one in lent) <= 1
+                in_slot += [one.id for one in lent]
+                in_set += [one.id for one in lent]
+        lent_in_all |= set(in_set)
+    assert lent_in_all >= LOOKS_BACK_ON_AN_ANSWER, "follow-ups too"
+
+
+def test_a_round_of_follow_ups_has_prompts_that_follow_up() -> None:
+    heard: list[str] = []
+    for calls in range(4):
+        now = Occasion(StepKind.QUESTION, 0.3 + calls / 10, 2, follows_up=True, calls=calls, round=4)
+        found = choose(BANK, now, Heard(heard, heard), Random(calls))
+        assert found is not None
+        assert When.FOLLOW_UP in found.when
+        heard.append(found.id)

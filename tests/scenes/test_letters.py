@@ -152,6 +152,7 @@ async def test_what_a_meeting_has_heard_of_since_is_not_asked_about_again(scene:
     await scene.to(datetime(2026, 11, 5, 9, 1, tzinfo=UTC))
     assert [one.ts for one in scene.ws.dm(scene.ben) if one.at >= letter.at and "Ring Mo" in str(one.blocks)] == []
     assert letter in scene.ws.dm(scene.ben), "it has not come again"
+    assert "nothing left to do here" in plain(letter.text), "the set has heard of it"
 
 
 async def test_of_a_set_that_has_ended_nothing_comes_again(tmp_path: Path) -> None:

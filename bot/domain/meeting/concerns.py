@@ -1,4 +1,7 @@
-"""What was sent without a name, that something is off: it is shown once, as the review begins, where enough are here."""
+"""What was sent without a name, that something is off: it is shown once, as the review begins, where enough are here.
+
+Where it was not, as the review was skipped or there were too few, it is shown as the closing begins.
+"""
 
 from typing import Final
 
@@ -24,7 +27,12 @@ def is_before_the_review(m: Meeting) -> bool:
 
 def begin_review(m: Meeting, given: Given) -> Meeting:
     """The review begins with what is asked once in a cycle, and with what was sent for it."""
-    m = cycles.ask_whether_it_suits(m, given)
-    if len(m.those_here) < FEWEST or not given.outside.concerns():
+    return show_what_was_sent(cycles.ask_whether_it_suits(m, given), given)
+
+
+def show_what_was_sent(m: Meeting, given: Given) -> Meeting:
+    """Once a meeting, where enough are here."""
+    key = Key(Says.CONCERNS, m.id)
+    if len(m.those_here) < FEWEST or m.entry(key) is not None or not given.outside.concerns():
         return m
-    return log.say(m, Key(Says.CONCERNS, m.id), None if log.has_room(m) else m.head_key)
+    return log.say(m, key, None if log.has_room(m) else m.head_key)

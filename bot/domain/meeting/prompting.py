@@ -59,8 +59,11 @@ def lends_prompts(m: Meeting) -> bool:
 
 
 def occasion(m: Meeting, kind: StepKind) -> Occasion:
-    """The moment for which a prompt is looked for in a step of that kind, which is open or about to be."""
-    slot, calls = m.slot, [turn for turn in m.turns_now if turn.state is not TurnState.PUT_OFF]
+    """The moment for which a prompt is looked for in a step of that kind, which is open or about to be.
+
+    It is the same for whoever is called alone, and asks for one: their own call is none that comes before it.
+    """
+    slot, calls = m.slot, [turn for turn in m.turns_now if turn.state not in (TurnState.PUT_OFF, TurnState.CALLED)]
     return Occasion(
         kind,
         elapsed=_elapsed(m) if m.step.kind is kind else 0.0,
@@ -68,7 +71,8 @@ def occasion(m: Meeting, kind: StepKind) -> Occasion:
         issue=slot.issue.kind if slot is not None else IssueKind.PROBLEM,
         meetings=_meetings(m),
         action_named=slot is not None and slot.brought > 0,
-        answered=m.step.phase is AskingPhase.FOLLOW_UPS or (bool(calls) and calls[-1].answered),
+        answered=bool(calls) and calls[-1].answered,
+        follows_up=m.step.phase is AskingPhase.FOLLOW_UPS,
         asked=_was_asked(m, slot),
         calls=len(calls),
         round=len(m.peers),

@@ -120,6 +120,7 @@ STEP_RULES: Final[Mapping[StepKind, StepRules]] = {
         ended_by=BY_HAND_OR_TIME | {Move.CLOSE},
         effect=Effect.CLOSE,
         must=controls.must_have_a_next_date,
+        begins=concerns.show_what_was_sent,
         shows=card_views.closing,
         needs=frozenset({Fact.NEXT_MEETING, Fact.OPEN_ACTIONS, Fact.LEARNED, Fact.OPENED_WITH, Fact.GOING_ON}),
     ),

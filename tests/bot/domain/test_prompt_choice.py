@@ -34,7 +34,8 @@ SMALL = Bank(
 
 
 def now(welcome: int = 1, **moment: Any) -> Occasion:
-    return Occasion(ASK, welcome=welcome, **moment)
+    """After the first part of the time, unless a moment is named."""
+    return Occasion(ASK, welcome=welcome, **{"elapsed": 0.4, **moment})
 
 
 def offered(slot: str = "", in_set: str = "", bank: Bank = SMALL, **moment: Any) -> set[str | None]:
@@ -177,6 +178,13 @@ MOMENTS = Bank(
         pytest.param({"elapsed": 0.5}, {"middle", "late"}, id="half of the time is over"),
         pytest.param({"elapsed": 1.0}, {"late"}, id="at the end"),
         pytest.param({"elapsed": 1.0, "answered": True}, {"late", "follows"}, id="an answer can be followed up"),
+        pytest.param(
+            {"answered": True}, {"early", "trouble", "again"}, id="not in the first round and part of the time"
+        ),
+        pytest.param(
+            {"answered": True, "calls": 1}, {"early", "trouble", "again", "follows"}, id="after the first round it can"
+        ),
+        pytest.param({"follows_up": True}, {"follows"}, id="in a round of follow-ups nothing else"),
         pytest.param({"action_named": True}, {"done"}, id="once an action is named, what asks about that"),
         pytest.param({"issue": IssueKind.OPPORTUNITY}, {"early", "chance", "again"}, id="a chance"),
         pytest.param({"meetings": frozenset({InSet.FIRST})}, {"early", "trouble", "first"}, id="the first meeting"),
@@ -187,7 +195,7 @@ MOMENTS = Bank(
     ],
 )
 def test_a_prompt_fits_its_moment(moment: dict[str, Any], may_come: set[str]) -> None:
-    assert offered(bank=MOMENTS, **moment) == may_come
+    assert offered(bank=MOMENTS, **{"elapsed": 0.0, **moment}) == may_come
 
 
 def test_where_all_is_welcome_one_call_in_four_after_the_first_round_is_bold() -> None:
@@ -204,6 +212,38 @@ def test_three_prompts_are_lent_from_three_families_first_from_one_that_was_not_
         assert {one.id for one in lent} == {"head-a", "who-b"}, "and no third where there is none"
     lent = lend(SMALL, now(welcome=2), Heard(), Random(1))
     assert {one.family for one in lent} == {Family.WHO, Family.HEAD, Family.CHALLENGE}
+
+
+@pytest.mark.parametrize(
+    ("slot", "elapsed", "may_come"),
+    [
+        pytest.param("", 0.1, {"who-a", "who-b", "what-a"}, id="who or what first"),
+        pytest.param("who-a", 0.3, {"what-a"}, id="then the other"),
+        pytest.param("who-a what-a", 0.3, {"head-a"}, id="then anything"),
+        pytest.param("who-a", 0.4, {"what-a", "head-a"}, id="once the first part is over anything"),
+    ],
+)
+def test_who_and_what_come_first(slot: str, elapsed: float, may_come: set[str]) -> None:
+    bank = Bank((*(SMALL.by_id(one) for one in ("who-a", "who-b", "head-a")), prompt("what-a", Family.WHAT)))  # type: ignore[arg-type]
+    assert offered(slot, slot, bank, elapsed=elapsed) == may_come
+    lent = lend(bank, now(elapsed=elapsed), Heard(slot.split(), slot.split()), Random(1))
+    assert lent[0].id in may_come
+    if slot == "who-a":
+        assert {one.family for one in lent} == {Family.WHAT, Family.HEAD, Family.WHO}
+
+
+def test_one_at_a_time_is_of_the_highest_degree() -> None:
+    bold = Bank((*SMALL.prompts, prompt("dare-c", Family.HEART, 3)))
+    for seed in range(40):
+        moment = now(welcome=3, calls=7, round=4)
+        lent = lend(bold, moment, Heard(), Random(seed))
+        assert [one.challenge == 3 for one in lent] == [True, False, False]
+        heard = [one.id for one in lent]
+        assert choose(bold, moment, Heard(heard, heard), Random(seed)) in [
+            one for one in bold.prompts if one.challenge < 3
+        ]
+        last = ["dare-b", "who-a", "who-b", "head-a"]
+        assert choose(bold, moment, Heard(last, last), Random(seed)) == bold.by_id("dare-c")
 
 
 @given(st.integers(0, 99))

@@ -206,6 +206,7 @@ def test_prompts_are_lent_to_whoever_is_called_alone_and_count_as_heard() -> Non
     meeting = lending(PromptsShown.LENT)
     lent = decided(meeting, AskedToLend(turn=open_turn(meeting).id, by=by(BEN)), "14:21")
     assert len(set(lent.answer)) == 3
+    assert {"question 1?", "question 2?"} < set(lent.answer), "what and who first"
     assert [type(one) for one in lent.effects] == [PromptOffered] * 3
     assert lent.meeting.turn == meeting.turn, "for all others nothing has changed"
     with pytest.raises(Refused):

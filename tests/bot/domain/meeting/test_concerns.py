@@ -6,13 +6,14 @@ import pytest
 
 from bot.domain.errors import Refused
 from bot.domain.meeting.concerns import begin_review, is_before_the_review
+from bot.domain.meeting.events import Ended
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Member, Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind
-from tests.bot.domain.meeting.cases import START, at_step, given, members
+from tests.bot.domain.meeting.cases import ANA, START, at_step, by, given, members, then
 
 SHOWN = Key(Says.CONCERNS, "meeting")
 
@@ -35,6 +36,23 @@ def of_five(m: Meeting, *, here: int) -> Meeting:
 def test_what_was_sent_is_shown_as_the_review_begins(here: int, sent: int, shown: bool) -> None:
     m = begin_review(of_five(at_step(StepKind.REVIEW), here=here), given(sent_concerns=sent))
     assert (m.entry(SHOWN) is not None) is shown
+
+
+@pytest.mark.parametrize("kind", [StepKind.OPENING, StepKind.BIDS, StepKind.REVIEW])
+@pytest.mark.parametrize(("here", "sent", "shown"), [(5, 1, True), (5, 0, False), (4, 2, False)])
+def test_where_the_review_has_not_shown_it_the_closing_does(kind: StepKind, here: int, sent: int, shown: bool) -> None:
+    m = of_five(at_step(kind), here=here)
+    assert m.entry(SHOWN) is None
+    m = then(m, Ended(by=by(ANA)), sent_concerns=sent)
+    assert m.step.kind is StepKind.CLOSING
+    assert (m.entry(SHOWN) is not None) is shown
+
+
+def test_what_the_review_has_shown_does_not_stand_again() -> None:
+    m = begin_review(of_five(at_step(StepKind.REVIEW), here=5), given(sent_concerns=1))
+    closing = then(m, Ended(by=by(ANA)), sent_concerns=1)
+    assert closing.step.kind is StepKind.CLOSING
+    assert [one.key for one in closing.log].count(SHOWN) == 1
 
 
 @pytest.mark.parametrize(

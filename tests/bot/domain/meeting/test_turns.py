@@ -103,6 +103,16 @@ def test_a_slot_hears_no_prompt_twice_within_one_moment_or_over_time() -> None:
     assert meeting.effects == tuple(PromptOffered(str(one), "slot1") for one in heard[:2])
 
 
+def test_whoever_is_called_is_lent_what_fits_their_call_and_not_the_next() -> None:
+    meeting = hears(hears(asking(), BEN, "14:21"), ANA, "14:22")
+    over = turns.end_turn(meeting, open_turn(meeting).id, TurnState.DONE)
+    called = turns.call_next(over, given())
+    assert called is not None
+    before, now = prompting.occasion(over, StepKind.QUESTION), prompting.occasion(called, StepKind.QUESTION)
+    assert now == before
+    assert (now.calls, now.answered) == (1, True)
+
+
 def test_another_slot_may_hear_what_this_one_has_heard() -> None:
     heard = [HeardPrompt(f"question-{number}", "slot1") for number in (1, 2, 3, 4)]
     second = at_step(StepKind.QUESTION, slot=1)
