@@ -106,7 +106,7 @@ class ModelOfOne:
         due = [action for action in mine if id(action) not in self.nudged and self._is_due(action, day)]
         if due and not near:
             self.nudged |= {id(action) for action in due}
-            yield self._item(self._asking("due", due, now), partial(self._due_left, due))
+            yield self._item(self._asking("due", due, now), partial(self._due_left, due, now))
 
     def _item(self, told: Told, left: Callable[[datetime], Told | None]) -> Item:
         """What is told of a set is left for those who are in it."""
@@ -122,10 +122,11 @@ class ModelOfOne:
             self.asked.setdefault(id(action), []).append(now)
         return Told(part, self.one.name, frozenset(action.words for action in actions))
 
-    def _due_left(self, due: list[Action], now: datetime) -> Told | None:
-        """As long as one of them is to be asked about."""
+    def _due_left(self, due: list[Action], asked: datetime, now: datetime) -> Told | None:
+        """As long as one of them is to be asked about, and no meeting has heard of them since."""
         told = self._as_it_stands("due", due, now)
-        return told if told.actions else None
+        has_met = any(one.closed is not None and asked < one.closed <= now for one in self.one.meetings)
+        return told if told.actions and not has_met else None
 
     def _meeting_left(self, part: str, nth: int, at: datetime, actions: list[Action], now: datetime) -> Told | None:
         """As long as it is ahead on that date, and no newer letter has told of it. What was told since is not open any more."""

@@ -76,7 +76,7 @@ def due(context: LetterContext, part: PartToShow) -> DueLetter | None:
     since, began = (last.closed_at, last.started_at) if last is not None else (None, None)
     now = context.work.now
     asked = part.asked_at or part.told_at or now
-    if part.is_told and since is not None and since > asked:
+    if since is not None and since > asked:
         return None  # a meeting has heard of it since
     owned = _owned(locked, [int(one) for one in part.facts["due"]])
     lines = ((one, asked_again(_line(one, now, since, began), one, asked)) for one in owned)

@@ -138,16 +138,19 @@ async def test_a_letter_that_comes_again_does_not_ask_what_its_reader_wants_to_h
     assert "Ask me after all" in labels(again)
 
 
-async def test_what_was_done_before_a_meeting_closed_is_not_asked_about_again(scene: Scene) -> None:
+@pytest.mark.parametrize("is_done", [True, False])
+async def test_what_a_meeting_has_heard_of_since_is_not_asked_about_again(scene: Scene, *, is_done: bool) -> None:
     await scene.command(scene.ben, "/action", "Ring Mo by 4 Nov")
     await scene.to(datetime(2026, 11, 4, 9, 1, tzinfo=UTC))
     letter = scene.ws.dm(scene.ben)[-1]
     assert "is due" in plain(letter.text)
     await scene.press(scene.ben, "Tomorrow", letter)
-    await scene.press(scene.ben, "Done", letter)
+    if is_done:
+        await scene.press(scene.ben, "Done", letter)
     for word in ("start", "end", "end"):
         await scene.command(scene.ana, "/set", word)
     await scene.to(datetime(2026, 11, 5, 9, 1, tzinfo=UTC))
+    assert [one.ts for one in scene.ws.dm(scene.ben) if one.at >= letter.at and "Ring Mo" in str(one.blocks)] == []
     assert letter in scene.ws.dm(scene.ben), "it has not come again"
     assert "nothing left to do here" in plain(letter.text), "the set has heard of it"
 
