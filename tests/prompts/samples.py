@@ -641,6 +641,9 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "asks them to leave, who would stay": lambda t: leave_requests.to_them(
         AskedToLeave("r1", "", t, LeaveRequestState.ASKS_OTHERS, NOW, "UTC", True)
     ),
+    "asked to leave, as a message": lambda t: leave_requests.by_message(
+        AskedToLeave("r1", OURS, t, LeaveRequestState.ASKS_THEM, NOW, "UTC", False)
+    ),
     "would stay": lambda t: leave_requests.would_stay(),
     "answered of another": lambda t: leave_requests.answered(),
     "gone, and asked about": lambda t: leave_requests.gone(GoneMember("s1.U1", OURS, t, True)),

@@ -38,7 +38,7 @@ def test_only_ones_own_actions_are_shown_with_their_buttons() -> None:
 def test_somebody_who_has_not_agreed_is_reminded_of_the_charter() -> None:
     view = home(OURS, (card("Heads", your_answer=Answer.WAITING, open_actions=Listing(), issues=()),))
     assert "is waiting for your answer" in str(view)
-    assert labels(view) == [*OWN]
+    assert labels(view) == [*OWN, "Plan"], "the plan can be seen, and nothing else be done"
 
 
 def pages_of(shown: Home, lines: Sequence[ActionLine]) -> list[dict[str, Any]]:
@@ -64,7 +64,7 @@ def test_six_sets_and_forty_actions_stand_there_complete_within_slacks_limits() 
     everything = str(pages)
     assert len(pages) > 1
     assert all(len(page["blocks"]) <= 100 and text_total(page["blocks"]) <= 13_000 for page in pages)
-    assert [everything.count(f"Action number {number} of") for number in range(40)] == [1] * 40
+    assert [everything.count(f". Action number {number} of") for number in range(40)] == [1] * 40
     assert [everything.count(f"'Set {number}'") for number in range(6)] == [1] * 6
     assert [everything.count(f"Note {number}'") for number in range(10)] == [1] * 10
     assert sum(labels(page).count("Story") for page in pages) == 40
