@@ -202,7 +202,7 @@ async def asking_in_writing(scene: Scene, _: SetSize) -> None:
     for peer in (*writing, writing[0]):
         await scene.press(peer, "Write my questions")
         await scene.submit(peer, first=QUESTION, second="Who else has tried?")
-    await scene.press(who, "Next")
+    await scene.press(who, "Release them")
     await scene.press(who, "Answer this")
     await scene.say(late, "You should just split the job")
     await scene.say(who, ANSWER)
@@ -222,7 +222,7 @@ async def _sends_as_it_is(scene: Scene, who: Person) -> None:
     await scene.submit(who, first="You should just split the job")
     again = scene.ws.view(who)
     assert again is not None
-    assert again["submit"]["text"] == "Send as it is"
+    assert again["title"]["text"] == "Before you send"
     await scene.submit(who)
 
 

@@ -5,7 +5,7 @@ time of drawing a message went there: they judge all that is drawn in tests inst
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from prompts import ids
@@ -32,7 +32,8 @@ class Button:
     """A button: what it says, its id from `ids`, and the kind and public id of what it is about.
 
     Only one that a single person sees may carry their own words instead, in `carries` (up to 2,000 characters).
-    `sure` is what Slack's own dialog says first, for what cannot be taken back.
+    `sure` is what Slack's own dialog says first, for what cannot be taken back. `about` is what the button is about, for a screen
+    reader: needed where the same words stand on several buttons of one message.
     """
 
     label: str
@@ -42,9 +43,11 @@ class Button:
     primary: bool = False
     carries: str | None = None
     sure: str = ""
+    about: str = ""
 
     def element(self) -> Block:
         return given(
+            accessibility_label=_read_out(self.label, self.about) if self.about else None,
             action_id=self.action_id,
             confirm=_asking(self.label, self.sure) if self.sure else None,
             style="primary" if self.primary else None,
@@ -156,9 +159,15 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def buttons(*shown: Button, block_id: str | None = None) -> Block:
-    """A row of buttons. Their ids differ, since Slack wants them unique within a block."""
-    return given(block_id=block_id, elements=[one.element() for one in shown], type="actions")
+def _read_out(label: str, about: str) -> str:
+    """What a screen reader says of a button, which may be reached without what stands around it."""
+    return plain(_("{label}: {about}").format(label=label, about=about), LONGEST_LABEL)
+
+
+def buttons(*shown: Button, block_id: str | None = None, about: str = "") -> Block:
+    """A row of buttons. Their ids differ, since Slack wants them unique within a block. `about` is what all of them are about."""
+    each = [replace(one, about=one.about or about) for one in shown]
+    return given(block_id=block_id, elements=[one.element() for one in each], type="actions")
 
 
 def fitting(blocks: Sequence[Block], most: int) -> list[Block]:

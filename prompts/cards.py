@@ -17,7 +17,19 @@ from prompts.cycles import end_well, last_choices, midway, renew, wrote
 from prompts.language import N_, _, ngettext
 from prompts.pulses import THE_RANGE
 from prompts.step_word_types import card_words, said
-from prompts.wording import begun, clock_time, day_written, in_a_line, listed, mention, mentions, number, slash, when
+from prompts.wording import (
+    as_restated,
+    begun,
+    clock_time,
+    day_written,
+    in_a_line,
+    listed,
+    mention,
+    mentions,
+    number,
+    slash,
+    when,
+)
 
 MOST_BIDS: Final = 5
 _URGENT: Final[Mapping[int, str]] = {
@@ -303,7 +315,7 @@ def _record(shown: StepCard) -> list[Block]:
 
 
 def _recorded(line: Recorded) -> str:
-    restated = f" → {in_a_line(line.restated)}" if line.restated.strip() else ""
+    restated = as_restated(line.restated)
     whose = mention(line.presenter, opening=True)
     if line.kind is IssueKind.OPPORTUNITY:
         whose = _("{presenter}, an opportunity").format(presenter=whose)
@@ -349,43 +361,3 @@ def _fix_one(shown: StepCard, command: str) -> str:
             host=mention(shown.host)
         )
     return _("Agree on one together, then press *Fix the next date*.")
-
-
-def opening_over(shown: StepCard, _command: str) -> list[Block]:
-    """How many are here."""
-    count = len(shown.came)
-    if not count:
-        return [hint(_("The opening is over. Nobody came."))]
-    here = ngettext("The opening is over. One person came.", "The opening is over. {count} people came.", count)
-    return [hint(here.format(count=number(count)))]
-
-
-def report_back_over(shown: StepCard, _command: str) -> list[Block]:
-    """What there was to tell of; what was told stands in messages of its own."""
-    if not shown.actions and shown.looking_back:
-        return [hint(_("The report-back is over. What was said is below this card."))]
-    if not shown.actions:
-        return [hint(_("The report-back is over. Nobody had an open action."))]
-    over = ngettext(
-        "The report-back is over. Its one action is listed below this card.",
-        "The report-back is over. Its {count} actions are listed below this card.",
-        shown.actions,
-    )
-    return [hint(over.format(count=number(shown.actions)))]
-
-
-def bids_over(shown: StepCard, _command: str) -> list[Block]:
-    """How many wait on."""
-    count = len(shown.bids)
-    if not count:
-        return [hint(_("Bids closed."))]
-    waiting = ngettext(
-        "Bids closed. One more issue is waiting, for later today or next time.",
-        "Bids closed. {count} more issues are waiting, for later today or next time.",
-        count,
-    )
-    return [hint(waiting.format(count=number(count)))]
-
-
-def review_over(_shown: StepCard, _command: str) -> list[Block]:
-    return [hint(_("The review is over."))]

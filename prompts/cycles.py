@@ -16,7 +16,7 @@ from prompts.charter import next_step
 from prompts.forms import Form, modal, moment_picker
 from prompts.founding import aims_fields, guidance_field, rhythm, rhythm_field, rules_field
 from prompts.language import N_, _, ngettext
-from prompts.wording import in_a_line, mention, mentions, number, said, when
+from prompts.wording import as_restated, in_a_line, mention, mentions, number, said, when
 
 Facts = Mapping[str, Any]
 """From the row of the post: ids, numbers, and moments as seconds since 1970."""
@@ -67,7 +67,7 @@ def _story_lines(those: Sequence[Story]) -> Iterator[str]:
     whose = mention(first.owner, opening=True)
     if first.kind is IssueKind.OPPORTUNITY:
         whose = _("{presenter}, an opportunity").format(presenter=whose)
-    restated = f" → {in_a_line(first.restated)}" if first.restated.strip() else ""
+    restated = as_restated(first.restated)
     yield f"*{whose}:* _{in_a_line(first.issue)}_{restated}" if first.issue else f"*{whose}:*"
     for one in those:
         yield _came_of(one)

@@ -248,6 +248,7 @@ def _set_buttons(card: SetCard) -> list[Block]:
             *_coming(card),
             *in_set(set_id, ""),
             *something_off(set_id, len(card.charter.members)),
+            about=card.charter.name,
         ),
         *fixing_the_date(card.charter),
     ]
@@ -270,7 +271,7 @@ def _action(nth: int, line: ActionLine | None, told: dict[str, ActionLine]) -> l
     what = _("{number}. {action}").format(number=place, action=in_brief(line))
     return [
         section("\n".join([what, *said]), change),
-        buttons(*outcome_buttons(line), Button(_("Story"), ids.STORY, "action", line.action_id)),
+        buttons(*outcome_buttons(line), Button(_("Story"), ids.STORY, "action", line.action_id), about=line.what),
     ]
 
 
@@ -283,7 +284,7 @@ def _aside(kept: PrivateNotes) -> list[_Unit]:
             Button(_("Let it go"), ids.LET_GO, "issue", one.issue_id),
         )
         heading = [] if units else [divider(), section(_("*An issue of yours that only you can see*"))]
-        units.append([*heading, section(f"• {in_a_line(one.sentence)}"), buttons(again, gone)])
+        units.append([*heading, section(f"• {in_a_line(one.sentence)}"), buttons(again, gone, about=one.sentence)])
     return units
 
 

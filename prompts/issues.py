@@ -110,6 +110,7 @@ def _own(issue: OwnIssue) -> list[Block]:
             Button(_("Change it"), ids.EDIT_ISSUE, "issue", issue.issue_id),
             Button(_("Withdraw it"), ids.WITHDRAW_ISSUE, "issue", issue.issue_id),
             *give_way,
+            about=issue.sentence,
         ),
     ]
 

@@ -135,8 +135,8 @@ def _once_more(line: ActionLine) -> Button | None:
     if line.is_heard or line.status not in STILL_OPEN:
         return None
     if line.quiet:
-        return Button(_("Ask me after all"), ids.ASK_AFTER_ALL, "action", line.action_id)
-    return Button(_("Not again for this one"), ids.NOT_AGAIN, "action", line.action_id)
+        return Button(_("Ask me after all"), ids.ASK_AFTER_ALL, "action", line.action_id, about=line.what)
+    return Button(_("Not again for this one"), ids.NOT_AGAIN, "action", line.action_id, about=line.what)
 
 
 def _beyond(beyond: int) -> list[Block]:

@@ -42,7 +42,7 @@ def form(shown: OwnPrompts) -> Form:
 
 
 def _listed(set_id: str, one: OwnPrompt) -> Block:
-    away = Button(_("Take away"), ids.TAKE_AWAY_QUESTION, "question", f"{set_id}.{one.id}")
+    away = Button(_("Take away"), ids.TAKE_AWAY_QUESTION, "question", f"{set_id}.{one.id}", about=one.text)
     words = f"_{in_a_line(one.text)}_"
     if one.when is not None:
         words = _("{question} · {moment}").format(question=words, moment=_(_FITS[one.when]))

@@ -107,7 +107,7 @@ def _to_change() -> list[Block]:
         text_input("better", _("One thing to change"), optional=True, multiline=True, most=LONGEST_PULSE),
         tick(
             "show",
-            _("The one thing to change"),
+            _("Who may read it"),
             _("Show it to the set, word for word"),
             hint=_(
                 "I'll leave your name out, but in a small set people may guess. "

@@ -88,7 +88,7 @@ def listing_to_report(found: Listing) -> Message:
 
 def report_row(line: ActionLine) -> Block:
     """The five outcomes as buttons; any of them counts at once and opens the short form."""
-    return buttons(*outcome_buttons(line))
+    return buttons(*outcome_buttons(line), about=line.what)
 
 
 def outcome_buttons(line: ActionLine) -> list[Button]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.step_kinds import StepKind
-from prompts import cards, ids, slots
+from prompts import cards, cards_over, ids, slots
 from prompts.controls import all_told, closing_time_is_up
 from prompts.language import N_, pgettext
 from prompts.step_word_types import CardWords, SlotWords
@@ -19,7 +19,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
         brief_when_kept=True,
         open=cards.opening,
         own=cards.i_am_here,
-        over=cards.opening_over,
+        over=cards_over.opening_over,
         up=N_("Time's up for the opening."),
     ),
     StepKind.REPORT_BACK: CardWords(
@@ -27,7 +27,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
         brief=N_("*Report-back*, {minutes} minutes, one by one."),
         brief_when_kept=True,
         open=cards.report_back,
-        over=cards.report_back_over,
+        over=cards_over.report_back_over,
         goes_on=all_told,
         up=N_("Time's up for the report-back."),
     ),
@@ -37,7 +37,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
         brief_when_kept=True,
         open=cards.bids,
         own=cards.bidding,
-        over=cards.bids_over,
+        over=cards_over.bids_over,
         up=N_("Time's up for the bids."),
     ),
     StepKind.PRESENT: SlotWords(
@@ -109,7 +109,7 @@ STEP_WORDS: Final[Mapping[StepKind, CardWords | SlotWords]] = {
         brief=N_("*How did we work?* Your pulse first, privately, then a line each."),
         open=cards.review,
         own=cards.reviewing,
-        over=cards.review_over,
+        over=cards_over.review_over,
         up=N_("Time's up for the review."),
     ),
     StepKind.CLOSING: CardWords(

@@ -66,6 +66,11 @@ def in_a_line(typed: str, limit: int = 300) -> str:
     return said(" ".join(typed.split()), limit)
 
 
+def as_restated(typed: str) -> str:
+    """The question as it was restated, to stand behind the issue as it was brought; nothing where it was not."""
+    return _("; restated: {question}").format(question=in_a_line(typed)) if typed.strip() else ""
+
+
 def plain(typed: str, limit: int) -> str:
     """Typed text for labels, which Slack takes as they are, in one line. A dash stands for nothing."""
     text = clean(" ".join(typed.split()))

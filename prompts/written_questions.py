@@ -146,7 +146,7 @@ def question(shown: WrittenQuestion) -> Message:
         number=number(shown.number), peer=mention(shown.peer, opening=True), question=in_a_line(shown.words)
     )
     if shown.open:
-        return told(section(asks), buttons(*_choices(shown.turn_id)))
+        return told(section(asks), buttons(*_choices(shown.turn_id), about=shown.words))
     now = NOW.get(shown.state)
     note = [hint(_(now).format(presenter=mention(shown.presenter, opening=True)))] if now else []
     return told(section(asks), *note)

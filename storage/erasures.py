@@ -29,7 +29,6 @@ from storage.models import (
     Line,
     Meeting,
     Member,
-    OwnPromptRow,
     Parked,
     Person,
     PromptHeard,
@@ -37,6 +36,7 @@ from storage.models import (
     Slot,
     Turn,
 )
+from storage.own_prompts import OwnPromptRow
 from storage.regret_models import DateAnswer, Regret
 
 KEPT: Final = text("sets.kept_until IS NOT NULL")

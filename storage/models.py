@@ -7,7 +7,6 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.materials import ENGLISH
-from bot.domain.question_bank import When
 from bot.domain.states import (
     Asking,
     AskingPhase,
@@ -377,23 +376,6 @@ class PromptHeard(Keyed, Base):
     set_id: Mapped[int]
     slot_id: Mapped[int | None]
     prompt: Mapped[str] = mapped_column(String(64))
-
-
-class OwnPromptRow(Keyed, Base):
-    """A question that a set has added to the bank; the member is whoever's words they are, and `moment` when it fits, None for any."""
-
-    __tablename__ = "own_prompts"
-    __table_args__ = (
-        within("sets", "set_id"),
-        within("members", "member_id"),
-        Index("ix_own_prompts_set", "set_id", "id"),
-        Index("ix_own_prompts_member", "member_id"),
-    )
-    public_id: Mapped[str] = mapped_column(String(16), unique=True)
-    set_id: Mapped[int]
-    member_id: Mapped[int]
-    question: Mapped[str] = mapped_column(String(120))
-    moment: Mapped[When | None]
 
 
 class Parked(Keyed, Base):

@@ -2,10 +2,29 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Index, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.models import Meeting, OwnPromptRow, Slot, Step, Turn
+from bot.domain.question_bank import When
+from storage.base import Base, Keyed, within
+from storage.models import Meeting, Slot, Step, Turn
+
+
+class OwnPromptRow(Keyed, Base):
+    """A question that a set has added to the bank; the member is whoever's words they are, and `moment` when it fits, None for any."""
+
+    __tablename__ = "own_prompts"
+    __table_args__ = (
+        within("sets", "set_id"),
+        within("members", "member_id"),
+        Index("ix_own_prompts_set", "set_id", "id"),
+        Index("ix_own_prompts_member", "member_id"),
+    )
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    set_id: Mapped[int]
+    member_id: Mapped[int]
+    question: Mapped[str] = mapped_column(String(120))
+    moment: Mapped[When | None]
 
 
 class AskedTurn(NamedTuple):

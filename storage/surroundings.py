@@ -11,7 +11,8 @@ from bot.domain.own_prompts import OwnPrompt
 from bot.domain.plans import Plan, PlanEntry
 from storage.json_rows import JsonArray, JsonRows, Row, read, readers, table_of
 from storage.meetings import ENTRY, NOT_OVER, entry_of
-from storage.models import Meeting, Member, OwnPromptRow, Person
+from storage.models import Meeting, Member, Person
+from storage.own_prompts import OwnPromptRow
 from storage.sets import MemberRow, Membership, PersonRow
 
 _members, _people, _meetings = table_of(Member), table_of(Person), table_of(Meeting)

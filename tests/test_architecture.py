@@ -87,7 +87,7 @@ SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|tea
 
 SERVICES_BESIDES: Final = {"outbox", "heartbeats", "timers"}
 """Services without a lock on a set."""
-UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting"}
+UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting", "too_few"}
 RAISED_BY_HAND: Final = {
     "Says.NOT_SAID", "Says.LETTER", "Says.OTHER_DATES", "Says.RULES", "Says.ASKED_TO_LEAVE", "Says.TOLD_ADVISER",
     "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM", "Later.MISSED_TOLD",

@@ -31,6 +31,7 @@ NOT_ABOUT_ANYBODY = {
     "paces": "how fast the workspace was written to",
     "absences": "when no process ran",
     "heartbeats": "of processes",
+    "channel_readers": "who can read a set's channel, as Slack says: ids alone",
     "installations": "that the workspace has the bot",
 }
 """Tables without anything about one person, each with what it has instead."""

@@ -23,6 +23,9 @@ from bot.domain.step_kinds import StepKind
 BOLD_ONE_IN: Final = 4
 """Where a presenter welcomes the most challenge, one call in so many after the first round has a prompt of that degree (M5)."""
 
+FOLLOWED_UP_ONE_IN: Final = 4
+"""After an answer one call in so many is offered what asks for more of it, while the set has not heard all of those."""
+
 LENT: Final = 3
 """So many prompts are lent at once, each of another family where so many fit."""
 
@@ -68,6 +71,11 @@ class Occasion:
         """Whether it is the turn of a prompt of the highest degree, which is welcome."""
         after = self.calls - self.round
         return self.welcome >= MOST_CHALLENGE and after >= 0 and after % BOLD_ONE_IN == BOLD_ONE_IN - 1
+
+    @property
+    def is_followed_up(self) -> bool:
+        """Whether it is the turn of a prompt that asks for more of the answer just given."""
+        return self.answered and self.calls > 0 and self.calls % FOLLOWED_UP_ONE_IN == 0
 
     @property
     def moments(self) -> frozenset[When]:
@@ -157,7 +165,7 @@ def _first_of_all(bank: Bank, occasion: Occasion, left: Sequence[Prompt], heard:
 
 
 def _next(bank: Bank, occasion: Occasion, left: Sequence[Prompt], heard: Heard, chance: Random) -> Prompt:
-    now = _of_the_moment(occasion, left)
+    now = _of_the_moment(occasion, left, heard)
     often = [heard.times(one) for one in now]
     fewest = min(often)
     fresh = [one for one, times in zip(now, often, strict=True) if times == fewest]
@@ -165,14 +173,15 @@ def _next(bank: Bank, occasion: Occasion, left: Sequence[Prompt], heard: Heard, 
     return chance.choice([one for one in fresh if one.family is family])
 
 
-def _of_the_moment(occasion: Occasion, left: Sequence[Prompt]) -> Sequence[Prompt]:
+def _of_the_moment(occasion: Occasion, left: Sequence[Prompt], heard: Heard) -> Sequence[Prompt]:
     """What only this moment has room for goes before what fits at any.
 
-    The boldest, what an action that was named asks for, and in a round of follow-ups what follows up an answer.
+    The boldest, what an action that was named asks for, and what follows up an answer: in a round of follow-ups, and now and then.
     """
     bold = [one for one in left if is_bold(one)] if occasion.is_bold else []
     after = [one for one in left if When.AFTER_ACTION in one.when]
-    follows = [one for one in left if occasion.follows_up and When.FOLLOW_UP in one.when]
+    new = [one for one in left if occasion.follows_up or (occasion.is_followed_up and not heard.times(one))]
+    follows = [one for one in new if When.FOLLOW_UP in one.when]
     return bold or after or follows or left
 
 

@@ -17,8 +17,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.service import Service, new_id
 from storage import meetings
 from storage import own_prompts as rows
-from storage.models import OwnPromptRow
-from storage.own_prompts import AskedTurn
+from storage.own_prompts import AskedTurn, OwnPromptRow
 
 
 class OwnQuestions(Service):

@@ -9,11 +9,11 @@ from bot.domain.concerns import ToldAdviser, WordsToAdviser
 from bot.domain.errors import Refused
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.domain.refusals import Refusal
-from bot.services.concerns import adviser_of, target
 from bot.services.conversations import dm
 from bot.services.letters_following import hours_of
 from bot.services.locked_meeting import open_meeting_or_none
 from bot.services.locked_set import LockedSet
+from bot.services.next_review import adviser_of, target
 from bot.services.service import Service, new_id
 from storage import concerns, meetings
 from storage.concerns import WordsToAdviserRow

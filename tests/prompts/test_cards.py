@@ -159,9 +159,9 @@ def test_the_record_tells_actions_from_none_and_from_not_said_yet() -> None:
     card = shown("A merger", StepKind.CLOSING, is_open=False)
     first, second = card.record[:2]
     text = step_card(replace(card, record=(first, replace(first, said_none=True), second)))["text"]
-    assert "• <@UPEER0>: A merger → A merger · ○ hasn't settled on an action yet" in text
-    assert "• <@UPEER0>: A merger → A merger · no action this time" in text
-    assert "• <@UPEER1>: A merger → A merger · takes on one action" in text
+    assert "• <@UPEER0>: A merger; restated: A merger · ○ hasn't settled on an action yet" in text
+    assert "• <@UPEER0>: A merger; restated: A merger · no action this time" in text
+    assert "• <@UPEER1>: A merger; restated: A merger · takes on one action" in text
 
 
 def test_on_a_call_a_report_back_is_told_aloud_and_one_tap_keeps_it() -> None:

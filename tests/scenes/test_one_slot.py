@@ -155,8 +155,9 @@ async def the_slot_is_reviewed(scene: Scene) -> None:
 async def the_meeting_closes_with_its_record(scene: Scene) -> None:
     await scene.press(scene.ana, "Next", newest(scene, "*How did we work?*"))
     closing = newest(scene, "*Before we go.*")
-    assert f"<@U003CHLOE>: {ISSUE} → How do I make it safe for either head to go first · takes on 2 actions" in (
-        closing.text
+    assert (
+        f"<@U003CHLOE>: {ISSUE}; restated: How do I make it safe for either head to go first · takes on 2 actions"
+        in (closing.text)
     )
     assert "*Next:* Tue 24 Nov 2026, 14:00 (Europe/London)" in plain(closing.text)
     await scene.press(scene.ana, "Close")

@@ -5,7 +5,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from prompts import ids
-from storage.models import OwnPromptRow, Turn
+from storage.models import Turn
+from storage.own_prompts import OwnPromptRow
 from tests import forged_payloads
 from tests.scene import Scene, a_scene
 from tests.scenes.play import asks, call, called, to_the_questions

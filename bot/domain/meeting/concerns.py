@@ -11,6 +11,7 @@ from bot.domain.meeting import cycles, log
 from bot.domain.meeting.given import Given
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.value import Meeting
+from bot.domain.meetings import LEFT_OPEN
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind
@@ -31,8 +32,8 @@ def begin_review(m: Meeting, given: Given) -> Meeting:
 
 
 def show_what_was_sent(m: Meeting, given: Given) -> Meeting:
-    """Once a meeting, where enough are here."""
-    key = Key(Says.CONCERNS, m.id)
-    if len(m.those_here) < FEWEST or m.entry(key) is not None or not given.outside.concerns():
+    """Once a meeting, where enough are here; after a day without a sign nobody is, and the meeting closes at once."""
+    key, is_left = Key(Says.CONCERNS, m.id), m.last_sign + LEFT_OPEN <= m.now
+    if is_left or len(m.those_here) < FEWEST or m.entry(key) is not None or not given.outside.concerns():
         return m
     return log.say(m, key, None if log.has_room(m) else m.head_key)

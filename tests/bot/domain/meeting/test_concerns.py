@@ -6,14 +6,15 @@ import pytest
 
 from bot.domain.errors import Refused
 from bot.domain.meeting.concerns import begin_review, is_before_the_review
-from bot.domain.meeting.events import Ended
+from bot.domain.meeting.events import Ended, LeftOpen
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Member, Presence
 from bot.domain.meeting.value import Meeting
+from bot.domain.meetings import LEFT_OPEN
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind
-from tests.bot.domain.meeting.cases import ANA, START, at_step, by, given, members, then
+from tests.bot.domain.meeting.cases import ANA, START, at_step, by, given, happens, members, then
 
 SHOWN = Key(Says.CONCERNS, "meeting")
 
@@ -46,6 +47,13 @@ def test_where_the_review_has_not_shown_it_the_closing_does(kind: StepKind, here
     m = then(m, Ended(by=by(ANA)), sent_concerns=sent)
     assert m.step.kind is StepKind.CLOSING
     assert (m.entry(SHOWN) is not None) is shown
+
+
+def test_a_meeting_that_was_left_open_shows_nothing_as_it_closes() -> None:
+    m = of_five(at_step(StepKind.BIDS), here=5)
+    closed = happens(replace(m, now=m.last_sign + LEFT_OPEN), LeftOpen(), sent_concerns=1).meeting
+    assert closed.closed_at is not None
+    assert closed.entry(SHOWN) is None
 
 
 def test_what_the_review_has_shown_does_not_stand_again() -> None:
