@@ -48,7 +48,7 @@ async def raising(scene: Scene, size: SetSize) -> None:
     await press_private(scene, scene.dan, "Withdraw it")
 
 
-async def looking(scene: Scene, _: SetSize) -> None:
+async def looking(scene: Scene, size: SetSize) -> None:
     """Everything that can be asked for, by typing or in the home tab."""
     for words in ("record", "actions", "questions"):
         await scene.command(scene.ana, "/set", words)
@@ -59,10 +59,12 @@ async def looking(scene: Scene, _: SetSize) -> None:
     await scene.submit(scene.ana, wanted="yes", days=["0", "1", "2", "3", "4"], opens="09:00", closes="17:00")
     await scene.command(scene.ana, "/set", "away")
     await press_private(scene, scene.ana, "Other days")
-    await scene.submit(scene.ana, first="2026-12-20", last="2026-12-24")
+    after_next = (main_meeting(size) + timedelta(weeks=EVERY_WEEKS)).date()
+    first, last = (str(after_next + timedelta(days=days)) for days in (-2, 2))
+    await scene.submit(scene.ana, first=first, last=last)
     await scene.command(scene.ana, "/set", "back")
     await press_at_home(scene, scene.ana, "I'll be away")
-    await scene.submit(scene.ana, last="2026-12-24")
+    await scene.submit(scene.ana, last=last)
     await press_at_home(scene, scene.ana, "I'm back")
     for label in ("Turn off", "Turn on", "Change reminders", "I can make it after all"):
         await press_private(scene, scene.ana, label)

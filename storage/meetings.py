@@ -179,12 +179,6 @@ def never_closed(db: Session, set_id: int) -> Sequence[int]:
     return db.scalars(found.order_by(Meeting.number.desc()).limit(MOST_ASKED_FOR)).all()
 
 
-def next_after(db: Session, set_id: int, number: int) -> Meeting | None:
-    """The meeting of a set that comes after that number, whatever became of it."""
-    later = select(Meeting).where(Meeting.set_id == set_id, Meeting.number > number).options(WITHOUT_FORMAT)
-    return db.scalar(later.order_by(Meeting.number).limit(1))
-
-
 def newest_number(db: Session, set_id: int) -> int:
     """The number of the last meeting of a set, planned or held."""
     db.flush()

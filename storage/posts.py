@@ -284,9 +284,24 @@ def add(
     facts: Mapping[str, Any],
 ) -> None:
     """New posts, each about a subject in a conversation, of which none exists yet: one statement, however many they are."""
-    shared = {"parent_id": parent_id, "set_id": set_id, "kind": kind, "facts": dict(facts), "due_at": due_at}
-    if each:
-        rows = [{**shared, **_new(where), "subject": subject} for where, subject in each]
+    add_all(db, kind, [(where, subject, due_at, facts) for where, subject in each], set_id=set_id, parent_id=parent_id)
+
+
+def add_all(
+    db: Session,
+    kind: str,
+    each: Sequence[tuple[Conversation, str, datetime, Mapping[str, Any]]],
+    *,
+    set_id: int | None,
+    parent_id: int | None,
+) -> None:
+    """The same, each with when it is due (UTC) and facts of its own."""
+    shared = {"parent_id": parent_id, "set_id": set_id, "kind": kind}
+    rows = [
+        {**shared, **_new(where), "subject": subject, "due_at": due_at, "facts": dict(facts)}
+        for where, subject, due_at, facts in each
+    ]
+    if rows:
         db.execute(insert(Post), rows)
 
 

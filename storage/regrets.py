@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.states import MeetingState
 from storage.database import inserting
-from storage.models import Meeting, Member, Person
+from storage.models import Meeting, Member, Person, Set
 from storage.regret_models import DateAnswer, DateOption, DateQuestion, Regret
 
 _MEETING: Final = bindparam("meeting_id", type_=Integer())
@@ -158,6 +158,18 @@ def option(db: Session, workspace: str, public_id: str) -> tuple[DateOption, Dat
     ).first()
     # The workspace is not asked for: PostgreSQL would read all of its dates rather than use the unique index.
     return (row[0], row[1], row[2]) if row is not None and row[0].workspace == workspace else None
+
+
+def date_of(db: Session, workspace: str, public_id: str) -> tuple[str, datetime, str] | None:
+    """The meeting, by its public id, that a date was asked about for, the date (UTC), and the zone of the set."""
+    row = db.execute(
+        select(DateOption.workspace, Meeting.public_id, DateOption.at, Set.zone)
+        .join(DateQuestion, DateQuestion.id == DateOption.question_id)
+        .join(Meeting, Meeting.id == DateQuestion.meeting_id)
+        .join(Set, Set.id == Meeting.set_id)
+        .where(DateOption.public_id == public_id)
+    ).first()
+    return (row[1], row[2], row[3]) if row is not None and row[0] == workspace else None
 
 
 def counted(db: Session, question_id: int) -> Sequence[tuple[DateOption, int]]:

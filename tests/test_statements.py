@@ -14,6 +14,10 @@ from tests.lives import Life
 
 SOAKING = "SOAK" in os.environ
 MOST_FOR_A_DELIVERY = 36
+DEARER = {"button dates_take, waiting": 37, "form date_form, waiting": 40}
+"""A meeting that is near gets another date, a few times in a set's life: the channel is told and everybody by themselves, what
+was asked about the date of before is settled, the card of the closing and the letters follow, and a card that was there comes anew.
+"""
 MOST_FOR_AN_ACTION = 8
 MOST_FOR_DONE = 14
 MOST_FOR_TALK = 10
@@ -86,7 +90,7 @@ def test_no_use_case_asks_more_of_a_larger_set(small: Counted, large: Counted) -
 
 
 def test_nothing_is_dear(large: Counted) -> None:
-    assert {name: most for name, most in large.by_stage.items() if most > MOST_FOR_A_DELIVERY} == {}
+    assert {name: most for name, most in large.by_stage.items() if most > DEARER.get(name, MOST_FOR_A_DELIVERY)} == {}
     assert {name: most for name, most in large.fired.items() if most > MOST_FOR_A_TIMER} == {}
     assert {name: most for name, most in large.drawn.items() if most > MOST_FOR_A_MESSAGE and name != Says.LETTER} == {}
     assert large.drawn[Says.LETTER] <= MOST_FOR_A_LETTER

@@ -156,7 +156,6 @@ class LockedSet:
         """The set has another channel from now on, or its channel another id; what is owed goes with it."""
         rows.rename(self.work.db, self.work.workspace, self.set.channel, channel)
         self.set.channel = channel
-        self.__dict__.pop("channel", None)
         self.work.db.flush()
 
     def by(self, at: datetime | None = None) -> Actor:

@@ -138,6 +138,6 @@ def _meant(locked: LockedSet, meeting_id: str) -> Meeting | None:
 
 
 def _must_come_before_the_rest(locked: LockedSet, planned: Meeting, moment: datetime) -> None:
-    later = meetings.next_after(locked.work.db, locked.set.id, planned.number)
+    later = next((row for row in locked.ahead if row.number > planned.number), None)
     if later is not None and later.planned_at <= moment:
         raise Refused(Refusal.AFTER_A_LATER_MEETING, "day", number=later.number)

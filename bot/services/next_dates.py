@@ -5,7 +5,8 @@ from bot.domain.notice_subjects import asked_for_a_date
 from bot.domain.step_kinds import StepKind
 from bot.services.locked_meeting import LockedMeeting, find_meeting
 from bot.services.locked_set import LockedSet
-from storage import meeting_lookup, meetings
+from bot.services.planned_meetings import next_meeting
+from storage import meetings
 
 
 def showing_next_date(locked: LockedSet) -> LockedMeeting | None:
@@ -16,12 +17,11 @@ def showing_next_date(locked: LockedSet) -> LockedMeeting | None:
 
 def follow(locked: LockedSet, shown: LockedMeeting | None) -> bool:
     """The plan has changed: people are asked at other times, and a closing shows the date, which is told by True."""
-    work, the_set = locked.work, locked.set
     if shown is None:
         return False
     m = shown.value
-    coming = meeting_lookup.next_meeting(work.db, the_set.id, work.now, the_set.zone)
-    shown.happens(DateFixed(next_meeting=coming))
-    if coming:
-        work.settle(asked_for_a_date(m.number))
+    coming = next_meeting(locked)
+    shown.happens(DateFixed(next_meeting=(coming.meeting.at,) if coming is not None else ()))
+    if coming is not None:
+        locked.work.settle(asked_for_a_date(m.number))
     return m.step.kind is StepKind.CLOSING and m.step.is_open

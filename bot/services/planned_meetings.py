@@ -222,9 +222,9 @@ def renumber(locked: LockedSet, first: Meeting | None = None) -> None:
 
     The set plans so many in its cycle as have a number: the last of them is the last of the cycle.
     """
-    held = meetings.last_held(locked.work.db, locked.set.id)
+    ahead, held = locked.ahead, meetings.last_held(locked.work.db, locked.set.id)
     wanted = plans.numbers(locked.plan, held, locked.work.now, locked.set.zone, first.id if first is not None else None)
-    changed = {row.id: wanted[row.id] for row in locked.ahead if wanted.get(row.id, row.number) != row.number}
+    changed = {row.id: wanted[row.id] for row in ahead if wanted.get(row.id, row.number) != row.number}
     if changed:
         meetings.number(locked.work.db, changed)
         locked.look_ahead_again()

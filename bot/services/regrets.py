@@ -19,7 +19,7 @@ from bot.services.planned_meetings import row_of_next
 from bot.services.reminders import hears_at
 from bot.services.service import Service, new_id
 from bot.services.short_notice import withhold_from_whoever_cannot_come
-from storage import meetings, sets
+from storage import meetings
 from storage import regrets as rows
 from storage.models import Meeting
 from storage.regret_models import DateOption, DateQuestion
@@ -100,13 +100,11 @@ class Regrets(Service):
     def date_of(self, asker: Asker, option_id: str) -> tuple[str, datetime, str]:
         """Which meeting is to be on which date (UTC), and the zone of its set; whether they may is seen as it is moved there."""
         with self._resources.database.look() as db:
-            found = rows.option(db, asker.workspace, option_id)
-            the_set = sets.seen(db, asker.workspace, found[2].set_id) if found is not None else None
-        if found is None or the_set is None:
+            found = rows.date_of(db, asker.workspace, option_id)
+        if found is None:
             self.admit(asker)
             raise Refused(Refusal.NOT_AHEAD)
-        option, _, meeting = found
-        return meeting.public_id, option.at, the_set.zone
+        return found
 
     def show(self, wanted: WantedMessage) -> SaidRegrets | None:
         """Those who cannot come, as the meeting opens; None where nobody has said so."""

@@ -30,28 +30,38 @@ def tell(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], found: Di
     """Of each meeting that was to be soon, or is to be soon now, be it that its hour has come today; whoever has done it knows."""
     now = {one.row: one.meeting.at for one in after}
     others = [one for one in roster if one.person.user != by and is_told_of(the_set, one.member)]
-    for was in (*found.moved, *found.missed):
-        if was.meeting.at > work.now or _is_of_today(work, the_set, was):
-            since = _not_told_yet(work, was.row)
-            known = {one.person.id: since.get(one.person.id, was.meeting.at) for one in others}
-            _tell_each(work, the_set, others, was.row, known, now.get(was.row))
+    changed = [
+        one for one in (*found.moved, *found.missed) if one.meeting.at > work.now or _is_of_today(work, the_set, one)
+    ]
+    since = _not_told_yet(work, [one.row for one in changed]) if changed else {}
+    for was in changed:
+        known = {one.person.id: since.get((was.row, one.person.id), was.meeting.at) for one in others}
+        _tell_each(work, the_set, others, was.row, known, now.get(was.row))
 
 
 def _is_of_today(work: UnitOfWork, the_set: Set, was: PlanEntry) -> bool:
     return local_day(was.meeting.at, the_set.zone) == local_day(work.now, the_set.zone)
 
 
-def _not_told_yet(work: UnitOfWork, row: int) -> Mapping[int, datetime]:
-    """The dates that people know (UTC), by their rows, for whom a change before this one waits to be told: it is not, any more."""
-    subject = told_of_another_date(row)
-    before = posts.those(work.db, work.workspace, Says.NOTICE, [subject])
-    waiting = [one for one in before if posts.is_waiting(one)]
-    posts.withdraw(work.db, work.workspace, Says.NOTICE, [subject])
+def _not_told_yet(work: UnitOfWork, rows: Sequence[int]) -> Mapping[tuple[int, int], datetime]:
+    """The dates that people know (UTC) for whom a change before this one waits to be told: it is not, any more.
+
+    By the rows of the meeting and of the person.
+    """
+    subjects = {told_of_another_date(row): row for row in rows}
+    before = posts.those(work.db, work.workspace, Says.NOTICE, list(subjects))
+    waiting = [(subjects[one.subject], one) for one in before if posts.is_waiting(one)]
+    if waiting:
+        posts.withdraw(work.db, work.workspace, Says.NOTICE, list(subjects))
     for post in before:
-        post.subject = f"{subject}:{post.id}"  # what is told now has a post of its own
+        post.subject = f"{post.subject}:{post.id}"  # what is told now has a post of its own
     work.db.flush()
-    people = {one.conversation_id: datetime.fromtimestamp(float(one.facts["was"]), UTC) for one in waiting}
-    return {person: people[where] for where, person in posts.people_in(work.db, list(people)).items()}
+    people = posts.people_in(work.db, {one.conversation_id for _, one in waiting})
+    return {
+        (row, people[one.conversation_id]): datetime.fromtimestamp(float(one.facts["was"]), UTC)
+        for row, one in waiting
+        if one.conversation_id in people
+    }
 
 
 def _tell_each(
@@ -78,6 +88,7 @@ def _tell_each(
     for was, those in away.items():
         tell_once_back(work, the_set, those, row, was)
     conversations = dms(work, [person for those in hear.values() for person in those])
+    each = []
     for (due, was), those in sorted(hear.items()):
         facts = {
             "name": "date_changed",
@@ -86,8 +97,9 @@ def _tell_each(
             "zone": the_set.zone,
             **({"at": at.timestamp()} if at is not None else {}),
         }
-        each = [(conversations[person], told_of_another_date(row)) for person in those]
-        work.say_to_each(each, Says.NOTICE, set_id=the_set.id, facts=facts, due_at=due)
+        each += [(conversations[person], told_of_another_date(row), due, facts) for person in those]
+    posts.add_all(work.db, Says.NOTICE, each, set_id=the_set.id, parent_id=None)
+    work.has_to_say |= bool(each)
 
 
 def tell_once_back(work: UnitOfWork, the_set: Set, people: Sequence[int], row: int, was: datetime) -> None:

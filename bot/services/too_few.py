@@ -89,13 +89,15 @@ def follow(
     both = {one.row: (_ids(was_set, was_roster, one), _ids(the_set, roster, one)) for one in ahead}
     changed = [one for one in ahead if one.row in moved or both[one.row][0] != both[one.row][1]]
     cannot = regrets.of_meetings(work.db, [one.row for one in changed]) if changed else {}
+    settled: list[str] = []
     for one in changed:
         was, now = (those - cannot.get(one.row, frozenset()) for those in both[one.row])
         least = needed(the_set, roster, one.held_with)
         if len(now) < least and (len(now) < len(was) or one.row in moved):
             ask(work, the_set, roster, one, now)
         elif len(now) > len(was):
-            work.settle(*subjects(one.row, one.meeting.at, MOST if len(now) >= least else len(now)))
+            settled += subjects(one.row, one.meeting.at, MOST if len(now) >= least else len(now))
+    work.settle(*settled)
 
 
 def _ids(the_set: Set, roster: Collection[Membership], entry: PlanEntry) -> frozenset[int]:
