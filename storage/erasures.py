@@ -125,7 +125,8 @@ def some_actions(db: Session, member_id: int) -> Sequence[int]:
 
 def forget_actions(db: Session, ids: Sequence[int]) -> None:
     """Delete these actions with what was told of them."""
-    db.execute(delete(Action).where(Action.id.in_(ids)).execution_options(**QUIETLY))
+    if ids:
+        db.execute(delete(Action).where(Action.id.in_(ids)).execution_options(**QUIETLY))
 
 
 def told_in(db: Session, set_id: int, member_id: int) -> Sequence[int]:

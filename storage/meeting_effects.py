@@ -35,7 +35,10 @@ _OUTLIVES_A_SLOT: Final = ("passed", "said", "talked", "kept")
 def carry_out(db: Session, the_set: Set, m: Meeting, names: Names, effects: Sequence[Effect]) -> tuple[Effect, ...]:
     """Carry out those of storage, in their order; gives the others."""
     left = []
+    all_goes = TalkForgotten(is_over=True) in effects
     for effect in effects:
+        if all_goes and effect == TalkForgotten(is_over=False):
+            continue
         done = _DONE.get(type(effect))
         if done is None:
             left.append(effect)
