@@ -150,15 +150,14 @@ def next_step(shown: Charter) -> str:
             shown.still_needed,
         )
         return needed.format(count=number(shown.still_needed))
+    all_agree = all(line.answer is Answer.AGREED for line in shown.members)
+    agreed = _("Everyone has agreed, so we're set.") if all_agree else _("Enough of you have agreed, so we're set.")
     if shown.adviser is None:
-        return _(
-            "Enough of you have agreed, so we're set. I'll post a card here at the start time, and anyone can start the "
-            "meeting."
-        )
-    return _(
-        "Enough of you have agreed, so we're set. I'll post a card here at the start time, and {facilitator} or anyone "
-        "else can start the meeting."
-    ).format(facilitator=mention(shown.adviser))
+        comes = _("I'll post a card here at the start time, and anyone can start the meeting.")
+    else:
+        starts = _("I'll post a card here at the start time, and {facilitator} or anyone else can start the meeting.")
+        comes = starts.format(facilitator=mention(shown.adviser))
+    return " ".join([agreed, comes])
 
 
 def _ended(shown: Charter) -> str:

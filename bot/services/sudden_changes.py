@@ -1,15 +1,16 @@
 """A meeting is moved or called off, inside a unit of work: if it is near everybody is told by themselves, outside of letters.
 
-Whoever is away is told nothing before they are back: then their first letter has it, be the meeting near or not.
+Where it is not, the next letter has it for those who were told of the date before. Whoever is away is told nothing before they are
+back: then their first letter has it, be the meeting near or not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.absences import is_away
 from bot.domain.calendars import civil, is_within, local_day
-from bot.domain.letters import Part
+from bot.domain.letters import Part, subject_of
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import told_of_another_date
 from bot.domain.plans import SOON, Difference, Plan, PlanEntry
@@ -18,6 +19,8 @@ from bot.services.days_off import days_off_of
 from bot.services.letters_following import is_told_of, reader_of
 from bot.services.unit_of_work import UnitOfWork
 from storage import letters, posts
+from storage.delivery_models import Post
+from storage.letter_models import LetterPart
 from storage.letters import PutBy
 from storage.models import Set
 from storage.sets import Membership
@@ -32,51 +35,89 @@ def tell(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], found: Di
     others = [one for one in roster if one.person.user != by and is_told_of(the_set, one.member)]
     for was in (*found.moved, *found.missed):
         if was.meeting.at > work.now or _is_of_today(work, the_set, was):
-            since = _not_told_yet(work, was.row)
-            known = {one.person.id: since.get(one.person.id, was.meeting.at) for one in others}
-            _tell_each(work, the_set, others, was.row, known, now.get(was.row))
+            _tell_each(work, the_set, others, was, now.get(was.row))
 
 
 def _is_of_today(work: UnitOfWork, the_set: Set, was: PlanEntry) -> bool:
     return local_day(was.meeting.at, the_set.zone) == local_day(work.now, the_set.zone)
 
 
-def _not_told_yet(work: UnitOfWork, row: int) -> Mapping[int, datetime]:
+def _not_told_yet(work: UnitOfWork, row: int, before: Collection[Post]) -> Mapping[int, datetime]:
     """The dates that people know (UTC), by their rows, for whom a change before this one waits to be told: it is not, any more."""
-    subject = told_of_another_date(row)
-    before = posts.those(work.db, work.workspace, Says.NOTICE, [subject])
     waiting = [one for one in before if posts.is_waiting(one)]
-    posts.withdraw(work.db, work.workspace, Says.NOTICE, [subject])
+    posts.withdraw(work.db, work.workspace, Says.NOTICE, [told_of_another_date(row)])
     for post in before:
-        post.subject = f"{subject}:{post.id}"  # what is told now has a post of its own
+        post.subject = f"{post.subject}:{post.id}"  # what is told now has a post of its own
     work.db.flush()
-    people = {one.conversation_id: datetime.fromtimestamp(float(one.facts["was"]), UTC) for one in waiting}
+    people = {one.conversation_id: _date(one.facts, "was") for one in waiting}
     return {person: people[where] for where, person in posts.people_in(work.db, list(people)).items()}
 
 
+def _waiting_for_their_letter(work: UnitOfWork, row: int) -> Mapping[int, LetterPart]:
+    """What waits to be told of another date in the next letters of those who were told of the one before, by their rows."""
+    found = letters.about(work.db, work.workspace, Part.CHANGED, f"{row}")
+    return {one.person_id: one for one in found if one.letter_id is None and one.facts.get("told")}
+
+
+def _told_of(work: UnitOfWork, was: PlanEntry, before: Collection[Post]) -> Collection[int]:
+    """The rows of those who were told of that date, by a letter or at short notice."""
+    at = was.meeting.at
+    named = subject_of(was.row, at)
+    by_letter = [
+        *letters.about(work.db, work.workspace, Part.MEETING, named),
+        *letters.about(work.db, work.workspace, Part.STILL_OPEN, named),
+        *(
+            one
+            for one in letters.about(work.db, work.workspace, Part.CHANGED, f"{was.row}")
+            if one.facts.get("at") == at.timestamp()
+        ),
+    ]
+    at_once = [one.conversation_id for one in before if one.ts is not None and one.facts.get("at") == at.timestamp()]
+    by_themselves = posts.people_in(work.db, at_once).values()
+    return {*(one.person_id for one in by_letter if one.letter_id is not None), *by_themselves}
+
+
 def _tell_each(
-    work: UnitOfWork,
-    the_set: Set,
-    others: Sequence[Membership],
-    row: int,
-    known: Mapping[int, datetime],
-    at: datetime | None,
+    work: UnitOfWork, the_set: Set, others: Sequence[Membership], entry: PlanEntry, at: datetime | None
 ) -> None:
     """At a civil hour of each; where none is left before the meeting, as it would have been told that it is near.
 
-    Nothing to those for whom it is again on the date that they know. Who is away now, or at that hour, is told once they are back.
+    Nothing to those for whom it is again on the date that they know. Who is away now, or at that hour, is told once they are back;
+    for whom neither date is near, in their next letter.
     """
+    row = entry.row
+    before = posts.those(work.db, work.workspace, Says.NOTICE, [told_of_another_date(row)])
+    since, put_by = _not_told_yet(work, row, before), _waiting_for_their_letter(work, row)
     hear: dict[tuple[datetime, datetime], list[int]] = {}
     away: dict[datetime, list[int]] = {}
+    by_letter: list[int] = []
     for one in others:
-        person, was = one.person.id, known[one.person.id]
+        person = one.person.id
+        was = since.get(person, entry.meeting.at)
         due = _due_at(work, the_set, one, was, at)
+        was = _date(put_by[person].facts, "was") if person in put_by else was
         if _is_away(work, the_set, one, due):
             away.setdefault(was, []).append(person)
+        elif due is None and was > work.now:
+            by_letter.append(person)
         elif was != at and due is not None and one.person.reachable and one.person.reminders:
             hear.setdefault((due, was), []).append(person)
     for was, those in away.items():
         tell_once_back(work, the_set, those, row, was)
+    if by_letter and (told := _told_of(work, entry, before)):
+        _put_by(work, the_set, [one for one in by_letter if one in told], row, entry.meeting.at, told=True)
+    letters.drop(work.db, [put_by[person].id for those in hear.values() for person in those if person in put_by])
+    _tell_at_once(work, the_set, hear, row, at)
+
+
+def _tell_at_once(
+    work: UnitOfWork,
+    the_set: Set,
+    hear: Mapping[tuple[datetime, datetime], Sequence[int]],
+    row: int,
+    at: datetime | None,
+) -> None:
+    """By when they hear of it, and by the date that they know (UTC)."""
     conversations = dms(work, [person for those in hear.values() for person in those])
     for (due, was), those in sorted(hear.items()):
         facts = {
@@ -92,14 +133,23 @@ def _tell_each(
 
 def tell_once_back(work: UnitOfWork, the_set: Set, people: Sequence[int], row: int, was: datetime) -> None:
     """What was first said of a meeting while they were away stays: it is the date that they know (UTC)."""
+    _put_by(work, the_set, people, row, was, told=False)
+
+
+def _put_by(work: UnitOfWork, the_set: Set, people: Sequence[int], row: int, was: datetime, *, told: bool) -> None:
+    """For the next letters of those for whom nothing of that meeting waits yet; they were `told` of the date, or are away."""
     if not people:
         return
     before = letters.about(work.db, work.workspace, Part.CHANGED, f"{row}")
     known = {one.person_id for one in before if one.letter_id is None}
-    facts = {"meeting": row, "was": was.timestamp()}
+    facts = {"meeting": row, "was": was.timestamp(), **({"told": True} if told else {})}
     for person_id in people:
         if person_id not in known:
             work.put_by(PutBy(person_id, Part.CHANGED, f"{row}", the_set.id, facts, None))
+
+
+def _date(facts: Mapping[str, Any], name: str) -> datetime:
+    return datetime.fromtimestamp(float(facts[name]), UTC)
 
 
 def _is_away(work: UnitOfWork, the_set: Set, one: Membership, due_at: datetime | None) -> bool:

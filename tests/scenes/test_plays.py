@@ -21,6 +21,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     **dict.fromkeys(("spoke-and-was-answered", "answered-late", "it-was-a-question-after-all"), ()),
     "a-cheer": (59, 65),
     "letters-are-over": (),
+    "not-said-over": (),
     "after-the-close": (),
     "a-third-voice": (59,),
     "a-third-voice-elsewhere": (59, 66),
