@@ -45,9 +45,9 @@ def question_about(one: Membership) -> str:
     return about_gone(one.member.id, one.member.gone_at) if one.member.gone_at is not None else ""
 
 
-def is_in_the_channel(locked: LockedSet, person_id: int) -> None:
+def are_in_the_channel(locked: LockedSet, *person_ids: int) -> None:
     """What waits to tell them that they are not in it is not sent, or leaves that out."""
-    for post in posts.notices_not_sent(locked.work.db, locked.set.id, person_id):
+    for post in posts.notices_not_sent(locked.work.db, locked.set.id, person_ids):
         if post.facts["name"] == "not_in_the_room":
             post.dropped = True
         elif post.facts["name"] == "facilitates":

@@ -33,9 +33,12 @@ def tell(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], found: Di
     """Of each meeting that was to be soon, or is to be soon now, be it that its hour has come today; whoever has done it knows."""
     now = {one.row: one.meeting.at for one in after}
     others = [one for one in roster if one.person.user != by and is_told_of(the_set, one.member)]
-    for was in (*found.moved, *found.missed):
-        if was.meeting.at > work.now or _is_of_today(work, the_set, was):
-            _tell_each(work, the_set, others, was, now.get(was.row))
+    those = [
+        one for one in (*found.moved, *found.missed) if one.meeting.at > work.now or _is_of_today(work, the_set, one)
+    ]
+    parts = _Parts(work, those)
+    for was in those:
+        _tell_each(work, the_set, others, was, now.get(was.row), parts)
 
 
 def _is_of_today(work: UnitOfWork, the_set: Set, was: PlanEntry) -> bool:
@@ -53,32 +56,41 @@ def _not_told_yet(work: UnitOfWork, row: int, before: Collection[Post]) -> Mappi
     return {person: people[where] for where, person in posts.people_in(work.db, list(people)).items()}
 
 
-def _waiting_for_their_letter(work: UnitOfWork, row: int) -> Mapping[int, LetterPart]:
-    """What waits to be told of another date in the next letters of those who were told of the one before, by their rows."""
-    found = letters.about(work.db, work.workspace, Part.CHANGED, f"{row}")
-    return {one.person_id: one for one in found if one.letter_id is None and one.facts.get("told")}
+class _Parts:
+    """What letters have told, or are to tell, of the dates of some meetings: read by one statement."""
 
+    def __init__(self, work: UnitOfWork, those: Collection[PlanEntry]) -> None:
+        self._work = work
+        dates, rows = [subject_of(one.row, one.meeting.at) for one in those], [f"{one.row}" for one in those]
+        wanted = {Part.MEETING: dates, Part.STILL_OPEN: dates, Part.CHANGED: rows}
+        self._found = letters.about_any(work.db, work.workspace, wanted) if those else ()
 
-def _told_of(work: UnitOfWork, was: PlanEntry, before: Collection[Post]) -> Collection[int]:
-    """The rows of those who were told of that date, by a letter or at short notice."""
-    at = was.meeting.at
-    named = subject_of(was.row, at)
-    by_letter = [
-        *letters.about(work.db, work.workspace, Part.MEETING, named),
-        *letters.about(work.db, work.workspace, Part.STILL_OPEN, named),
-        *(
-            one
-            for one in letters.about(work.db, work.workspace, Part.CHANGED, f"{was.row}")
-            if one.facts.get("at") == at.timestamp()
-        ),
-    ]
-    at_once = [one.conversation_id for one in before if one.ts is not None and one.facts.get("at") == at.timestamp()]
-    by_themselves = posts.people_in(work.db, at_once).values()
-    return {*(one.person_id for one in by_letter if one.letter_id is not None), *by_themselves}
+    def waiting(self, row: int) -> Mapping[int, LetterPart]:
+        """Another date, for the next letters of those who were told of the one before, by their rows."""
+        return {one.person_id: one for one in self._changed(row) if one.letter_id is None and one.facts.get("told")}
+
+    def told_of(self, was: PlanEntry, before: Collection[Post]) -> Collection[int]:
+        """The rows of those who were told of that date, by a letter or at short notice."""
+        moment, named = was.meeting.at.timestamp(), subject_of(was.row, was.meeting.at)
+        by_letter = [
+            *(one for one in self._found if one.kind != Part.CHANGED and one.subject == named),
+            *(one for one in self._changed(was.row) if one.facts.get("at") == moment),
+        ]
+        at_once = [one.conversation_id for one in before if one.ts is not None and one.facts.get("at") == moment]
+        by_themselves = posts.people_in(self._work.db, at_once).values()
+        return {*(one.person_id for one in by_letter if one.letter_id is not None), *by_themselves}
+
+    def _changed(self, row: int) -> list[LetterPart]:
+        return [one for one in self._found if one.kind == Part.CHANGED and one.subject == f"{row}"]
 
 
 def _tell_each(
-    work: UnitOfWork, the_set: Set, others: Sequence[Membership], entry: PlanEntry, at: datetime | None
+    work: UnitOfWork,
+    the_set: Set,
+    others: Sequence[Membership],
+    entry: PlanEntry,
+    at: datetime | None,
+    parts: _Parts,
 ) -> None:
     """At a civil hour of each; where none is left before the meeting, as it would have been told that it is near.
 
@@ -87,7 +99,7 @@ def _tell_each(
     """
     row = entry.row
     before = posts.those(work.db, work.workspace, Says.NOTICE, [told_of_another_date(row)])
-    since, put_by = _not_told_yet(work, row, before), _waiting_for_their_letter(work, row)
+    since, put_by = _not_told_yet(work, row, before), parts.waiting(row)
     hear: dict[tuple[datetime, datetime], list[int]] = {}
     away: dict[datetime, list[int]] = {}
     by_letter: list[int] = []
@@ -104,7 +116,7 @@ def _tell_each(
             hear.setdefault((due, was), []).append(person)
     for was, those in away.items():
         tell_once_back(work, the_set, those, row, was)
-    if by_letter and (told := _told_of(work, entry, before)):
+    if by_letter and (told := parts.told_of(entry, before)):
         _put_by(work, the_set, [one for one in by_letter if one in told], row, entry.meeting.at, told=True)
     letters.drop(work.db, [put_by[person].id for those in hear.values() for person in those if person in put_by])
     _tell_at_once(work, the_set, hear, row, at)
