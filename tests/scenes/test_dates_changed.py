@@ -1,4 +1,4 @@
-"""Of several changes of a date that nobody has been told yet the last is told, by the date that its reader knows; by whom in the channel."""
+"""Of several changes of a date that nobody has been told yet the last is told, by the date that its reader knows; and by whom."""
 
 from datetime import UTC, datetime
 from pathlib import Path
