@@ -795,6 +795,9 @@ LETTERS: Final[dict[str, Sample]] = {
     "letter, the day before": lambda t: letters.letter(
         told_of(Part.STILL_OPEN, told_of_meeting("", (line(t),), again=True, first="UBEN"))
     ),
+    "letter, begun": lambda t: letters.letter(
+        told_of(Part.MEETING, told_of_meeting("", (line(t, ActionStatus.DONE, told=True),), MeetingState.RUNNING))
+    ),
     "letter, due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", (line(t),)))),
     "letter, due and quiet": lambda t: letters.letter(
         told_of(Part.DUE, DueLetter("Heads", (replace(line(t), quiet=True),)))
