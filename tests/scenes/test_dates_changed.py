@@ -1,10 +1,11 @@
-"""Of several changes of a date that nobody has been told yet the last is told, by the date that its reader knows."""
+"""Of several changes of a date that nobody has been told yet the last is told, by the date that its reader knows; and by whom."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rehearsal.people import Person
 from tests.scene import Scene, a_scene, plain
+from tests.scenes.play import said
 from tests.scenes.test_who_can_come import move
 
 
@@ -58,3 +59,16 @@ async def test_a_meeting_that_is_moved_once_its_hour_has_come_is_told_to_everybo
         assert [len(changes(scene, one)) for one in scene.people if one is not scene.chloe] == [0, 1, 1, 1]
         await scene.to(datetime(2026, 11, 11, 8, 30, tzinfo=UTC))
         assert len(changes(scene, scene.chloe)) == 1, "in Sofia it is after hours"
+
+
+async def test_a_move_during_a_closing_is_told_with_who_has_made_it(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await scene.to(datetime(2026, 11, 10, 14, 0, tzinfo=UTC))
+        await scene.press(scene.ana, "Start")
+        for one in scene.people[1:4]:
+            await scene.press(one, "I'm here")
+        await scene.command(scene.ana, "/set", "end")
+        await move(scene, scene.dan, "2026-11-25", "10:00")
+        await scene.pass_time(minutes=2)
+        assert any(f"<@{scene.dan.id}> has moved meeting 2" in one for one in said(scene))
