@@ -70,12 +70,13 @@ class IssueListeners:
         return None
 
     async def open_other(self, click: Click) -> None:
-        await self._access.ask(click, self._issues.must_present, click.asker, click.id)
-        await self._access.open(click, say.other_issue_form(click.id))
+        kind = await self._access.ask(click, self._issues.must_present, click.asker, click.id)
+        await self._access.open(click, say.other_issue_form(click.id, kind))
 
     async def turn_to_other(self, form: Form) -> Message:
         turn_to = self._issues.turn_to
-        return say.turned(await self._access.ask(form, turn_to, form.asker, form.id, form.text("sentence")))
+        kind = IssueKind(form.among("kind", IssueKind, IssueKind.PROBLEM))
+        return say.turned(await self._access.ask(form, turn_to, form.asker, form.id, form.text("sentence"), kind))
 
     async def as_typed(self, command: Command) -> Message | None:
         """The words raise an issue, whatever else they may mean."""

@@ -105,8 +105,8 @@ class MoreListeners:
         choice = click.one_of(Choice)
         try:
             if choice is Choice.OTHER_ISSUE:
-                await self._access.ask(click, self._issues.must_present, click.asker, click.id)
-                await self._access.redraw(click, say_of_issues.other_issue_form(click.id))
+                kind = await self._access.ask(click, self._issues.must_present, click.asker, click.id)
+                await self._access.redraw(click, say_of_issues.other_issue_form(click.id, kind))
                 return
             said = await self._does[choice](click)
         except EndsTooSoon as asked:

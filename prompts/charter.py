@@ -196,10 +196,12 @@ def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
     kept = ngettext(
         "For as long as the set exists, I keep who is in it and what you give me by form, command, button or "
         "shortcut. I also keep when each step ran and who asked. I forget who was at a meeting, and who wrote "
-        "when, within a day of it. Ratings carry no names.",
+        "when, within a day of it; that somebody missed one stays known only while a presenter hasn't let them read "
+        "a slot of it. Ratings carry no names.",
         "For as long as the set exists, I keep who is in it and what you give me by form, command, button or "
         "shortcut. I also keep when each step ran and who asked. I forget who was at a meeting, and who wrote "
-        "when, within {count} days of it. Ratings carry no names.",
+        "when, within {count} days of it; that somebody missed one stays known only while a presenter hasn't let them read "
+        "a slot of it. Ratings carry no names.",
         days,
     ).format(count=number(days))
     reads = _(

@@ -125,8 +125,8 @@ def listing(mine: OwnIssues) -> Message:
     return told(*own_issues(mine.issues), only_you, another)
 
 
-def other_issue_form(slot_id: str) -> Form:
-    """What the slot is about instead."""
+def other_issue_form(slot_id: str, kind: IssueKind) -> Form:
+    """What the slot is about instead; of that kind, as the raised issue is, unless its presenter says otherwise."""
     return modal(
         _("Something else"),
         _("Save"),
@@ -134,6 +134,7 @@ def other_issue_form(slot_id: str) -> Form:
         ids.value("slot", slot_id),
         section(_("That's fine, it often turns out that way. The issue you raised will keep for another time.")),
         text_input("sentence", _("What is it about, in one sentence?"), most=LONGEST_SENTENCE),
+        _of_kind(kind),
     )
 
 
@@ -187,7 +188,7 @@ def form(
             most=LONGEST_SENTENCE,
             hint=_("Something real of yours that's still open."),
         ),
-        radio("kind", _("What is it?"), [(one.value, _(words)) for one, words in KINDS.items()], initial=kind.value),
+        _of_kind(kind),
         _detail("why", _("Why it matters to you"), why),
         _detail("tried", _("What you've tried"), tried),
         _detail("wanted", _("What you want from the set"), wanted),
@@ -202,6 +203,11 @@ def form(
         radio("urgency", _("How urgent is it?"), _numbered(URGENCY), initial=str(urgency)),
         radio("challenge", _("How much challenge would you welcome?"), _numbered(CHALLENGE), initial=str(challenge)),
     )
+
+
+def _of_kind(kind: IssueKind) -> Block:
+    """A problem or an opportunity."""
+    return radio("kind", _("What is it?"), [(one.value, _(words)) for one, words in KINDS.items()], initial=kind.value)
 
 
 def too_long(words: str) -> Form:

@@ -114,7 +114,9 @@ def _balance(facts: Facts) -> list[Block]:
 
 
 def _how_often(facts: Facts) -> str:
-    """Between how many and how many times."""
+    """Between how many and how many times; of few peers that is not told."""
+    if "least" not in facts:
+        return _("*How is our balance?*")
     least, most = int(facts["least"]), int(facts["most"])
     if not most:
         return _("*How is our balance?* Nobody asked a question in turn today. What do you make of that?")

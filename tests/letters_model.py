@@ -169,14 +169,21 @@ class ModelOfOne:
                     self.told[key] = now
                     yield self._of_meeting("meeting", nth, at, left, now)
                     left = []
-                if is_near and key not in self.asked_along and at == max(at for _, at in ahead):
-                    self.asked_along.add(key)
-                    yield self._if("going on", partial(self._is_to_begin, nth))
+                if is_near:
+                    yield from self._of_going_on(nth, at, ahead)
             elif key not in self.again and left and self.told[key] < opening(self._last(at), self.zone) <= now:
                 self.again[key] = now
                 yield self._of_meeting("still open", nth, at, left, now)
                 left = []
+            if key in self.told and self.told[key] < opening(self._last(at), self.zone) <= now:
+                yield from self._of_going_on(nth, at, ahead)
             yield from self._of_host(nth, at, now)
+
+    def _of_going_on(self, nth: int, at: datetime, ahead: list[tuple[int, datetime]]) -> Iterator[Item]:
+        """Once before the meeting that is planned last, be it only the day before that it has become so."""
+        if (nth, at) not in self.asked_along and at == max(at for _, at in ahead):
+            self.asked_along.add((nth, at))
+            yield self._if("going on", partial(self._is_to_begin, nth))
 
     def _of_meeting(self, part: str, nth: int, at: datetime, actions: list[Action], now: datetime) -> Item:
         return self._item(self._asking(part, actions, now), partial(self._meeting_left, part, nth, at, actions))

@@ -61,12 +61,18 @@ class Issues(Service):
         with self._enter(asker.without_deliveries()) as locked:
             return OwnIssues(locked.set.public_id, own_issues(locked))
 
-    def must_present(self, asker: Asker, slot_id: str) -> None:
-        """Raise Refused for anybody but the presenter of the slot that runs, before the form opens that turns it."""
-        with self._enter(asker.without_deliveries()) as locked:
-            open_meeting(locked).happens(TurnedToAnother(by=locked.by(asker.at), slot=slot_id))
+    def must_present(self, asker: Asker, slot_id: str) -> IssueKind:
+        """The kind of the issue that was raised, for the form that turns its slot to another one.
 
-    def turn_to(self, asker: Asker, slot_id: str, sentence: str) -> str:
+        Raises Refused for anybody but the presenter of the slot that runs.
+        """
+        with self._enter(asker.without_deliveries()) as locked:
+            meeting = open_meeting(locked)
+            meeting.happens(TurnedToAnother(by=locked.by(asker.at), slot=slot_id))
+            slot = meeting.value.slot
+            return slot.issue.kind if slot is not None else IssueKind.PROBLEM
+
+    def turn_to(self, asker: Asker, slot_id: str, sentence: str, kind: IssueKind) -> str:
         """One's own slot is about something else: that is its issue now, and the raised one waits on. Returns its sentence."""
         with self._enter(asker) as locked:
             meeting, words, db = open_meeting(locked), _whole(sentence), locked.work.db
@@ -76,7 +82,7 @@ class Issues(Service):
             if raised is None or are_the_same(raised.sentence, words):
                 return words
             issue = _new(locked, words)
-            issue.state = IssueState.PRESENTED
+            issue.state, issue.kind = IssueState.PRESENTED, kind
             issues.waits_again(db, raised.number)
             db.flush()
             new, waiting = meeting_lookup.issue(db, issue.id), meeting_lookup.waiting(db, locked.set.id)

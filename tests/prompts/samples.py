@@ -700,6 +700,9 @@ def missed_before(many: int, t: str) -> MissedLetter:
 
 
 LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
+    "letter, held": lambda t: letters.letter(
+        told_of(Part.MEETING, told_of_meeting("", (line(t, ActionStatus.DONE, told=True),), MeetingState.CLOSED))
+    ),
     "letter, parked": lambda t: letters.letter(told_of(Part.PARKED, ParkedLetter("Heads", 2))),
     "letter, missed": lambda t: letters.letter(
         told_of(Part.MISSED_MEETING, MissedLetter("Heads", "s1", "m1", NOW, "UTC", reports=False))
@@ -800,8 +803,8 @@ LETTERS: Final[dict[str, Sample]] = {
     "letter, the day before": lambda t: letters.letter(
         told_of(Part.STILL_OPEN, told_of_meeting("", (line(t),), again=True, first="UBEN"))
     ),
-    "letter, held": lambda t: letters.letter(
-        told_of(Part.MEETING, told_of_meeting("", (line(t, ActionStatus.DONE, told=True),), MeetingState.CLOSED))
+    "letter, begun": lambda t: letters.letter(
+        told_of(Part.MEETING, told_of_meeting("", (line(t, ActionStatus.DONE, told=True),), MeetingState.RUNNING))
     ),
     "letter, due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", (line(t),)))),
     "letter, due and quiet": lambda t: letters.letter(
@@ -1037,7 +1040,7 @@ FORMS: Final[dict[str, Sample]] = {
     "restated": lambda t: issues.restated_form("st1", t),
     "helped": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(10))),
     "helped, many": lambda t: issues.helped_form("st1", tuple((f"t{n}", f"UPEER{n}", n + 1) for n in range(30))),
-    "something else": lambda t: issues.other_issue_form("sl1"),
+    "something else": lambda t: issues.other_issue_form("sl1", IssueKind.OPPORTUNITY),
     "more": lambda t: more.form(_more(tuple(Offered(one, "of1") for one in Choice)), more.closed()),
     "more, nothing": lambda t: more.form(_more(())),
     "more, to start": lambda t: more.to_start(ToStart("m1", FORMATS * 30)),

@@ -1,10 +1,11 @@
-"""Of several changes of a date that nobody has been told yet the last is told, by the date that its reader knows."""
+"""Of several changes of a date that nobody has been told yet the last is told, by the date that its reader knows; and by whom."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rehearsal.people import Person
 from tests.scene import Scene, a_scene, plain
+from tests.scenes.play import said
 from tests.scenes.test_who_can_come import came_as, move
 
 
@@ -118,3 +119,16 @@ async def test_what_waits_for_the_letter_is_told_at_once_where_the_meeting_is_mo
         [(_, words)] = changes(scene, scene.ben)
         assert "it meets Fri 6 Nov 2026, 16:00 (Europe/London), not Tue 10 Nov 2026, 14:00" in words
         assert not void(scene, scene.ben)
+
+
+async def test_a_move_during_a_closing_is_told_with_who_has_made_it(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await scene.to(datetime(2026, 11, 10, 14, 0, tzinfo=UTC))
+        await scene.press(scene.ana, "Start")
+        for one in scene.people[1:4]:
+            await scene.press(one, "I'm here")
+        await scene.command(scene.ana, "/set", "end")
+        await move(scene, scene.dan, "2026-11-25", "10:00")
+        await scene.pass_time(minutes=2)
+        assert any(f"<@{scene.dan.id}> has moved meeting 2" in one for one in said(scene))

@@ -19,6 +19,7 @@ KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     **dict.fromkeys(("a-cycle-of-four", "a-letter-again", "away-in-all", "not-again", "asleep", "ended-well"), ()),
     **dict.fromkeys(("own-after-the-end", "recruited", "rests-and-wakes", "off-without-a-review"), ()),
     **dict.fromkeys(("spoke-and-was-answered", "answered-late", "it-was-a-question-after-all"), ()),
+    **dict.fromkeys(("away-in-a-set-joined-later", "moved-while-away", "host-cannot-come-either"), ()),
     "a-cheer": (59, 65),
     "letters-are-over": (),
     "not-said-over": (),

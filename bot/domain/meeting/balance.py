@@ -1,6 +1,6 @@
 """*How is our balance?*: how often each peer has asked, and how many turns were questions, once somebody asks in the review."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.domain.errors import Refused
@@ -31,20 +31,36 @@ def asked_for_balance(m: Meeting, event: AskedForBalance, given: Given) -> Decid
     if m.step.kind is not StepKind.REVIEW:
         raise Refused(Refusal.NO_REVIEW_NOW)
     peers = _peers(m)
-    if len(peers) < ENOUGH_PEERS:
+    if not _can_be_told(m, peers):
         raise Refused(Refusal.TOO_FEW_FOR_BALANCE, needed=ENOUGH_PEERS)
     if m.entry(Key(Says.NOTICE, NAME, m.step.id)) is not None:
         return Decided(m, None)
+    under = None if log.has_room(m) else m.head_key
+    facts = {"name": NAME, "step": m.step.id} | _how_often(peers, given) | _in_turn(m, given)
+    return Decided(log.say(m, Key(Says.NOTICE, NAME, m.step.id), under, **facts), None)
+
+
+def _how_often(peers: Sequence[int], given: Given) -> dict[str, object]:
+    """The fewest and the most questions of a peer; nothing of too few peers."""
+    if len(peers) < ENOUGH_PEERS:
+        return {}
     asked = given.outside.asked()
     often = [asked.get(one, 0) for one in peers]
-    under = None if log.has_room(m) else m.head_key
-    facts = {"name": NAME, "step": m.step.id, "least": min(often), "most": max(often)} | _in_turn(m, given)
-    return Decided(log.say(m, Key(Says.NOTICE, NAME, m.step.id), under, **facts), None)
+    return {"least": min(often), "most": max(often)}
+
+
+def _turns(m: Meeting) -> int:
+    return sum(one.tally.turns for one in m.slots)
+
+
+def _can_be_told(m: Meeting, peers: Sequence[int]) -> bool:
+    """Whether there are peers enough to tell how often each asked, or turns enough to tell how many were questions."""
+    return len(peers) >= ENOUGH_PEERS or _turns(m) >= FEWEST_TURNS
 
 
 def _in_turn(m: Meeting, given: Given) -> dict[str, object]:
     """How many turns were questions, in this meeting and in those before; nothing where too few were counted, as on a call."""
-    turns, questions = (sum(getattr(one.tally, name) for one in m.slots) for name in ("turns", "questions"))
+    turns, questions = _turns(m), sum(one.tally.questions for one in m.slots)
     if turns < FEWEST_TURNS:
         return {}
     before = [[one.turns, one.questions] for one in given.outside.tallies_before(FEWEST_TURNS, LATEST)]
@@ -52,8 +68,8 @@ def _in_turn(m: Meeting, given: Given) -> dict[str, object]:
 
 
 def can_be_asked(m: Meeting) -> bool:
-    """Whether there are peers enough, and nobody has asked yet in this review."""
-    return len(_peers(m)) >= ENOUGH_PEERS and m.entry(Key(Says.NOTICE, NAME, m.step.id)) is None
+    """Whether there is something to tell, and nobody has asked yet in this review."""
+    return _can_be_told(m, _peers(m)) and m.entry(Key(Says.NOTICE, NAME, m.step.id)) is None
 
 
 def _peers(m: Meeting) -> list[int]:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.domain.questions.lexicon import GREETING_HEADS, GREETINGS, listed
+from bot.domain.questions.languages import ENGLISH
+from bot.domain.questions.lexicon import AUXILIARIES, GREETING_HEADS, GREETINGS, listed
 from bot.domain.questions.sentences import PAUSE
 
 MOST_KIND_WORDS: Final = 12
 """What is longer says something besides."""
 _MOST_THANKS: Final = 16
 _LITTLE: Final = 3
+_MOST_GREETING: Final = 9
 _GOOD: Final = listed(
     "good great nice lovely wonderful safe happy restful fab fantastic blessed relaxing pleasant merry"
 )
@@ -91,7 +93,8 @@ _HOUSE_SAYINGS: Final = tuple(
     tuple(said.split("-"))
     for said in listed(
         "to-add next-week next-month made-my-day made-me-smile love-that love-this no-question no-questions from-me my-side"
-        " this-round same-boat brave-move go-last go-first already-asked happy-to-be-here good-to-be-here"
+        " this-round same-boat brave-move go-last go-first already-asked drop-off school-run half-past happy-to-be-here"
+        " good-to-be-here"
     )
 )
 """What is said of the meeting, or of one's own day, in a word or in a few."""
@@ -157,7 +160,7 @@ def _sympathises(words: Sequence[str], at: int) -> bool:
 
 def is_housekeeping(words: Sequence[str]) -> bool:
     """Whether a short sentence is of the meeting or of its author's day, and of nobody else: *I'll be late*, *nothing to add*."""
-    if len(words) > _MOST_OF_THE_HOUSE or not _OF_OTHERS.isdisjoint(words):
+    if len(words) - list(words).count(PAUSE) > _MOST_OF_THE_HOUSE or not _OF_OTHERS.isdisjoint(words):
         return False
     if not _HOUSE.isdisjoint(words):
         return True
@@ -167,6 +170,16 @@ def is_housekeeping(words: Sequence[str]) -> bool:
 def _thanks(words: Sequence[str]) -> bool:
     """*I want to thank you*, and not *nobody will thank you*."""
     return "thank" in words and words[words.index("thank") - 1] not in {"will", "would", "not", "never"}
+
+
+def _greets(words: Sequence[str]) -> bool:
+    """*You're welcome*, *hello from Leeds*, and what is made of such words alone, but for a name."""
+    if list(words[:2]) == ["you", "are"] and "welcome" in words[:4]:
+        return True
+    if words[0] in _GREETS and AUXILIARIES.isdisjoint(words) and len(words) <= _MOST_GREETING:
+        return True
+    others = [word for word in words if word not in GREETINGS and word not in ",@"]
+    return words[0] in GREETING_HEADS and (not others or (others == [words[-1]] and others[0] not in ENGLISH))
 
 
 def is_courtesy(words: Sequence[str], start: int) -> bool:
@@ -180,7 +193,7 @@ def is_courtesy(words: Sequence[str], start: int) -> bool:
         return False
     if words[0] == "+1":
         return length <= 2 * _LITTLE
-    if words[0] in GREETING_HEADS and all(word in GREETINGS or word in ",@" for word in words):
+    if _greets(words):
         return True
     if "thanks" in words or (_thanks(words) and "you" in words) or "appreciate" in words:
         return True

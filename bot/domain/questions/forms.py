@@ -14,6 +14,7 @@ ASKS_FOR: Final = listed(
     "thoughts ideas suggestions feelings reactions reflections meaning such like because why how who"
 )
 _OF_COURSE: Final = ["of", "course"]
+_OUT_OF: Final = (["out", "of", "interest"], ["out", "of", "curiosity"], ["just", "for", "me"])
 _SPOKEN: Final = listed("mean know guess")
 _GOES_ON: Final = listed("that what how why it") | {""}
 
@@ -25,9 +26,12 @@ def opening(words: Sequence[str], at: int) -> int:
             if _belongs(words, at):
                 return at
             at += 1
-        if not _is_spoken(words, at) and words[at : at + 2] != _OF_COURSE:
+        if list(words[at : at + 3]) in _OUT_OF:
+            at += 3
+        elif not _is_spoken(words, at) and words[at : at + 2] != _OF_COURSE:
             return at
-        at += 2
+        else:
+            at += 2
 
 
 def _belongs(words: Sequence[str], at: int) -> bool:

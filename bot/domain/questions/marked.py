@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.questions.forms import PERSONS, SUBJECTS, UNENDED, inverts, opening
 from bot.domain.questions.kinds import Found, Kind, Sign
+from bot.domain.questions.languages import ENGLISH
 from bot.domain.questions.lexicon import AUXILIARIES, BE, DETERMINERS, MODALS, PREPOSITIONS, PRONOUNS, WH, listed
 from bot.domain.questions.polar import polar
 from bot.domain.questions.requests import request
@@ -51,6 +52,8 @@ def _starts(words: Sequence[str]) -> Iterator[tuple[int, bool]]:
     question word is followed by *do you*: English does not turn the words round in any other place.
     """
     yield 0, True
+    if words[0] not in ENGLISH and words[0].isalpha() and words[1] in WH:  # a name
+        yield 1, True
     for number, word in enumerate(words):
         if word == PAUSE or word in _JOINS or (word == "is" and number and words[number - 1] in {"question", "wonder"}):
             yield number + 1, True

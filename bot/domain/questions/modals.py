@@ -54,6 +54,11 @@ def modal(words: Sequence[str], auxiliary: str, subject: str, at: int) -> Told:
 def _can_i(words: Sequence[str], at: int) -> Told:
     if words[at] == "invite" and words[at + 1] == "you":
         return Kind.OPEN, Sign.INVITES
+    if words[at] == "suggest" or words[at : at + 4] in (
+        ["ask", "if", "you", "could"],
+        ["ask", "whether", "you", "could"],
+    ):
+        return Kind.LEADING, Sign.COULD_YOU
     if words[at] not in {"ask", "share", "check", "offer"}:
         return _of_the_meeting(words, at)
     return (Kind.OPEN, Sign.INVITES) if words[at] == "ask" and not WH.isdisjoint(words[at:]) else None

@@ -85,6 +85,13 @@ def _do(words: Sequence[str], auxiliary: str, subject: str, at: int) -> Told:
         return Kind.LEADING, Sign.TRIED
     if subject not in _PEOPLE:
         return None
+    if (
+        verb in _THINKS
+        and words[at + 1] in _YOU
+        and words[at + 2] in {"may", "might", "could"}
+        and words[at + 3] == "be"
+    ):
+        return Kind.LEADING, Sign.PRESUMES
     if verb in _THINKS:
         ought = not {"should", "ought"}.isdisjoint(words[at + 1 : at + 4])
         return (Kind.LEADING, Sign.SHOULD) if ought else would_help(words, at + 1)

@@ -56,6 +56,8 @@ def _shares(words: Sequence[str], at: int) -> bool:
     near = words[at + 1 : at + 10]
     if not _ME.isdisjoint(near):
         return True
+    if words[at + 1] in {"a", "an"} and words[at + 2] in {"example", "moment", "story", "time"}:
+        return True
     return (words[at + 1] in WH or words[at + 1] == "more") and "with" not in near
 
 

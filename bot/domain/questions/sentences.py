@@ -22,6 +22,7 @@ NAMED: Final = "@"
 
 _CODE: Final = re.compile(r"```[^`]*```|`[^`\n]+`")
 _QUOTED_LINE: Final = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
+_BARE_LINK: Final = re.compile(r"(?<![<|\w])https?://[^\s<>|]+")
 _ANGLED: Final = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _EMOJI: Final = re.compile(r":[a-z0-9_+'-]{2,50}:", re.IGNORECASE)
 _SPEECH: Final = re.compile(r'"[^"\n]{1,400}"|\u201c[^\u201c\u201d\n]{1,400}\u201d')
@@ -59,6 +60,7 @@ def plain(text: str) -> str:
     text = text.replace("\u2019", "'")
     if _MARKED_UP.search(text) is None:
         return text
+    text = _BARE_LINK.sub(f" {OMITTED} , ", text)
     text = _CODE.sub(f" {OMITTED} ", text)
     text = _QUOTED_LINE.sub("", text) if _speaks_beside(text, _QUOTED_LINE) else text
     for entity, character in _ENTITIES:

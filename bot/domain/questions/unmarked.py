@@ -34,6 +34,8 @@ _RELATES: Final = listed("is was means meant makes made")
 _INSIDE: Final = (PREPOSITIONS | PRONOUNS | {"me", "us"}) - {"of", "one"}
 _DO_ASKS: Final = listed("you we they i people your any those these")
 _STATES: Final = listed("know agree care want think understand approve listen talk trust help like")
+_KINDS: Final = listed("kind kinds sort sorts type types")
+_THEM: Final = listed("them him her us me")
 _WANTS: Final = listed("want wish expect hope")
 _CONDITIONS: Final = listed("had were may might")
 
@@ -161,6 +163,8 @@ def _asks(words: Sequence[str], at: int) -> bool:
         return True
     if word == "why":
         return after not in BE | MODALS if then == "not" else then not in PRONOUNS | DETERMINERS
+    if word == "what" and ((then in _KINDS and after == "of") or (then == "makes" and after in PERSONS | _THEM)):
+        return True
     if (then in _EXCLAIMS and word in {"what", "how"}) or (word == "which" and then in _RELATES):
         return False
     if then in AUXILIARIES:

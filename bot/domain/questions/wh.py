@@ -195,6 +195,8 @@ def _who(words: Sequence[str], at: int) -> _Told:
     word, then = words[at], words[at + 1]
     if word in {"is", "goes"} and then in {"next", "first"} and not words[at + 2]:
         return Kind.SOCIAL, Sign.MEETING
+    if word == "says" and then in {"you", "we", "that", "it"}:
+        return Kind.LEADING, Sign.RHETORICAL
     if word == "cares" and then in {"what", "if", "whether", "how"}:
         return Kind.LEADING, Sign.RHETORICAL
     return None

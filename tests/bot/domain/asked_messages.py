@@ -7,6 +7,12 @@ from bot.domain.questions import Kind
 
 MESSAGES: Final[Mapping[Kind, list[str]]] = {
     Kind.OPEN: """
+Kwame what happens on the ward when you are on leave?
+Out of curiosity what kind of head do you want to be at fifty?
+looking at https://x.example/rota what surprises you?
+Share a moment in which it went well.
+what sort of days do you look forward to now
+what makes you say that she will leave
 Chloé, what worries you most
 Chloé who gains from this
 Ok Chloé what worries you most
@@ -943,6 +949,9 @@ Are you angry with her?
 Would you call it a crisis?
 """.strip().splitlines(),
     Kind.LEADING: """
+Who says it has to be you?
+do you think you might be asking too much of them?
+May I ask if you could simply close the list?
 When will you finally tell them?
 Why should they have to move?
 How can you expect thanks for that?
@@ -1541,6 +1550,11 @@ How did it start and what keeps it going?
 When is the deadline, and what happens if you miss it?
 """.strip().splitlines(),
     Kind.SOCIAL: """
+Hello from a foggy Hull
+Hi folks, good to be back
+I need to run, the school run, sorry
+You're very welcome, have a calm evening
+ok cheers Tobias
 brb, the doorbell
 nothing to add from my side
 I pass this round

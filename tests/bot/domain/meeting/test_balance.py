@@ -60,6 +60,18 @@ def test_of_fewer_than_four_peers_it_would_be_plain_who_is_meant() -> None:
     assert (refused.value.kind, refused.value.facts) == (Refusal.TOO_FEW_FOR_BALANCE, {"needed": 4})
 
 
+def test_of_fewer_than_four_peers_it_is_told_how_many_turns_were_questions_and_no_more() -> None:
+    m = away(in_review(), DAN)
+    m = replace(m, slots=tuple(replace(one, tally=replace(one.tally, turns=5, questions=4)) for one in m.slots))
+    assert card_views.review(m, m.step)["counts_balance"] is True
+    entry = asks(m, asked_before={BEN: 1}).entry(Key(Says.NOTICE, "balance", m.step.id))
+    assert entry is not None
+    assert {name: entry.facts[name] for name in entry.facts if name not in {"name", "step", "before"}} == {
+        "turns": 5,
+        "questions": 4,
+    }
+
+
 @pytest.mark.parametrize(
     ("m", "step", "why"),
     [
