@@ -25,9 +25,10 @@ class LetterListeners:
         self._access.button(ids.NOT_AGAIN, Role.MEMBER, self.not_again)
         self._access.button(ids.ASK_AFTER_ALL, Role.MEMBER, self.after_all)
 
-    async def again(self, click: Click) -> Message:
+    async def again(self, click: Click) -> Message | None:
         when = click.one_of(Again)
-        return say.comes_again(await self._access.ask(click, self._told_again.again, click.asker, _day(click), when))
+        found = await self._access.ask(click, self._told_again.again, click.asker, _day(click), when)
+        return say.comes_again(found) if found is not None else None
 
     async def not_again(self, click: Click) -> Message:
         name = await self._access.ask(click, self._told_again.not_again, click.asker, click.id)

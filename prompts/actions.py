@@ -155,13 +155,19 @@ def not_said_in_letter(shown: NotSaid) -> PartWords:
         return PartWords([section(_taken_on_since(shown))])
     add = Button(_("Add an action"), ids.ADD_ACTION, "slot", shown.slot_id)
     if shown.said_none:
+        fine = section(_("Your slot in *{set}*: no action this time, and that's fine.").format(set=set_name))
+        if shown.over:
+            return PartWords([fine])
         return PartWords(
             [
-                section(_("Your slot in *{set}*: no action this time, and that's fine.").format(set=set_name)),
+                fine,
                 hint(_("That's what the record says. If one comes to you later, it's still welcome.")),
                 buttons(add),
             ]
         )
+    if shown.over:
+        over = _("*{set}* has met again since your slot, so I've stopped asking about a next step.")
+        return PartWords([hint(over.format(set=set_name))])
     about = _("About your slot in *{set}*: is there one small step you'd like to take on? None is a fine answer.")
     return PartWords(
         [

@@ -150,15 +150,14 @@ def next_step(shown: Charter) -> str:
             shown.still_needed,
         )
         return needed.format(count=number(shown.still_needed))
+    all_agree = all(line.answer is Answer.AGREED for line in shown.members)
+    agreed = _("Everyone has agreed, so we're set.") if all_agree else _("Enough of you have agreed, so we're set.")
     if shown.adviser is None:
-        return _(
-            "Enough of you have agreed, so we're set. I'll post a card here at the start time, and anyone can start the "
-            "meeting."
-        )
-    return _(
-        "Enough of you have agreed, so we're set. I'll post a card here at the start time, and {facilitator} or anyone "
-        "else can start the meeting."
-    ).format(facilitator=mention(shown.adviser))
+        comes = _("I'll post a card here at the start time, and anyone can start the meeting.")
+    else:
+        starts = _("I'll post a card here at the start time, and {facilitator} or anyone else can start the meeting.")
+        comes = starts.format(facilitator=mention(shown.adviser))
+    return " ".join([agreed, comes])
 
 
 def _ended(shown: Charter) -> str:
@@ -197,10 +196,12 @@ def what_is_read_and_kept(shown: Charter, contacts: Contacts) -> str:
     kept = ngettext(
         "For as long as the set exists, I keep who is in it and what you give me by form, command, button or "
         "shortcut. I also keep when each step ran and who asked. I forget who was at a meeting, and who wrote "
-        "when, within a day of it. Ratings carry no names.",
+        "when, within a day of it; that somebody missed one stays known only while a presenter hasn't let them read "
+        "a slot of it. Ratings carry no names.",
         "For as long as the set exists, I keep who is in it and what you give me by form, command, button or "
         "shortcut. I also keep when each step ran and who asked. I forget who was at a meeting, and who wrote "
-        "when, within {count} days of it. Ratings carry no names.",
+        "when, within {count} days of it; that somebody missed one stays known only while a presenter hasn't let them read "
+        "a slot of it. Ratings carry no names.",
         days,
     ).format(count=number(days))
     reads = _(

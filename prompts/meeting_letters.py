@@ -148,13 +148,16 @@ def _beyond(beyond: int) -> list[Block]:
 
 
 def changed(shown: ChangedLetter) -> PartWords:
-    """What whoever was away has missed of the plan."""
-    if shown.at is None:
-        said = _("While you were away, *{set}* called off its meeting of {was}.")
+    """What whoever was away has missed of the plan, or whoever was told of a date that is none any more."""
+    if shown.away:
+        called_off = _("While you were away, *{set}* called off its meeting of {when}.")
+        moved = _("While you were away, *{set}* moved its meeting of {when}. It's now {date}.")
     else:
-        said = _("While you were away, *{set}* moved its meeting of {was}. It's now {at}.")
-    at = when(shown.at, shown.zone) if shown.at is not None else ""
-    return PartWords([section(said.format(set=in_a_line(shown.set_name, 80), was=when(shown.was, shown.zone), at=at))])
+        called_off = _("*{set}* was going to meet {when}. That meeting is off.")
+        moved = _("*{set}* was going to meet {when}. That meeting was moved to {date}.")
+    said, date = (moved, when(shown.at, shown.zone)) if shown.at is not None else (called_off, "")
+    was = when(shown.was, shown.zone)
+    return PartWords([section(said.format(set=in_a_line(shown.set_name, 80), when=was, date=date))])
 
 
 def parked(shown: ParkedLetter) -> PartWords:
@@ -169,15 +172,18 @@ def parked(shown: ParkedLetter) -> PartWords:
 
 def missed(shown: MissedLetter) -> PartWords:
     """For whoever could not come: the way to the record, and to what they may still do."""
-    met = _("*{set}* met {when} without you. You can read what happened, and still report back or raise an issue.")
+    if shown.reports:
+        met = _("*{set}* met {when} without you. You can read what happened, and still report back or raise an issue.")
+    else:
+        met = _("*{set}* met {when} without you. You can read what happened, or raise an issue.")
     record = Button(_("Read what happened"), ids.RECORD, "meeting", shown.meeting_id)
-    report = Button(_("Report back now"), ids.REPORT_NOW, "set", shown.set_id)
+    report = [Button(_("Report back now"), ids.REPORT_NOW, "set", shown.set_id)] if shown.reports else []
     raised = Button(_("Raise an issue"), ids.RAISE_ISSUE, "set", shown.set_id)
     when_met = when(shown.at, shown.zone)
     return PartWords(
         [
             section(met.format(set=in_a_line(shown.set_name, 80), when=when_met)),
-            buttons(record, report, raised),
+            buttons(record, *report, raised),
             *_missed_before(shown),
         ]
     )

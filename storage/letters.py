@@ -6,7 +6,20 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Integer, String, Update, bindparam, cast, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    Update,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from bot.domain.letters import COMPUTED, Part
@@ -183,6 +196,20 @@ def about(db: Session, workspace: str, part: Part, subject: str) -> Sequence[Let
     return db.scalars(select(LetterPart).where(*named)).all()
 
 
+def about_any(db: Session, workspace: str, parts: Mapping[Part, Collection[str]]) -> Sequence[LetterPart]:
+    """Every part that is of one of these kinds and about one of its subjects: one statement."""
+    asked = {f"about_{kind.value}": sorted(subjects) for kind, subjects in parts.items()}
+    named = or_(*(_named(kind) for kind in sorted(parts)))
+    return db.scalars(select(LetterPart).where(named), {"of": workspace, **asked}).all()
+
+
+def _named(kind: Part) -> ColumnElement[bool]:
+    """By the whole of the index: of a choice of kinds SQLite would walk all parts of the workspace."""
+    subjects = bindparam(f"about_{kind.value}", expanding=True, type_=String())
+    here = LetterPart.workspace == bindparam("of", type_=String())
+    return here & (LetterPart.kind == kind.value) & LetterPart.subject.in_(subjects)
+
+
 def told_they_missed(db: Session, set_id: int, person_id: int) -> frozenset[int]:
     """The meetings of a set, by their rows, of which somebody was told, or is to be, that it met without them."""
     theirs = (LetterPart.set_id == set_id, LetterPart.person_id == person_id)
@@ -262,17 +289,8 @@ _REDRAWN_OF_SET: Final = (
 
 @cache
 def _redrawn(kinds: tuple[Part, ...]) -> Update:
-    """The statement by which the letters that hold parts of these kinds are drawn anew: a few choices of kinds come again and again.
-
-    Each by the whole of their index: of a choice of kinds SQLite would walk all parts of the workspace.
-    """
-    here = LetterPart.workspace == bindparam("of", type_=String())
-    named = [
-        here
-        & (LetterPart.kind == kind.value)
-        & LetterPart.subject.in_(bindparam(f"about_{kind.value}", expanding=True, type_=String()))
-        for kind in kinds
-    ]
+    """The statement by which the letters that hold parts of these kinds are drawn anew: a few choices come again and again."""
+    named = map(_named, kinds)
     holding = select(cast(LetterPart.letter_id, String)).where(LetterPart.letter_id.is_not(None), or_(*named))
     return (
         update(Post)

@@ -94,15 +94,17 @@ def unsent_of(db: Session, set_id: int, kind: Says, after: datetime) -> Post | N
     return db.scalars(select(Post).where(*of_set, *unsent).order_by(Post.id).limit(1)).first()
 
 
-def notices_not_sent(db: Session, set_id: int, person_id: int) -> Sequence[Post]:
-    """The notices of a set that are to be sent to a person by direct message, and were not tried yet, oldest first."""
-    return db.scalars(_NOTICES_NOT_SENT, {"set_id": set_id, "person_id": person_id}).all()
+def notices_not_sent(db: Session, set_id: int, person_ids: Collection[int]) -> Sequence[Post]:
+    """The notices of a set that are to be sent to people by direct message, and were not tried yet, oldest first."""
+    if not person_ids:
+        return ()
+    return db.scalars(_NOTICES_NOT_SENT, {"set_id": set_id, "person_ids": list(person_ids)}).all()
 
 
 _NOTICES_NOT_SENT: Final = (
     select(Post)
     .join(Conversation, Conversation.id == Post.conversation_id)
-    .where(Conversation.person_id == bindparam("person_id", type_=Integer()))
+    .where(Conversation.person_id.in_(bindparam("person_ids", expanding=True, type_=Integer())))
     .where(UNSHOWN, Post.kind == Says.NOTICE, Post.set_id == bindparam("set_id", type_=Integer()))
     .where(Post.ts.is_(None), Post.tried_at.is_(None), Post.dropped.is_(False))
     .order_by(Post.id)

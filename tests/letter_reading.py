@@ -33,6 +33,7 @@ _PARTS: Final[Mapping[str, re.Pattern[str]]] = {
     "day off": re.compile(r"\*(?P<set>[^*]+)\*, meeting \d+: .* falls "),
     "missed": re.compile(r"\*(?P<set>[^*]+)\* met .* without you"),
     "while away": re.compile(r"While you were away, \*(?P<set>[^*]+)\* "),
+    "void": re.compile(r"\*(?P<set>[^*]+)\* was going to meet "),
     "changed": re.compile(r"\*(?P<set>[^*]+)\* (?:won't meet|has moved)"),
     "due": re.compile(r"thing(?:s)? you took on (?:is|are) due|Something you took on (?:is|was) due"),
 }

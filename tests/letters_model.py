@@ -5,7 +5,8 @@ one before it where something is open, and letters have not asked about it twice
 something is due, or the last working day before, unless a meeting's own letters ask; ten before a meeting on a holiday to its host;
 on the first after a meeting to whoever was not there. With the last meeting that is planned comes the question about going on.
 A quarter of an hour before a meeting comes one line to those who can come, at whatever hour that is, and whoever did not do it hears
-at once of a meeting that is moved or called off within two working days. What its owner wants to hear no more of is not asked about
+at once of a meeting that is moved or called off within two working days; in their next letter of one farther off whose date they had
+been told. What its owner wants to hear no more of is not asked about
 before the next meeting. A letter that comes again holds what is left of it then.
 """
 
@@ -21,6 +22,7 @@ import holidays
 from rehearsal.people import Person
 from tests.letter_reading import Told
 from tests.simulated_year import Action, Meeting, Member, SetOfYear
+from tests.turns_of_year import Turn, is_away
 
 OPENS: Final = time(9)
 CLOSES: Final = time(17)
@@ -86,6 +88,7 @@ class ModelOfOne:
         self.hosted: set[tuple[int, datetime]] = set()
         self.missed: set[int] = set()
         self.changed_by: datetime | None = None
+        self.voided: dict[int, datetime] = {}
 
     def parts(self, day: date) -> Iterator[Item]:
         """What the letter of that day says of this set."""
@@ -100,7 +103,7 @@ class ModelOfOne:
         ]
         near = [first for _, at in ahead if (first := days_before(at, 3, self.zone, self.one)) <= day]
         still = [action for action in mine if all(self._asked_since(action, first) < 2 for first in near)]
-        yield from self._while_away(now)
+        yield from self._of_changes(now)
         yield from self._of_meetings(ahead, now, day, still)
         yield from self._of_missed(now)
         due = [action for action in mine if id(action) not in self.nudged and self._is_due(action, day)]
@@ -166,14 +169,21 @@ class ModelOfOne:
                     self.told[key] = now
                     yield self._of_meeting("meeting", nth, at, left, now)
                     left = []
-                if is_near and key not in self.asked_along and at == max(at for _, at in ahead):
-                    self.asked_along.add(key)
-                    yield self._if("going on", partial(self._is_to_begin, nth))
+                if is_near:
+                    yield from self._of_going_on(nth, at, ahead)
             elif key not in self.again and left and self.told[key] < opening(self._last(at), self.zone) <= now:
                 self.again[key] = now
                 yield self._of_meeting("still open", nth, at, left, now)
                 left = []
+            if key in self.told and self.told[key] < opening(self._last(at), self.zone) <= now:
+                yield from self._of_going_on(nth, at, ahead)
             yield from self._of_host(nth, at, now)
+
+    def _of_going_on(self, nth: int, at: datetime, ahead: list[tuple[int, datetime]]) -> Iterator[Item]:
+        """Once before the meeting that is planned last, be it only the day before that it has become so."""
+        if (nth, at) not in self.asked_along and at == max(at for _, at in ahead):
+            self.asked_along.add((nth, at))
+            yield self._if("going on", partial(self._is_to_begin, nth))
 
     def _of_meeting(self, part: str, nth: int, at: datetime, actions: list[Action], now: datetime) -> Item:
         return self._item(self._asking(part, actions, now), partial(self._meeting_left, part, nth, at, actions))
@@ -236,7 +246,7 @@ class ModelOfOne:
         return self.member.joined <= now and (self.member.left is None or self.member.left > now)
 
     def _is_away(self, day: date, now: datetime) -> bool:
-        return _is_away(self.member, day, now)
+        return is_away(self.member, day, now)
 
     def _is_away_at(self, at: datetime, now: datetime) -> bool:
         return self._is_away(at.astimezone(ZoneInfo(self.zone)).date(), now)
@@ -263,17 +273,41 @@ class ModelOfOne:
             if not any(one is self.member.person and told < at < due for at, one, _ in self.one.meetings[nth].regrets):
                 yield due
 
-    def _while_away(self, now: datetime) -> Iterator[Item]:
-        """In the first letter once they are back: what has become of meetings ahead, by the date that they knew."""
+    def _of_changes(self, now: datetime) -> Iterator[Item]:
+        """What has become of meetings ahead, by the date that they knew: in the first letter once they are back.
+
+        Or, of a date that they had been told and where neither was near, in the next one.
+        """
         since, self.changed_by = self.changed_by, now
-        known: dict[int, datetime] = {}
+        known: dict[int, tuple[str, datetime]] = {}
         for nth, told, was, first in sorted(self._changes(), key=lambda one: one[1]):
-            is_new = (since is None or since < told) and told <= now
-            if is_new and self._hears_of_it_once_back(told, self._due_at_once(told, first)):
-                known.setdefault(nth, was)
-        for nth, was in known.items():
+            if told > now or (since is not None and told <= since):
+                continue
+            due = self._due_at_once(told, first)
+            if self._hears_of_it_once_back(told, due):
+                known.setdefault(nth, ("while away", was))
+            elif due is not None:
+                known.pop(nth, None)
+            elif self._knows(nth, was, told):
+                known.setdefault(nth, ("void", was))
+        for nth, (part, was) in known.items():
             if self._is_news(nth, was, now):
-                yield self._if("while away", partial(self._is_news, nth, was))
+                self.voided[nth] = now
+                yield self._if(part, partial(self._is_news, nth, was))
+
+    def _knows(self, nth: int, was: datetime, moment: datetime) -> bool:
+        """Whether by that moment they had been told of that date, by a letter or by itself."""
+        since = next(since for since, at in reversed(self.one.meetings[nth].dates) if at == was)
+        by_itself = (
+            self._due_at_once(told, first)
+            for other, told, _, first in self._changes()
+            if other == nth and told == since and not self._hears_of_it_once_back(told, self._due_at_once(told, first))
+        )
+        return (
+            ((nth, was) in self.told and self.told[nth, was] <= moment)
+            or since < self.voided.get(nth, since) <= moment
+            or any(due is not None and due <= moment for due in by_itself)
+        )
 
     def _is_news(self, nth: int, was: datetime, now: datetime) -> bool:
         """Whether a meeting that is known to be at that moment was called off, as long as that is ahead, or has another date."""
@@ -321,48 +355,6 @@ def _ahead(meeting: Meeting, now: datetime) -> datetime | None:
 
 def _is_open(action: Action, now: datetime) -> bool:
     return action.taken_on <= now and (action.told is None or action.told > now)
-
-
-class Turn:
-    """Whose turn it is to host, from the founding on: with each meeting held it moves on to the next who is not away, and comes."""
-
-    def __init__(self, one: SetOfYear) -> None:
-        self.one = one
-
-    def at(self, moment: datetime) -> Person | None:
-        """Who is asked as the host at that moment: while whose turn it is is away, the next."""
-        turn = self.one.members[0].person
-        for meeting in self.one.meetings:
-            if meeting.began is not None and meeting.began <= moment:
-                host = self._from(turn, meeting.began)
-                there = self._there(meeting.began)
-                after = self._after(host, meeting.began) if host is not None else []
-                turn = next((one for one in after if one in there and not meeting.regretted(one, meeting.began)), turn)
-        return self._from(turn, moment)
-
-    def _from(self, turn: Person, moment: datetime) -> Person | None:
-        order = [person for person in (turn, *self._after(turn, moment)) if person in self.one.here(moment)]
-        return next((person for person in order if person in self._there(moment)), order[0] if order else None)
-
-    def _after(self, person: Person, moment: datetime) -> list[Person]:
-        everybody = [member.person for member in self.one.members]
-        place = everybody.index(person)
-        return [one for one in (*everybody[place + 1 :], *everybody[:place]) if one in self.one.here(moment)]
-
-    def _there(self, moment: datetime) -> list[Person]:
-        return [
-            member.person
-            for member in self.one.members
-            if member.person in self.one.here(moment) and not self._is_away(member, moment)
-        ]
-
-    def _is_away(self, member: Member, moment: datetime) -> bool:
-        return _is_away(member, moment.astimezone(ZoneInfo(member.person.zone)).date(), moment)
-
-
-def _is_away(member: Member, day: date, now: datetime) -> bool:
-    said = [(first, last) for since, first, last in member.away if since <= now]
-    return bool(said) and said[-1][0] <= day <= said[-1][1]
 
 
 def letters(sets: list[SetOfYear], person: Person, days: Collection[date]) -> Mapping[datetime, frozenset[Item]]:

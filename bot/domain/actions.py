@@ -89,12 +89,16 @@ class TakenOn:
 
 @dataclass(frozen=True, slots=True)
 class NotSaid:
-    """The question to a presenter whose slot named neither an action nor none, with what they have said since."""
+    """The question to a presenter whose slot named neither an action nor none, with what they have said since.
+
+    It is `over` once the set has met again.
+    """
 
     set_name: str
     slot_id: str
     actions: int
     said_none: bool
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ _CLAUSE: Final = re.compile(r"\b(?:who|whether|if|what|which|where|how|why|that)
 _FORBIDS: Final = re.compile(
     r"(?:^| )(?:not|never|no|nothing|nobody|don't|doesn't|won't|can't|cannot)(?: |$)|\b(?:earlier|sooner) than$"
 )
+_NOT_DONE: Final = re.compile(
+    r"(?:^| )(?:not|never|no longer|no more|don't|won't|can't|cannot|refrain|avoid|abstain)(?: |$)"
+)
+"""Not write a rota this year: perhaps that is how long it is not done."""
 _AFTER: Final = re.compile(r"(?:^| )(?:after|starting|beginning|as of|starting from|no (?:earlier|sooner) than)$")
 _STRONG: Final = (
     rf"(?:{A_WEEKDAY}|{A_UNIT}|tomorrow|today|tonight|weekend|term|{A_NAME}|easter|christmas|newyear"
@@ -105,6 +109,8 @@ def judged(rest: str, typed_before: str, lead: str, reading: Reading, asked: Ask
         return Doubt(Refusal.A_BEGINNING, asked.ahead(*after(first)))
     if has_date(rest) or _ELSEWHERE.search(typed_before) or _AFTER_A_SEASON.search(typed_before):
         return Doubt(Refusal.TWO_DATES, likely(reading))
+    if loose and _NOT_DONE.search(rest):
+        return Doubt(Refusal.PERHAPS_NOT_DUE, likely(reading))
     if loose and (_CLAUSE.search(rest) or _PARTICIPLE.search(rest) or _OF_BEFORE.search(typed_before.strip(" ,"))):
         return Doubt(Refusal.PERHAPS_NOT_DUE, likely(reading))
     return Verdict.READ

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain.actions import ActionLine
+from bot.domain.actions import ActionLine, NotSaid
 from bot.domain.cycles import AskedAlong, AskedAsleep, AskedGoingOn
 from bot.domain.host_letters import NoDateLetter, NotHeldLetter
 from bot.domain.leave_requests import GoneMember, OthersAsked
@@ -64,12 +64,15 @@ class MeetingLetter:
 
 @dataclass(frozen=True, slots=True)
 class ChangedLetter:
-    """A meeting that was to be at that moment (UTC) was moved to another, or called off, while its reader was away."""
+    """A meeting that was to be at that moment (UTC) was moved to another, or called off: while its reader was `away`, or else they
+    had been told of that date.
+    """
 
     set_name: str
     was: datetime
     at: datetime | None
     zone: str
+    away: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ class ParkedLetter:
 class MissedLetter:
     """A meeting that was held without its reader.
 
-    `earlier` are those before it of which no letter has told yet, newest first: their ids and when they began (UTC).
+    `earlier` are those before it of which no letter has told yet, newest first: their ids and when they began (UTC). Its reader
+    `reports` where they have an open action in that set.
     """
 
     set_name: str
@@ -102,6 +106,7 @@ class MissedLetter:
     at: datetime
     zone: str
     earlier: tuple[tuple[str, datetime], ...] = ()
+    reports: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,8 @@ def is_left(value: object | None) -> bool:
             return not value.is_over
         case OthersAsked():
             return value.is_open and value.agrees is None
+        case NotSaid():
+            return not value.over
         case GoneMember():
             return not (value.left or value.kept)
     return value is not None

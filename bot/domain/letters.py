@@ -242,7 +242,10 @@ def _each_asked_once(parts: Iterable[Held]) -> Iterator[Held]:
 def _of_meeting(
     reader: Reader, one: OwnSet, meeting: MeetingAhead, open_ones: Collection[OwnAction], now: datetime
 ) -> Iterator[Held]:
-    """Once to everybody who is expected, or has something open; the day before it once more to the latter."""
+    """Once to everybody who is expected, or has something open; the day before it once more to the latter.
+
+    Whoever has not been asked whether they would go on is asked with either: it may have become the last in between.
+    """
     first, last = (_before(reader, one, meeting, days) for days in (FIRST, LAST))
     due_at = _opening(reader, one, first if meeting.told is None else last)
     if due_at is None or not due_at <= now < meeting.at:
@@ -255,7 +258,7 @@ def _of_meeting(
         yield Held(Part.MEETING, one.set_id, meeting.row, due_at, about)
     elif meeting.told is not None and meeting.told < last and meeting.told_again is None and about:
         yield Held(Part.STILL_OPEN, one.set_id, meeting.row, due_at, about)
-    if meeting.told is None and meeting.is_last and not meeting.has_asked:
+    if meeting.is_last and not meeting.has_asked and (meeting.told is None or meeting.told < last):
         yield Held(Part.GOING_ON, one.set_id, meeting.row, due_at)
 
 

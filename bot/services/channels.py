@@ -242,6 +242,8 @@ def _follow_members(locked: LockedSet, there: frozenset[str], people: Mapping[st
             gone_members.goes(locked, one, Gone.CHANNEL)
         elif one.person.user in there and one.member.gone is Gone.CHANNEL:
             gone_members.is_back(locked, one)
+    new = [one.person.id for one in locked.roster if one.person.user in there and not one.member.agreed_version]
+    gone_members.are_in_the_channel(locked, *new)
     channel_readers.are_there(locked, there, people)
 
 

@@ -8,17 +8,20 @@ from bot.domain.meeting.parts import Member
 from bot.domain.meeting.value import Meeting
 from bot.services.letter_parts import LetterContext, PartToShow, for_next_letter
 from bot.services.locked_set import LockedSet
-from storage import letters, meetings
+from storage import actions, letters, meetings
 
 
 def put_by(locked: LockedSet, m: Meeting) -> None:
     """Questions that were parked, for whoever parked them; and that it was held, for whoever could not come.
 
-    Letters that told of it say that it is over.
+    Letters that told of it say that it is over, and what was not said of the slots of the one before is asked no more.
     """
     set_id = locked.set.id
     for part in (Part.MEETING, Part.STILL_OPEN):
         locked.work.redraw_parts(part, subject_of(m.number, m.planned_at))
+    before = meetings.closed_before(locked.work.db, set_id, m.number)
+    if before is not None:  # what was not said then is asked no more
+        locked.work.redraw_parts(Part.NOT_SAID, *(one.slot.id for one in meetings.slots(locked.work.db, before.id)))
     for slot in m.slots:
         membership = locked.membership(slot.member) if slot.parked and not slot.ended_early else None
         if membership is not None:
@@ -67,7 +70,10 @@ def missed(context: LetterContext, part: PartToShow) -> MissedLetter | None:
     if locked is None or row is None or row.started_at is None:
         return None
     earlier = meetings.began(context.work.db, part.facts.get("earlier", ()))
-    return MissedLetter(locked.set.name, locked.set.public_id, row.public_id, row.started_at, locked.set.zone, earlier)
+    the_set, reports = locked.set, bool(actions.open_of_members(locked.work.db, [locked.member.member.id]))
+    return MissedLetter(
+        the_set.name, the_set.public_id, row.public_id, row.started_at, the_set.zone, earlier, reports=reports
+    )
 
 
 def may_read(context: LetterContext, part: PartToShow) -> MayReadLetter | None:

@@ -11,6 +11,7 @@ from bot.services.hosts import asked_by_letter
 from bot.services.letter_parts import for_next_letter
 from bot.services.locked_meeting import find_meeting, people_of
 from bot.services.locked_set import LockedSet
+from storage import posts
 from storage.sets import Membership
 
 
@@ -42,6 +43,15 @@ def _ask(locked: LockedSet, one: Membership, why: Gone) -> None:
 def question_about(one: Membership) -> str:
     """What the question whether somebody who is gone has left is about, in letters."""
     return about_gone(one.member.id, one.member.gone_at) if one.member.gone_at is not None else ""
+
+
+def are_in_the_channel(locked: LockedSet, *person_ids: int) -> None:
+    """What waits to tell them that they are not in it is not sent, or leaves that out."""
+    for post in posts.notices_not_sent(locked.work.db, locked.set.id, person_ids):
+        if post.facts["name"] == "not_in_the_room":
+            post.dropped = True
+        elif post.facts["name"] == "facilitates":
+            post.facts = {**post.facts, "outside": False}
 
 
 def is_back(locked: LockedSet, one: Membership) -> None:

@@ -1,5 +1,6 @@
 """What letters ask the host of a set: read as they are drawn, and lapsed once it is answered."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.domain.calendars import local_day
@@ -12,6 +13,7 @@ from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
 from bot.services.sleep import is_resting
 from storage import letters, meetings
+from storage.letter_models import LetterPart
 
 
 def milestone(context: LetterContext, part: PartToShow) -> HostLetter | None:
@@ -66,23 +68,33 @@ def not_held(context: LetterContext, part: PartToShow) -> NotHeldLetter | None:
 
 
 def _asked(context: LetterContext, part: PartToShow) -> tuple[LockedSet | None, PlanEntry | None]:
-    """The meeting as it is on the plan; None where it is planned no more, or somebody else is asked as the host by now."""
+    """The meeting as it is on the plan; None where it is planned no more, a later letter has asked anew, or somebody else is asked as
+    the host by now.
+    """
     locked = context.set_of(part)
-    if locked is None or not _is_theirs(context, locked, part):
+    if locked is None:
+        return None, None
+    those = letters.about(context.work.db, context.work.workspace, part.part, part.subject)
+    if not _is_theirs(context, locked, those) or _is_asked_anew(context, part, those):
         return None, None
     row, now = int(part.facts["row"]), context.work.now
     ahead = (one for one in locked.plan if one.row == row and one.is_planned and one.meeting.at > now)
     return locked, next(ahead, None)
 
 
-def _is_theirs(context: LetterContext, locked: LockedSet, part: PartToShow) -> bool:
+def _is_theirs(context: LetterContext, locked: LockedSet, those: Sequence[LetterPart]) -> bool:
     """Whether its reader is the host, or was asked in the host's place and nobody else has been since."""
     asked = asked_by_letter(locked)
     if asked is not None and asked.person.id == context.person_id:
         return True
-    those = letters.about(context.work.db, context.work.workspace, part.part, part.subject)
     newest = max(those, key=lambda one: one.id, default=None)
     return newest is not None and newest.person_id == context.person_id
+
+
+def _is_asked_anew(context: LetterContext, part: PartToShow, those: Sequence[LetterPart]) -> bool:
+    """Whether a later letter of its reader's asks the same, as where the meeting has another date since."""
+    told = (one for one in those if one.person_id == context.person_id and one.letter_id is not None)
+    return any(one.facts.get("asked", 0) > part.facts.get("asked", 0) for one in told)
 
 
 def _about(locked: LockedSet, entry: PlanEntry, *, milestone: str = "", holiday: str = "") -> HostLetter:

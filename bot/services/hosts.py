@@ -75,7 +75,7 @@ def ask_before(locked: LockedSet, part: Part, entry: PlanEntry) -> None:
     """Something about a meeting to come is asked of its host, in their next letter."""
     asked = asked_by_letter(locked)
     if asked is not None:
-        facts = {"row": entry.row}
+        facts = {"row": entry.row, "asked": locked.work.now.timestamp()}
         for_next_letter(locked.work, asked.person.id, part, entry.row, set_id=locked.set.id, facts=facts)
 
 

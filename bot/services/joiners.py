@@ -23,8 +23,11 @@ class Joiners(Service):
             locked = LockedSet(self._resources, work, the_set, asker.user)
             self._give_back(locked)
             if locked.me is not None:
+                gone_members.are_in_the_channel(locked, locked.me.person.id)
                 gone_members.is_back(locked, locked.me)
-            elif not locked.is_adviser:
+            elif locked.adviser is not None and locked.is_adviser:
+                gone_members.are_in_the_channel(locked, locked.adviser.id)
+            else:
                 channel_readers.came(locked, asker.user)
 
     def show(self, wanted: WantedMessage) -> Joined | None:

@@ -103,7 +103,7 @@ class LetterSets:
 
     def _part(self, one: Held, first: Mapping[int, str]) -> LetterPart:
         if one.is_waiting:
-            return self.waiting[one.row]
+            return self._waited(self.waiting[one.row])
         row = LetterPart(set_id=one.set_id, kind=one.part.value)
         if one.part is Part.DUE:
             due = {action.action.id: action.action.due_on for action in self._actions}
@@ -115,6 +115,14 @@ class LetterSets:
         row.facts = {"meeting": meeting.id, "at": meeting.planned_at.timestamp(), "actions": list(one.actions)}
         row.facts |= {"first": first[meeting.set_id]} if meeting.set_id in first else {}
         return row
+
+    def _waited(self, part: LetterPart) -> LetterPart:
+        """What has waited; of another date that is told, which it is."""
+        ahead = self._ahead.get(part.set_id or 0, ()) if part.kind == Part.CHANGED else ()
+        for meeting in ahead:
+            if meeting.id == part.facts["meeting"]:
+                part.facts = {**part.facts, "at": meeting.planned_at.timestamp()}
+        return part
 
     def _own(self, the_set: Set, member: MemberRow) -> OwnSet:
         began, closed = self._held.get(the_set.id, (None, None))

@@ -72,6 +72,8 @@ class Letters(Service):
         letters.compose(work.db, letter, told, gone)
         for row in told:
             self._shrink(work, theirs.earlier(row))
+            if row.kind in rules.ABOUT_A_DATE:
+                work.redraw_parts(Part(row.kind), row.subject)
         work.say(dm(work, person_id), Says.LETTER, letter.id)
         return replace(reader, last=today), own
 

@@ -103,7 +103,16 @@ def ask_of_days_off(
     if asked is None:
         return
     for one in looked:
-        work.put_by(PutBy(asked.person.id, Part.DAY_OFF, f"{one.row}", the_set.id, {"row": one.row}, None))
+        work.put_by(
+            PutBy(
+                asked.person.id,
+                Part.DAY_OFF,
+                f"{one.row}",
+                the_set.id,
+                {"row": one.row, "asked": work.now.timestamp()},
+                None,
+            )
+        )
 
 
 def redraw_what_lapsed(work: UnitOfWork, found: Difference) -> None:

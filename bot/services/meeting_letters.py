@@ -53,7 +53,7 @@ def meeting(context: LetterContext, part: PartToShow) -> MeetingLetter | None:
 
 
 def changed(context: LetterContext, part: PartToShow) -> ChangedLetter | None:
-    """What has become of a meeting while its reader was away; None before it was told where that is over, or all is as it was."""
+    """What has become of a meeting whose date its reader knew; None before it was told where that is over, or all is as it was."""
     locked = context.set_of(part)
     row = meetings.by_id(context.work.db, context.work.workspace, int(part.facts["meeting"])) if locked else None
     if locked is None or row is None:
@@ -64,7 +64,7 @@ def changed(context: LetterContext, part: PartToShow) -> ChangedLetter | None:
     is_news = was > context.work.now if at is None else is_moved
     if not part.is_told and not is_news:
         return None
-    return ChangedLetter(locked.set.name, was, at, locked.set.zone)
+    return ChangedLetter(locked.set.name, was, at, locked.set.zone, away=not part.facts.get("told"))
 
 
 def due(context: LetterContext, part: PartToShow) -> DueLetter | None:

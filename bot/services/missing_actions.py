@@ -14,14 +14,14 @@ def not_said(context: LetterContext, part: PartToShow) -> NotSaid | None:
     if locked is None or presented is None:
         return None
     found = as_it_is(locked, presented.slot)
-    answered = found.actions or found.said_none or _is_past(locked, presented.slot)
+    answered = found.actions or found.said_none or found.over
     return None if answered and not part.is_told else found
 
 
 def as_it_is(locked: LockedSet, slot: Slot) -> NotSaid:
     """What has been said of a slot by now."""
     brought = actions.of_slots(locked.work.db, locked.set.id, [slot.id])[slot.id]
-    return NotSaid(locked.set.name, slot.public_id, brought, slot.none_this_time)
+    return NotSaid(locked.set.name, slot.public_id, brought, slot.none_this_time, over=_is_past(locked, slot))
 
 
 def _is_past(locked: LockedSet, slot: Slot) -> bool:

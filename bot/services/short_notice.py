@@ -47,7 +47,7 @@ def withhold_from_whoever_cannot_come(locked: LockedSet, meeting: Meeting) -> No
 
 def _waiting(locked: LockedSet) -> list[tuple[Post, int]]:
     """What waits for whoever asks, each with the row of the meeting that it is about."""
-    found = posts.notices_not_sent(locked.work.db, locked.set.id, locked.member.person.id)
+    found = posts.notices_not_sent(locked.work.db, locked.set.id, [locked.member.person.id])
     return [(post, row) for post in found if (row := meeting_of(post.subject)) is not None]
 
 

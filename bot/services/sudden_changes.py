@@ -1,15 +1,16 @@
 """A meeting is moved or called off, inside a unit of work: if it is near everybody is told by themselves, outside of letters.
 
-Whoever is away is told nothing before they are back: then their first letter has it, be the meeting near or not.
+Where it is not, the next letter has it for those who were told of the date before. Whoever is away is told nothing before they are
+back: then their first letter has it, be the meeting near or not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.absences import is_away
 from bot.domain.calendars import civil, is_within, local_day
-from bot.domain.letters import Part
+from bot.domain.letters import Part, subject_of
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import told_of_another_date
 from bot.domain.plans import SOON, Difference, Plan, PlanEntry
@@ -18,6 +19,8 @@ from bot.services.days_off import days_off_of
 from bot.services.letters_following import is_told_of, reader_of
 from bot.services.unit_of_work import UnitOfWork
 from storage import letters, posts
+from storage.delivery_models import Post
+from storage.letter_models import LetterPart
 from storage.letters import PutBy
 from storage.models import Set
 from storage.sets import Membership
@@ -30,63 +33,110 @@ def tell(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], found: Di
     """Of each meeting that was to be soon, or is to be soon now, be it that its hour has come today; whoever has done it knows."""
     now = {one.row: one.meeting.at for one in after}
     others = [one for one in roster if one.person.user != by and is_told_of(the_set, one.member)]
-    changed = [
+    those = [
         one for one in (*found.moved, *found.missed) if one.meeting.at > work.now or _is_of_today(work, the_set, one)
     ]
-    since = _not_told_yet(work, [one.row for one in changed]) if changed else {}
-    for was in changed:
-        known = {one.person.id: since.get((was.row, one.person.id), was.meeting.at) for one in others}
-        _tell_each(work, the_set, others, was.row, known, now.get(was.row))
+    parts = _Parts(work, those)
+    for was in those:
+        _tell_each(work, the_set, others, was, now.get(was.row), parts)
 
 
 def _is_of_today(work: UnitOfWork, the_set: Set, was: PlanEntry) -> bool:
     return local_day(was.meeting.at, the_set.zone) == local_day(work.now, the_set.zone)
 
 
-def _not_told_yet(work: UnitOfWork, rows: Sequence[int]) -> Mapping[tuple[int, int], datetime]:
-    """The dates that people know (UTC) for whom a change before this one waits to be told: it is not, any more.
-
-    By the rows of the meeting and of the person.
-    """
-    subjects = {told_of_another_date(row): row for row in rows}
-    before = posts.those(work.db, work.workspace, Says.NOTICE, list(subjects))
-    waiting = [(subjects[one.subject], one) for one in before if posts.is_waiting(one)]
+def _not_told_yet(work: UnitOfWork, row: int, before: Collection[Post]) -> Mapping[int, datetime]:
+    """The dates that people know (UTC), by their rows, for whom a change before this one waits to be told: it is not, any more."""
+    waiting = [one for one in before if posts.is_waiting(one)]
     if waiting:
-        posts.withdraw(work.db, work.workspace, Says.NOTICE, list(subjects))
+        posts.withdraw(work.db, work.workspace, Says.NOTICE, [told_of_another_date(row)])
     for post in before:
         post.subject = f"{post.subject}:{post.id}"  # what is told now has a post of its own
     work.db.flush()
-    people = posts.people_in(work.db, {one.conversation_id for _, one in waiting})
-    return {
-        (row, people[one.conversation_id]): datetime.fromtimestamp(float(one.facts["was"]), UTC)
-        for row, one in waiting
-        if one.conversation_id in people
-    }
+    people = {one.conversation_id: _date(one.facts, "was") for one in waiting}
+    return {person: people[where] for where, person in posts.people_in(work.db, list(people)).items()}
+
+
+class _Parts:
+    """What letters have told, or are to tell, of the dates of some meetings: read by one statement."""
+
+    def __init__(self, work: UnitOfWork, those: Collection[PlanEntry]) -> None:
+        self._work = work
+        dates, rows = [subject_of(one.row, one.meeting.at) for one in those], [f"{one.row}" for one in those]
+        wanted = {Part.MEETING: dates, Part.STILL_OPEN: dates, Part.CHANGED: rows}
+        self._found = letters.about_any(work.db, work.workspace, wanted) if those else ()
+        notices = [told_of_another_date(one.row) for one in those]
+        self._notices = posts.those(work.db, work.workspace, Says.NOTICE, notices) if those else ()
+
+    def told_at_once(self, row: int) -> Collection[Post]:
+        """What was to be told, or has been, of another date of that meeting at short notice."""
+        return [one for one in self._notices if one.subject == told_of_another_date(row)]
+
+    def waiting(self, row: int) -> Mapping[int, LetterPart]:
+        """Another date, for the next letters of those who were told of the one before, by their rows."""
+        return {one.person_id: one for one in self._changed(row) if one.letter_id is None and one.facts.get("told")}
+
+    def told_of(self, was: PlanEntry, before: Collection[Post]) -> Collection[int]:
+        """The rows of those who were told of that date, by a letter or at short notice."""
+        moment, named = was.meeting.at.timestamp(), subject_of(was.row, was.meeting.at)
+        by_letter = [
+            *(one for one in self._found if one.kind != Part.CHANGED and one.subject == named),
+            *(one for one in self._changed(was.row) if one.facts.get("at") == moment),
+        ]
+        at_once = [one.conversation_id for one in before if one.ts is not None and one.facts.get("at") == moment]
+        by_themselves = posts.people_in(self._work.db, at_once).values()
+        return {*(one.person_id for one in by_letter if one.letter_id is not None), *by_themselves}
+
+    def _changed(self, row: int) -> list[LetterPart]:
+        return [one for one in self._found if one.kind == Part.CHANGED and one.subject == f"{row}"]
 
 
 def _tell_each(
     work: UnitOfWork,
     the_set: Set,
     others: Sequence[Membership],
-    row: int,
-    known: Mapping[int, datetime],
+    entry: PlanEntry,
     at: datetime | None,
+    parts: _Parts,
 ) -> None:
     """At a civil hour of each; where none is left before the meeting, as it would have been told that it is near.
 
-    Nothing to those for whom it is again on the date that they know. Who is away now, or at that hour, is told once they are back.
+    Nothing to those for whom it is again on the date that they know. Who is away now, or at that hour, is told once they are back;
+    for whom neither date is near, in their next letter.
     """
+    row = entry.row
+    before = parts.told_at_once(row)
+    since, put_by = _not_told_yet(work, row, before), parts.waiting(row)
     hear: dict[tuple[datetime, datetime], list[int]] = {}
     away: dict[datetime, list[int]] = {}
+    by_letter: list[int] = []
     for one in others:
-        person, was = one.person.id, known[one.person.id]
+        person = one.person.id
+        was = since.get(person, entry.meeting.at)
         due = _due_at(work, the_set, one, was, at)
+        was = _date(put_by[person].facts, "was") if person in put_by else was
         if _is_away(work, the_set, one, due):
             away.setdefault(was, []).append(person)
+        elif due is None and was > work.now:
+            by_letter.append(person)
         elif was != at and due is not None and one.person.reachable and one.person.reminders:
             hear.setdefault((due, was), []).append(person)
     for was, those in away.items():
         tell_once_back(work, the_set, those, row, was)
+    if by_letter and (told := parts.told_of(entry, before)):
+        _put_by(work, the_set, [one for one in by_letter if one in told], row, entry.meeting.at, told=True)
+    letters.drop(work.db, [put_by[person].id for those in hear.values() for person in those if person in put_by])
+    _tell_at_once(work, the_set, hear, row, at)
+
+
+def _tell_at_once(
+    work: UnitOfWork,
+    the_set: Set,
+    hear: Mapping[tuple[datetime, datetime], Sequence[int]],
+    row: int,
+    at: datetime | None,
+) -> None:
+    """By when they hear of it, and by the date that they know (UTC)."""
     conversations = dms(work, [person for those in hear.values() for person in those])
     each = []
     for (due, was), those in sorted(hear.items()):
@@ -104,14 +154,23 @@ def _tell_each(
 
 def tell_once_back(work: UnitOfWork, the_set: Set, people: Sequence[int], row: int, was: datetime) -> None:
     """What was first said of a meeting while they were away stays: it is the date that they know (UTC)."""
+    _put_by(work, the_set, people, row, was, told=False)
+
+
+def _put_by(work: UnitOfWork, the_set: Set, people: Sequence[int], row: int, was: datetime, *, told: bool) -> None:
+    """For the next letters of those for whom nothing of that meeting waits yet; they were `told` of the date, or are away."""
     if not people:
         return
     before = letters.about(work.db, work.workspace, Part.CHANGED, f"{row}")
     known = {one.person_id for one in before if one.letter_id is None}
-    facts = {"meeting": row, "was": was.timestamp()}
+    facts = {"meeting": row, "was": was.timestamp(), **({"told": True} if told else {})}
     for person_id in people:
         if person_id not in known:
             work.put_by(PutBy(person_id, Part.CHANGED, f"{row}", the_set.id, facts, None))
+
+
+def _date(facts: Mapping[str, Any], name: str) -> datetime:
+    return datetime.fromtimestamp(float(facts[name]), UTC)
 
 
 def _is_away(work: UnitOfWork, the_set: Set, one: Membership, due_at: datetime | None) -> bool:

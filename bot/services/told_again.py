@@ -15,8 +15,11 @@ from storage import letters, people, sets
 class ToldAgain(Service):
     """A letter is put off as a row of its own; the timer of its reader's letters sees to the rest."""
 
-    def again(self, asker: Asker, day: date, when: Again) -> ComesAgain:
-        """One's own letter of that day comes again then, instead of at any hour that was said before. Raises NotIn without one."""
+    def again(self, asker: Asker, day: date, when: Again) -> ComesAgain | None:
+        """One's own letter of that day comes again then, instead of at any hour that was said before; None where it does already.
+
+        Raises NotIn without one.
+        """
         with self._work(asker.workspace) as work:
             person = people.locked_by_user(work.db, asker.workspace, asker.user)
             letter = letters.of_day(work.db, person.id, day) if person is not None else None
@@ -27,6 +30,8 @@ class ToldAgain(Service):
                 (one.zone for one in sets.of_person(work.db, asker.workspace, asker.user)), "UTC"
             )
             found = comes_again(when, work.now, zone, hours_of(person))
+            if letter.again_at == found.at:
+                return None
             letter.again_at = found.at
             work.db.flush()
             work.letter_by(person.id, found.at)

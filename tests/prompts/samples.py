@@ -617,6 +617,8 @@ ABOUT_WORK: Final[dict[str, Sample]] = {
     "committed, with more": lambda t: actions.committed_in_thread(TakenOn(many(t))),
     "not said": lambda t: actions.not_said(NotSaid(t, "sl1", 0, False)),
     "not said, an action": lambda t: actions.not_said(NotSaid(t, "sl1", 2, False)),
+    "not said, the set has met again": lambda t: actions.not_said(NotSaid(t, "sl1", 0, False, over=True)),
+    "not said, none, the set has met again": lambda t: actions.not_said(NotSaid(t, "sl1", 0, True, over=True)),
     "not said, none": lambda t: actions.not_said(NotSaid(t, "sl1", 0, True)),
     "listing": lambda t: actions.listing(listed(t)),
     "listing nothing": lambda t: actions.listing(Listing()),
@@ -703,7 +705,7 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     ),
     "letter, parked": lambda t: letters.letter(told_of(Part.PARKED, ParkedLetter("Heads", 2))),
     "letter, missed": lambda t: letters.letter(
-        told_of(Part.MISSED_MEETING, MissedLetter("Heads", "s1", "m1", NOW, "UTC"))
+        told_of(Part.MISSED_MEETING, MissedLetter("Heads", "s1", "m1", NOW, "UTC", reports=False))
     ),
     **{
         f"letter, missed before, {many}": part_of_a_letter(Part.MISSED_MEETING, partial(missed_before, many))
@@ -745,6 +747,12 @@ LETTERS_WITHOUT_ACTIONS: Final[dict[str, Sample]] = {
     ),
     "letter, called off while away": part_of_a_letter(
         Part.CHANGED, lambda t: ChangedLetter("Heads", NOW, None, "Europe/London")
+    ),
+    "letter, told of a date that is moved": part_of_a_letter(
+        Part.CHANGED, lambda t: ChangedLetter("Heads", NOW, NOW + timedelta(days=14), "Europe/London", away=False)
+    ),
+    "letter, told of a date that is off": part_of_a_letter(
+        Part.CHANGED, lambda t: ChangedLetter("Heads", NOW, None, "Europe/London", away=False)
     ),
     "letter, to be had again": lambda t: letters.letter(
         replace(told_of(Part.MEETING, told_of_meeting("")), day=NOW.date())
@@ -794,6 +802,9 @@ LETTERS: Final[dict[str, Sample]] = {
     "letter, meeting": lambda t: letters.letter(told_of(Part.MEETING, told_of_meeting("", many(t)), late=True)),
     "letter, the day before": lambda t: letters.letter(
         told_of(Part.STILL_OPEN, told_of_meeting("", (line(t),), again=True, first="UBEN"))
+    ),
+    "letter, begun": lambda t: letters.letter(
+        told_of(Part.MEETING, told_of_meeting("", (line(t, ActionStatus.DONE, told=True),), MeetingState.RUNNING))
     ),
     "letter, due": lambda t: letters.letter(told_of(Part.DUE, DueLetter("Heads", (line(t),)))),
     "letter, due and quiet": lambda t: letters.letter(

@@ -32,6 +32,22 @@ def test_the_charter_of_a_public_channel_warns_of_its_readers() -> None:
     assert "• *This channel is shared with another organisation: people there can read everything in it," in shared
 
 
+def test_the_next_step_says_whether_all_have_agreed_or_enough() -> None:
+    some, everybody = (
+        charter("x", state=SetState.ACTIVE, still_needed=0, members=tuple(MemberLine(one, how) for one, how in those))
+        for those in (
+            [("UANA", Answer.AGREED), ("UBEN", Answer.WAITING)],
+            [("UANA", Answer.AGREED), ("UBEN", Answer.AGREED)],
+        )
+    )
+    assert next_step(some).startswith(
+        "Enough of you have agreed, so we're set. I'll post a card here at the start time,"
+    )
+    assert next_step(everybody).startswith(
+        "Everyone has agreed, so we're set. I'll post a card here at the start time,"
+    )
+
+
 def bullets(found: Charter, contacts: Contacts = NOBODY_NAMED) -> list[str]:
     """What the charter says of who reads and keeps what, a line each; its text says the same to a screen reader."""
     message = sets.charter(found, contacts)

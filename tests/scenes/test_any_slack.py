@@ -211,7 +211,8 @@ async def test_what_is_refused_on_the_home_tab_shows_there(scene: Scene) -> None
     shown = scene.ws.home(scene.ana)
     assert shown is not None
     assert "you're not in it" in str(shown["blocks"][0])
-    assert "not in an action learning set" in str(shown["blocks"])
+    assert "you're in no set at the moment" in str(shown["blocks"])
+    assert "My record" in str(shown["blocks"])
     assert len(scene.ws.dm(scene.ana)) == before
 
 

@@ -26,6 +26,26 @@ async def test_an_invitation_waits_for_the_morning_of_whoever_is_invited(tmp_pat
         assert hours(scene, priya)[0] == "Wed 09:00"
 
 
+async def test_an_invitation_that_waits_is_not_sent_to_whoever_comes_meanwhile(tmp_path: Path) -> None:
+    async with a_scene(tmp_path, start=EVENING) as scene:
+        priya = scene.ws.person("Priya", zone="Asia/Kolkata")
+        await scene.found()
+        await scene.command(scene.ana, "/set", f"add <@{priya.id}>")
+        await scene.ws.join(priya, scene.room)
+        await scene.to(datetime(2026, 11, 4, 12, tzinfo=UTC))
+        assert hours(scene, priya) == []
+
+
+async def test_a_facilitator_who_comes_meanwhile_is_not_told_to_be_asked_in(tmp_path: Path) -> None:
+    async with a_scene(tmp_path, start=EVENING) as scene:
+        priya = scene.ws.person("Priya", zone="Asia/Kolkata")
+        await scene.found(adviser=priya.id)
+        await scene.ws.join(priya, scene.room)
+        await scene.to(datetime(2026, 11, 4, 12, tzinfo=UTC))
+        [told] = scene.ws.dm(priya)
+        assert "not in" not in told.text
+
+
 async def test_what_is_a_facilitators_to_do_waits_for_theirs(tmp_path: Path) -> None:
     async with a_scene(tmp_path, start=EVENING) as scene:
         priya = scene.ws.person("Priya", zone="Asia/Kolkata")

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rehearsal.people import Person
+from tests.people_of_year import menus
 from tests.scene import Scene, a_scene, plain
 
 ON_A_DAY_OFF = "falls on"
+REACHED = "Is it reached?"
 LEFT = "Have they left the set?"
 
 
@@ -39,6 +41,28 @@ async def test_another_country_that_has_a_holiday_on_that_day_is_shown_as_well(t
         await scene.submit(scene.ben, country="United States")
         await scene.to(datetime(2026, 11, 24, 13, tzinfo=UTC))
         assert told(scene, "Thanksgiving") == [scene.ana]
+
+
+async def name_and_move(scene: Scene, place: int, option: str, **typed: str) -> None:
+    """By the menu of the plan beside that meeting."""
+    await scene.command(scene.ben, "/set", "plan")
+    plan = scene.ws.ephemerals(scene.ben)[-1]
+    await scene.ws.press(scene.ben, plan, menus(plan)[place]["action_id"], option=option, value=None)
+    await scene.submit(scene.ben, **typed)
+
+
+async def test_a_milestone_whose_meeting_is_moved_is_asked_about_in_one_place(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.found()
+        await name_and_move(scene, 1, "Name the milestone", milestone="Mid-way")
+        await scene.to(datetime(2026, 11, 16, 12, tzinfo=UTC))
+        assert told(scene, REACHED) == [scene.ana]
+        await name_and_move(scene, 0, "Move", day="2026-12-02", at="14:00", which="Only this one")
+        assert told(scene, REACHED) == [scene.ana], "until it is asked anew"
+        await scene.to(datetime(2026, 11, 24, 12, tzinfo=UTC))
+        [asked] = [one for one in scene.ws.dm(scene.ana) if REACHED in plain(one.text)]
+        assert "Wed 2 Dec" in plain(asked.text) or "Wednesday 2 December" in plain(asked.text)
+        assert asked.at > datetime(2026, 11, 20, tzinfo=UTC)
 
 
 async def test_what_was_put_by_for_the_next_one_is_asked_though_the_host_is_back(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
+from tests.people_of_year import menus
 from tests.scene import Scene, a_scene, labels, plain
 from tests.scenes.play import newest, said
 
@@ -13,7 +14,7 @@ FIRST, SECOND, THIRD = (
     datetime(2026, 11, 24, 14, tzinfo=UTC),
     datetime(2026, 12, 8, 14, tzinfo=UTC),
 )
-ASKED = "is the last you planned"
+ASKED = "is the last meeting you planned"
 
 
 async def meets(scene: Scene, at: datetime) -> None:
@@ -41,7 +42,7 @@ async def test_after_one_that_was_skipped_the_meeting_that_is_left_is_the_last(t
         (offer,) = (one for who in scene.people for one in scene.ws.dm(who) if "Skip this one" in labels(one))
         await scene.press(scene.ben, "Skip this one", offer)
         await scene.to(datetime(2026, 12, 4, 9, 30, tzinfo=UTC))
-        assert asked(scene, scene.dan)
+        assert all(asked(scene, one) for one in scene.people)
         await scene.to(THIRD)
         assert "meeting 2 of 2" in newest(scene, "it's time").text
         await opens(scene)
@@ -55,8 +56,25 @@ async def test_after_one_that_nobody_held_the_meeting_that_is_left_is_the_last(t
         await scene.found(meetings="3")
         await meets(scene, FIRST)
         await scene.to(THIRD)
+        assert all(asked(scene, one) for one in scene.people)
         await opens(scene)
         newest(scene, "This is the last meeting you planned.")
+        await scene.command(scene.ana, "/set", "end")
+        assert "Renew for 2" in labels(newest(scene, "Before we go"))
+
+
+async def test_one_that_becomes_the_last_once_it_was_told_of_asks_the_day_before(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.found(meetings="3")
+        await meets(scene, FIRST)
+        await scene.to(datetime(2026, 11, 19, 15, tzinfo=UTC))
+        await scene.command(scene.ana, "/set", "plan")
+        plan = scene.ws.ephemerals(scene.ana)[-1]
+        await scene.ws.press(scene.ana, plan, menus(plan)[-1]["action_id"], option="Cancel", value=None)
+        await scene.submit(scene.ana)
+        assert not any(asked(scene, one) for one in scene.people)
+        await scene.to(SECOND)
+        assert [len(asked(scene, one)) for one in scene.people] == [1] * 5
 
 
 async def test_whoever_cannot_come_to_the_last_is_asked_all_the_same(tmp_path: Path) -> None:

@@ -182,6 +182,17 @@ async def test_the_last_word_counts_of_when_a_letter_comes_again(scene: Scene) -
     assert days(scene) == [datetime(2026, 11, 6, 9, tzinfo=UTC)]
 
 
+async def test_whoever_presses_twice_is_answered_once(scene: Scene) -> None:
+    await scene.to(FIRST + A_MINUTE)
+    (letter,) = letters(scene)
+    before = len(scene.ws.ephemerals(scene.ben))
+    await scene.press(scene.ben, "Later today", letter)
+    await scene.press(scene.ben, "Later today", letter)
+    assert len(scene.ws.ephemerals(scene.ben)) == before + 1
+    await scene.press(scene.ben, "Tomorrow", letter)
+    assert len(scene.ws.ephemerals(scene.ben)) == before + 2
+
+
 async def test_what_was_asked_for_comes_though_reminders_are_off(scene: Scene) -> None:
     await scene.to(FIRST + A_MINUTE)
     (letter,) = letters(scene)

@@ -189,7 +189,7 @@ def is_call(message: Message) -> bool:
 async def the_action_is_asked_about(scene: Scene) -> None:
     await scene.to(datetime(2026, 11, 19, 6, 59, tzinfo=UTC))
     about_meeting_1, it_begins, due = [plain(one.text) for one in scene.ws.dm(scene.chloe)]
-    assert about_meeting_1.startswith("*Heads of department* meets Tue 10 Nov 2026")
+    assert about_meeting_1 == "*Heads of department*: the meeting of Tue 10 Nov 2026, 14:00 (Europe/London) is over."
     assert it_begins.startswith("*Heads of department* meets Tue 10 Nov 2026, 14:00 (Europe/London), in <#")
     assert due.startswith("Something you took on is due on Fri 13 Nov 2026.")
     await scene.to(datetime(2026, 11, 19, 7, 1, tzinfo=UTC))

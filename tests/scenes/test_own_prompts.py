@@ -46,7 +46,7 @@ async def test_a_set_is_offered_its_own_question_in_turn_with_the_others(tmp_pat
         peer, offered = called(scene), []
         with rows(scene) as db:
             turn = db.scalars(select(Turn.public_id)).one()
-        for _ in range(3):  # early on there are who, what, and its own
+        for _ in range(4):  # early on there are who, what, facts, and its own
             offered.append(call(scene).text)
             await forged_payloads.press(scene, peer, call(scene), ids.ANOTHER_PROMPT, f"1|turn|{turn}")
         assert sum("What would the children say?" in one for one in offered) == 1

@@ -216,8 +216,12 @@ def _calls_began(m: Meeting) -> datetime:
 
 
 def _interrupted(m: Meeting, event: Said, turn: Turn) -> Meeting:
-    """A third person speaks between question and answer: only *Next question* ends the turn until that comes. A cheer is none."""
+    """A third person speaks between question and answer: only *Next question* ends the turn until that comes. A cheer is none.
+
+    What the presenter has said since may be that answer.
+    """
     waits = turn.asked_at is not None and not turn.answered and not turn.interrupted
+    waits = waits and not turns.answered_before(m, turn)
     if not waits or turn.asked_at is None or event.words.says_little or event.words.at <= turn.asked_at:
         return m
     return absent_presenter.goes_on(m.with_turn(turn.id, interrupted=True))
@@ -295,7 +299,9 @@ def _answered(m: Meeting, event: Said, turn: Turn) -> Meeting:
     before = turns.quiet_before(m, turn)
     if before is not None and (turn.asked_at is None or words.at <= turn.asked_at + LATE_ANSWER):
         m = absent_presenter.goes_on(m.with_turn(before.id, answered=True, word_at=words.at))
-        return turns.is_talked_with(m, turn, words.at) if turn.state is TurnState.CALLED else m
+        if turn.state is TurnState.CALLED:
+            return turns.is_talked_with(m, turn, words.at)
+        return m.with_turn(turn.id, interrupted=False) if turns.answered_before(m, turn) else m
     if turn.state is TurnState.CALLED:
         return _talked_with(m, turn, words)
     if turn.asked_at is None or words.at <= turn.asked_at:

@@ -261,7 +261,7 @@ def quiet_before(m: Meeting, turn: Turn) -> Turn | None:
     """The turn before with a question, where quiet ended it and the presenter has said nothing since: what they say may answer it."""
     asked = [one for one in m.calls if one.asked_at is not None and one.called_at < turn.called_at and one is not turn]
     before = asked[-1] if asked and not turn.is_written and not m.spoken else None
-    if before is None or before.state is not TurnState.DONE or before.ended_at is None:
+    if before is None or before.state is not TurnState.DONE or before.interrupted or before.ended_at is None:
         return None
     return before if quiet_at(m, before) <= before.ended_at else None
 

@@ -58,6 +58,15 @@ DAY_BEFORE: Final = OwnAction(1, SaidOf(ActionStatus.NOT_YET, at(6), AskAgain.DA
             id="before the last of a cycle",
         ),
         pytest.param(
+            OwnSet(1, (replace(meeting(THREE_BEFORE), is_last=True),)),
+            at(9),
+            [(Part.GOING_ON, ())],
+            id="that has become the last since it was told of",
+        ),
+        pytest.param(
+            OwnSet(1, (replace(meeting(THREE_BEFORE), is_last=True, has_asked=True),)), at(9), [], id="and once only"
+        ),
+        pytest.param(
             OwnSet(1, (meeting(), MeetingAhead(8, at(10, 16))), (opened(),)),
             at(5),
             [(Part.MEETING, (1,)), (Part.MEETING, ())],

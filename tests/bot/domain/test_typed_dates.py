@@ -320,6 +320,20 @@ def test_what_may_not_be_the_deadline_is_asked_about_in_the_middle_and_all_words
     assert (doubt.what, [day.isoformat() for day in doubt.days], doubt.typed) == (typed, days, typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "what"),
+    [
+        ("Not write a rota this year", "Not write a rota"),
+        ("I won't write a rota this year.", "I won't write a rota"),
+        ("not take on cover next week", "not take on cover"),
+        ("Never work alone in December", "Never work alone"),
+    ],
+)
+def test_how_long_something_is_not_done_is_asked_about(typed: str, what: str) -> None:
+    doubt = asked(typed)
+    assert (doubt.kind, doubt.what, doubt.typed) == (Refusal.PERHAPS_NOT_DUE, what, typed)
+
+
 @pytest.mark.parametrize("typed", ["Tell Mo by next week that I can't", "Tell Mo by 31 Feb that I can't"])
 def test_a_deadline_in_the_middle_that_is_no_day_is_asked_about(typed: str) -> None:
     assert asked(typed).days

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from operator import itemgetter
 from typing import Any, Final
 
 import pytest
@@ -203,6 +204,18 @@ def test_the_first_words_after_the_next_question_may_answer_the_one_before() -> 
     assert turns.follows_quiet(answered, open_turn(answered)) is FollowsQuiet.NEXT_PERSON
 
 
+@pytest.mark.parametrize("third", ["14:25:20", "14:26"])
+def test_a_third_voice_beside_such_words_leaves_nobody_waiting(third: str) -> None:
+    """The presenter may have answered all the same: before their words or after them, it changes nothing."""
+    meeting = next_asked("14:25")
+    for member, at in sorted([(ANA, "14:25:40"), (DAN, third)], key=itemgetter(1)):
+        meeting = hears(meeting, member, at)
+    turn = open_turn(meeting)
+    assert (turn.member, turn.answered, turn.interrupted) == (CAT, False, False)
+    assert silences(meeting) == {Later.TURN_QUIET: clock("14:29:40")}
+    assert asked_whether_writing(meeting) == clock("14:26:40")
+
+
 def test_what_was_said_before_the_next_question_was_that_answer() -> None:
     meeting = hears(hears(asking("14:20"), BEN, "14:20:30"), ANA, "14:21")
     meeting = then(meeting, TurnQuiet(turn=open_turn(meeting).id), "14:23")
@@ -219,6 +232,14 @@ def test_after_a_turn_that_was_ended_by_a_press_they_answer_the_question() -> No
     meeting = hears(hears(asking("14:20"), BEN, "14:20:30"), ANA, "14:21")
     meeting = then(meeting, DoneAsking(turn=open_turn(meeting).id, by=by(BEN)), "14:22")
     meeting = hears(hears(meeting, CAT, "14:22:30"), ANA, "14:23")
+    assert open_turn(meeting).answered
+
+
+def test_after_a_turn_that_waited_long_for_its_press_they_answer_the_question() -> None:
+    """A third voice had made it wait: what ended it is the press, however quiet it was before that."""
+    meeting = hears(hears(asking("14:20"), BEN, "14:20:30"), DAN, "14:21")
+    meeting = then(meeting, DoneAsking(turn=open_turn(meeting).id, by=by(ANA)), "14:26")
+    meeting = hears(hears(meeting, CAT, "14:26:20"), ANA, "14:26:40")
     assert open_turn(meeting).answered
 
 
