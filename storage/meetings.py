@@ -385,3 +385,9 @@ def parked(db: Session, slot_id: int) -> Sequence[Parked]:
 def closed_before(db: Session, set_id: int, number: int) -> Meeting | None:
     """The meeting that closed last before the one of that number."""
     return db.scalar(_CLOSED_BEFORE, {"set_id": set_id, "number": number})
+
+
+def slots_before(db: Session, set_id: int, number: int) -> Sequence[int]:
+    """The rows of that meeting's slots."""
+    before = _CLOSED_BEFORE.with_only_columns(Meeting.id).scalar_subquery()
+    return db.scalars(select(Slot.id).where(Slot.meeting_id == before), {"set_id": set_id, "number": number}).all()

@@ -51,6 +51,8 @@ _LIVES: Final = (
 )
 _IS_IN_ONE: Final = exists().where(
     Member.person_id == Person.id,
+    Member.person_id
+    > bindparam("after", type_=Integer()),  # said again, so that PostgreSQL begins there in members too
     Member.left_at.is_(None),
     Member.declined_at.is_(None),
     or_(Person.reachable, Member.gone == Gone.ACCOUNT),

@@ -78,11 +78,16 @@ async def a_set_of_others(scene: Scene) -> str:
 
 
 def rows_of(engine: Engine, room: str) -> dict[str, list[str]]:
-    """Everything that belongs to the set of that channel, but when Slack was asked about it, and is next: any event may say so."""
+    """Everything that belongs to the set of that channel.
+
+    All but when Slack was asked about it, and is next, and who can read it: any event may say so.
+    """
     with engine.connect() as db:
         (set_id,) = db.scalars(select(Set.id).where(Set.channel == room))
         tables = {
-            name: table for name, table in Base.metadata.tables.items() if "set_id" in table.c and name != "posts"
+            name: table
+            for name, table in Base.metadata.tables.items()
+            if "set_id" in table.c and name not in {"posts", "channel_readers"}
         }
         found = {
             name: sorted(map(str, db.execute(select(table).where(table.c.set_id == set_id))))

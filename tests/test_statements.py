@@ -14,7 +14,7 @@ from tests.lives import Life
 
 SOAKING = "SOAK" in os.environ
 MOST_FOR_A_DELIVERY = 36
-DEARER = {"button dates_take, waiting": 37, "form date_form, waiting": 40}
+DEARER = {"button dates_take, waiting": 38, "form date_form, waiting": 41}
 """A meeting that is near gets another date, a few times in a set's life: the channel is told and everybody by themselves, what
 was asked about the date of before is settled, the card of the closing and the letters follow, and a card that was there comes anew.
 """

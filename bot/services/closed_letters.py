@@ -19,9 +19,7 @@ def put_by(locked: LockedSet, m: Meeting) -> None:
     set_id = locked.set.id
     for part in (Part.MEETING, Part.STILL_OPEN):
         locked.work.redraw_parts(part, subject_of(m.number, m.planned_at))
-    before = meetings.closed_before(locked.work.db, set_id, m.number)
-    if before is not None:  # what was not said then is asked no more
-        locked.work.redraw_parts(Part.NOT_SAID, *(one.slot.id for one in meetings.slots(locked.work.db, before.id)))
+    locked.work.redraw_parts(Part.NOT_SAID, *meetings.slots_before(locked.work.db, set_id, m.number))
     for slot in m.slots:
         membership = locked.membership(slot.member) if slot.parked and not slot.ended_early else None
         if membership is not None:

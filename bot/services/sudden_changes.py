@@ -6,6 +6,7 @@ back: then their first letter has it, be the meeting near or not.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Final
 
 from bot.domain.absences import is_away
@@ -45,7 +46,7 @@ def _is_of_today(work: UnitOfWork, the_set: Set, was: PlanEntry) -> bool:
     return local_day(was.meeting.at, the_set.zone) == local_day(work.now, the_set.zone)
 
 
-def _not_told_yet(work: UnitOfWork, row: int, before: Collection[Post]) -> Mapping[int, datetime]:
+def _not_told_yet(work: UnitOfWork, row: int, before: Collection[Post], parts: "_Parts") -> Mapping[int, datetime]:
     """The dates that people know (UTC), by their rows, for whom a change before this one waits to be told: it is not, any more."""
     waiting = [one for one in before if posts.is_waiting(one)]
     if waiting:
@@ -53,8 +54,7 @@ def _not_told_yet(work: UnitOfWork, row: int, before: Collection[Post]) -> Mappi
     for post in before:
         post.subject = f"{post.subject}:{post.id}"  # what is told now has a post of its own
     work.db.flush()
-    people = {one.conversation_id: _date(one.facts, "was") for one in waiting}
-    return {person: people[where] for where, person in posts.people_in(work.db, list(people)).items()}
+    return {parts.reader(one): _date(one.facts, "was") for one in waiting}
 
 
 class _Parts:
@@ -67,6 +67,14 @@ class _Parts:
         self._found = letters.about_any(work.db, work.workspace, wanted) if those else ()
         notices = [told_of_another_date(one.row) for one in those]
         self._notices = posts.those(work.db, work.workspace, Says.NOTICE, notices) if those else ()
+
+    @cached_property
+    def _readers(self) -> Mapping[int, int]:
+        return posts.people_in(self._work.db, [one.conversation_id for one in self._notices])
+
+    def reader(self, notice: Post) -> int:
+        """The row of whoever a notice was, or is to be, sent to."""
+        return self._readers[notice.conversation_id]
 
     def told_at_once(self, row: int) -> Collection[Post]:
         """What was to be told, or has been, of another date of that meeting at short notice."""
@@ -83,9 +91,8 @@ class _Parts:
             *(one for one in self._found if one.kind != Part.CHANGED and one.subject == named),
             *(one for one in self._changed(was.row) if one.facts.get("at") == moment),
         ]
-        at_once = [one.conversation_id for one in before if one.ts is not None and one.facts.get("at") == moment]
-        by_themselves = posts.people_in(self._work.db, at_once).values()
-        return {*(one.person_id for one in by_letter if one.letter_id is not None), *by_themselves}
+        at_once = [self.reader(one) for one in before if one.ts is not None and one.facts.get("at") == moment]
+        return {*(one.person_id for one in by_letter if one.letter_id is not None), *at_once}
 
     def _changed(self, row: int) -> list[LetterPart]:
         return [one for one in self._found if one.kind == Part.CHANGED and one.subject == f"{row}"]
@@ -106,7 +113,7 @@ def _tell_each(
     """
     row = entry.row
     before = parts.told_at_once(row)
-    since, put_by = _not_told_yet(work, row, before), parts.waiting(row)
+    since, put_by = _not_told_yet(work, row, before, parts), parts.waiting(row)
     hear: dict[tuple[datetime, datetime], list[int]] = {}
     away: dict[datetime, list[int]] = {}
     by_letter: list[int] = []
