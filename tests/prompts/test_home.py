@@ -69,6 +69,14 @@ def test_six_sets_and_forty_actions_stand_there_complete_within_slacks_limits() 
     assert [everything.count(f"Note {number}'") for number in range(10)] == [1] * 10
     assert sum(labels(page).count("Story") for page in pages) == 40
     assert "fits here" not in everything
+    read_out = [
+        button["accessibility_label"]
+        for page in pages
+        for block in page["blocks"]
+        for button in block.get("elements", ())
+        if button["type"] == "button" and button["text"]["text"] == "Done"
+    ]
+    assert len(set(read_out)) == 40, "a screen reader tells them apart"
 
 
 def test_the_page_travels_in_the_buttons_and_with_the_tab() -> None:
