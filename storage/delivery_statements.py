@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
+    Exists,
     Integer,
     ScalarSelect,
     Select,
@@ -126,14 +127,17 @@ STALE: Final = (
 )
 
 
+def _any_of(those: Select[Post, Post | None]) -> Exists:
+    return exists(those.with_only_columns(Post.id).order_by(None).limit(None))
+
+
 @cache
 def held(alone: bool) -> Select[Conversation, bool, bool, bool]:
     """With whether the three above would find anything: mostly none of them does, and they need not be asked."""
-    found = (FIRST_UNSENT, ASIDE, STALE)
     there = (_THERE, Conversation.gone.is_(None), is_not_locked(Conversation.workspace))
     ours = (Conversation.leased_by == bindparam("process", type_=String()), Conversation.leased_until > _REAL)
-    any_of = (exists(one.with_only_columns(Post.id).order_by(None).limit(None)) for one in found)
-    return select(Conversation, *any_of).where(*there, *(() if alone else ours))
+    found = select(Conversation, _any_of(FIRST_UNSENT), _any_of(ASIDE), _any_of(STALE))
+    return found.where(*there, *(() if alone else ours))
 
 
 _OPENING: Final = select(Timer.id).where(
