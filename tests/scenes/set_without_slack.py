@@ -11,15 +11,18 @@ from types import TracebackType
 from typing import Final, Self
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from bot.app import _fire, _services
 from bot.clock import MovableClock
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn, Refused
 from bot.domain.materials import Material
+from bot.domain.meeting import value
 from bot.domain.message_and_timer_kinds import LOOKUPS, DueTimer, Later, Says
 from bot.domain.sets import Founding, Newcomer, SlackChannel
-from bot.domain.states import OPEN_TURNS, Asking
+from bot.domain.states import OPEN_TURNS, Asking, MeetingState
+from bot.domain.step_kinds import StepKind
 from bot.services import bot_absences
 from bot.services.heartbeats import Heartbeats
 from bot.services.locked_meeting import open_meeting
@@ -32,6 +35,7 @@ from storage import heartbeats, meetings, sets
 from storage.database import Database
 from storage.delivery_models import Post, Timer
 from storage.models import Line, Meeting, Step, Turn
+from tests.leaps import JUST_BEFORE
 
 WORKSPACE: Final = "T01"
 CHANNEL: Final = "C01"
@@ -39,6 +43,7 @@ MEMBERS: Final = ("UANA", "UBEN", "UCHLOE", "UDAN", "UEVA")
 STRANGER: Final = "UOTTO"
 FOUNDED: Final = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
 AT_REST: Final = 500
+SWEEPS: Final = LOOKUPS | {Later.SWEEP}
 FAR: Final = timedelta(days=365)
 
 
@@ -58,7 +63,7 @@ class Custom:
 
 @dataclass(frozen=True)
 class Seen:
-    """The newest meeting that has begun, by its rows; `callable_now` are the members who may be called to ask.
+    """The newest meeting that has begun, by its rows; `callable_now` are, where there are questions, who may be called to ask.
 
     `between_slots` while it stands where a slot was ended early, before somebody says that they are ready.
     """
@@ -172,10 +177,11 @@ class SetWithoutSlack:
         return True
 
     def pass_time(self, how_long: timedelta) -> None:
-        """Move the clock step by step through whatever is due next."""
+        """Move the clock step by step through whatever is due next. Days on which there is only to be swept are passed at once."""
         target = self.clock.now() + how_long
         while (due := self._next_due()) is not None and due <= target:
-            self.clock.move_to(due)
+            rest = min(self._next_due(but=SWEEPS) or target, target)
+            self.clock.move_to(max(due, rest - JUST_BEFORE))
             self._catch_up()
         self.clock.move_to(target)
 
@@ -227,9 +233,9 @@ class SetWithoutSlack:
                 self._delivered += 1
                 post.ts, post.shown = f"{self.clock.now().timestamp():.0f}.{self._delivered:06}", post.wanted
 
-    def _next_due(self) -> datetime | None:
+    def _next_due(self, but: frozenset[Later] = LOOKUPS) -> datetime | None:
         with self.database.look() as db:
-            return db.scalar(select(func.min(Timer.due_at)).where(Timer.kind.not_in(LOOKUPS)))
+            return db.scalar(select(func.min(Timer.due_at)).where(Timer.kind.not_in(but)))
 
     def thread(self) -> str | None:
         """The `ts` of the newest slot's card."""
@@ -244,11 +250,9 @@ class SetWithoutSlack:
             )
             if found is None:
                 return Seen(self.clock.now())
-            the_set = sets.seen(db, WORKSPACE, found.set_id)
-            assert the_set is not None
-            room = LockedSet(self.resources, UnitOfWork(db, WORKSPACE, self.clock.now()), the_set)
-            meeting = open_meeting(room, number=found.id).value
             steps = meetings.steps(db, found.id)
+            is_asking = found.state is MeetingState.RUNNING and steps[-1].kind is StepKind.QUESTION
+            meeting = self._meeting(db, found) if is_asking or found.state is MeetingState.PAUSED else None
             ids = [step.id for step in steps]
             return Seen(
                 now=self.clock.now(),
@@ -256,10 +260,20 @@ class SetWithoutSlack:
                 steps=tuple(steps),
                 turns=tuple(db.scalars(select(Turn).where(Turn.step_id.in_(ids)).order_by(Turn.id))),
                 timers=frozenset((row[0], row[1]) for row in db.execute(select(Timer.kind, Timer.subject))),
-                callable_now=frozenset(one.number for one in meeting.peers),
+                callable_now=frozenset(one.number for one in meeting.peers) if meeting is not None else frozenset(),
                 lines=db.scalar(select(func.count()).select_from(Line).where(Line.step_id.in_(ids))) or 0,
-                between_slots=meeting.is_paused and meeting.slot is not None and meeting.slot.ended_early,
+                between_slots=meeting is not None and _between_slots(meeting),
             )
+
+    def _meeting(self, db: Session, found: Meeting) -> value.Meeting:
+        the_set = sets.seen(db, WORKSPACE, found.set_id)
+        assert the_set is not None
+        room = LockedSet(self.resources, UnitOfWork(db, WORKSPACE, self.clock.now()), the_set)
+        return open_meeting(room, number=found.id).value
+
+
+def _between_slots(meeting: value.Meeting) -> bool:
+    return meeting.is_paused and meeting.slot is not None and meeting.slot.ended_early
 
 
 @cache
