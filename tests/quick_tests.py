@@ -32,6 +32,7 @@ OPENING: Final = frozenset(
         "tests.rehearsal.bare_bot",
         "tests.rehearsal.playing",
         "tests.rehearsal.terminal",
+        "tests.scenes.kept_plays",
         "tests.scenes.set_without_slack",
         "sqlalchemy.engine.create",
     }
