@@ -4,7 +4,6 @@ They are the same in every run, and hear all that there is; `make soak` looks at
 """
 
 import os
-
 from collections.abc import Iterator, Sequence
 from functools import cache
 from random import Random
