@@ -1,6 +1,7 @@
 """The real bot against the stand-in workspace, on a clock that the test moves: what scenario tests play in."""
 
 import asyncio
+import pickle
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -27,14 +28,13 @@ from rehearsal.workspace import Workspace
 from storage import schema
 from storage.database import Database
 from storage.delivery_models import Heartbeat
-from tests import snapshots
 from tests.leaps import leap
 
 TUESDAY = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
 PACING = timedelta(seconds=8)
 MORE = "More"
 DATABASE: Final = "sets.db"
-BELONGINGS: Final = ("ana", "ben", "chloe", "dan", "eva", "otto", "people", "room")
+PEOPLE_AND_ROOM: Final = ("ana", "ben", "chloe", "dan", "eva", "otto", "people", "room")
 
 
 Formats = Mapping[str, Format]
@@ -68,13 +68,18 @@ class Scene:
     bot: Bot
     config: Config
 
-    def __init__(self, ws: Workspace, clock: MovableClock, runs: Runs, url: str, chance: Random) -> None:
+    def __init__(
+        self, ws: Workspace, clock: MovableClock, runs: Runs, url: str, chance: Random, people: Mapping[str, Any]
+    ) -> None:
         self.ws = ws
         self.clock = clock
         self.url = url
         self._chance = chance
         self._runs = runs
         self._life = AsyncExitStack()
+        vars(self).update(people)
+        if people:
+            return
         self.ana, self.ben, self.chloe, self.dan, self.eva = (
             ws.person(name, zone=zone)
             for name, zone in (
@@ -90,14 +95,8 @@ class Scene:
         self.room: Channel = ws.channel("set-heads", members=(*self.people, self.otto))
 
     def belongings(self) -> object:
-        """What a scene that goes on from here has to `take`."""
-        return {name: vars(self)[name] for name in BELONGINGS}, self._chance.getstate()
-
-    def take(self, belongings: Any) -> None:
-        """Go on from there, with the people and the channel of a workspace that was put back."""
-        people, state = belongings
-        vars(self).update(people)
-        self._chance.setstate(state)
+        """All of it that is not of the bot: another scene goes on from copies of them."""
+        return self.ws, self.clock, self._chance, {name: vars(self)[name] for name in PEOPLE_AND_ROOM}
 
     async def arrives(self, formats: Formats | None = None) -> None:
         """The bot starts; a meeting may begin in these formats, or in our own."""
@@ -294,9 +293,7 @@ async def _moment(before: Before, start: datetime, seed: int) -> _Moment:
         with TemporaryDirectory(prefix="before-") as folder:
             async with a_scene(Path(folder), start=start, seed=seed, after=_FOLLOWS.get(before)) as scene:
                 await before(scene)
-                await scene.goes()
-                rest = snapshots.kept(scene.ws, scene.belongings())
-            _MOMENTS[before, start, seed] = _Moment(_rows(Path(folder, DATABASE)), rest)
+            _MOMENTS[before, start, seed] = _Moment(_rows(Path(folder, DATABASE)), pickle.dumps(scene.belongings()))
     return _MOMENTS[before, start, seed]
 
 
@@ -352,7 +349,10 @@ async def a_scene(
     moment = await _moment(after, start, seed) if after is not None and isinstance(where, Path) else None
     url = where if isinstance(where, str) else _made_in(where, moment.rows if moment is not None else None)
     clock, chance = MovableClock(start), Random(seed)
-    async with Workspace(clock, team_id=team_id) as ws:
+    ws, people = Workspace(clock, team_id=team_id), dict[str, Any]()
+    if moment is not None:
+        ws, clock, chance, people = pickle.loads(moment.rest)  # noqa: S301 - nobody else wrote it
+    async with ws:
         settings = Config(
             bot_token=ws.bot_token,
             signing_secret=ws.signing_secret,
@@ -369,10 +369,8 @@ async def a_scene(
                     ws.deliver_over_http(bot.url)
                 yield bot
 
-        scene = Scene(ws, clock, runs, url, chance)
+        scene = Scene(ws, clock, runs, url, chance, people)
         scene.config = settings
-        if moment is not None:
-            scene.take(snapshots.put_back(ws, moment.rest))
         await scene.arrives(formats)
         try:
             if moment is not None:
