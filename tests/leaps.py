@@ -8,7 +8,8 @@ from typing import Final
 from bot.domain.message_and_timer_kinds import Later
 
 LOOKS: Final = (Later.LEARN_PERSON, Later.LOOK_AT_CHANNEL, Later.SWEEP, Later.LOOK_AT_INSTALLATION)
-JUST_BEFORE: Final = timedelta(minutes=1)
+JUST_BEFORE: Final = timedelta(hours=1)
+"""So long what comes of a look has before anything else is due, and before a test goes on."""
 _WAITING: Final = f"""
     SELECT min(due_at) FROM (
         SELECT due_at FROM timers WHERE kind NOT IN ({", ".join(f"'{one}'" for one in LOOKS)})

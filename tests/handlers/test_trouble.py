@@ -24,7 +24,7 @@ def bad(call: Call) -> bool:
 
 async def minutes(sender: DeliveryProcess, many: float, *, by: float = 0) -> None:
     """Time passes in small steps, as it does; where there is much of it, in larger ones."""
-    by = by or (5 if many <= A_LITTLE else 15)
+    by = by or (5 if many <= A_LITTLE else 30)
     for _ in range(int(many * 60 / by)):
         await sender.later(by)
 
