@@ -8,10 +8,25 @@ import pytest
 
 from rehearsal.faults import Faults
 from rehearsal.people import Person
-from tests.scene import Scene, a_scene, founded, labels, plain
+from tests.scene import Scene, a_scene, follows, founded, labels, plain
 
 FIRST: Final = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
 BEFORE: Final = datetime(2026, 11, 10, 13, 59, tzinfo=UTC)
+
+
+@follows(founded())
+async def letters_are_due(scene: Scene) -> None:
+    await scene.to(datetime(2026, 11, 5, 8, 59, tzinfo=UTC))
+
+
+@follows(letters_are_due)
+async def the_day_before(scene: Scene) -> None:
+    await scene.to(datetime(2026, 11, 9, 8, tzinfo=UTC))
+
+
+@follows(the_day_before)
+async def just_before(scene: Scene) -> None:
+    await scene.to(BEFORE)
 
 
 def written(scene: Scene, who: Person) -> list[str]:
@@ -38,8 +53,7 @@ async def goes_on_without(scene: Scene, missing: Person) -> None:
 
 async def test_before_a_meeting_everybody_hears_of_it_also_who_has_nothing_open(tmp_path: Path) -> None:
     """`no-reminder.yaml` and B76: three working days before, and a quarter of an hour."""
-    async with a_scene(tmp_path, after=founded()) as scene:
-        await scene.to(BEFORE)
+    async with a_scene(tmp_path, after=just_before) as scene:
         for one in scene.people:
             letter, line = written(scene, one)
             assert "*Heads of department* meets Tue 10 Nov 2026" in letter
@@ -89,8 +103,7 @@ async def test_whoever_is_there_again_is_written_to_again(tmp_path: Path, sign: 
 @pytest.mark.parametrize("reason", ["messages_tab_disabled", "channel_not_found"])
 async def test_what_is_no_fault_of_a_persons_mutes_nobody(tmp_path: Path, reason: str) -> None:
     """B44: once the messages tab was off as Ben was written to; what he was to hear comes a day later, and all after it as ever."""
-    async with a_scene(tmp_path, after=founded()) as scene:
-        await scene.to(datetime(2026, 11, 5, 8, 59, tzinfo=UTC))
+    async with a_scene(tmp_path, after=letters_are_due) as scene:
         direct = scene.ws.dm_channel(scene.ben).id
         scene.ws.faults.add(
             "chat.postMessage", Faults.error(reason), times=1, when=lambda call: call.args.get("channel") == direct
@@ -122,8 +135,7 @@ async def test_whoever_has_left_the_channel_is_waited_for_at_no_meeting_and_aske
     tmp_path: Path,
 ) -> None:
     """B49: Ben leaves the channel on Monday; the meeting is on Tuesday."""
-    async with a_scene(tmp_path, after=founded()) as scene:
-        await scene.to(datetime(2026, 11, 9, 8, tzinfo=UTC))
+    async with a_scene(tmp_path, after=the_day_before) as scene:
         before = len(scene.ws.dm(scene.ben))
         await scene.ws.leave(scene.ben, scene.room)
         await scene.settle()
