@@ -365,8 +365,7 @@ async def a_scene(
         @asynccontextmanager
         async def runs(formats: Formats | None) -> AsyncIterator[Bot]:
             async with running(scene.config, clock=clock, chance=chance, formats=formats) as bot:
-                if not socket_mode:
-                    ws.deliver_over_http(bot.url)
+                ws.deliver_over_http(None if socket_mode else bot.url)
                 yield bot
 
         scene = Scene(ws, clock, runs, url, chance, people)
