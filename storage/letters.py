@@ -191,8 +191,14 @@ _WHOLE: Final = (
 
 def about(db: Session, workspace: str, part: Part, subject: str) -> Sequence[LetterPart]:
     """Every part of that kind about that, told or not, whoever it is for."""
-    named = (LetterPart.workspace == workspace, LetterPart.kind == part.value, LetterPart.subject == subject)
-    return db.scalars(select(LetterPart).where(*named)).all()
+    return db.scalars(_ABOUT, {"of": workspace, "kind": part.value, "subject": subject}).all()
+
+
+_ABOUT: Final = select(LetterPart).where(
+    LetterPart.workspace == bindparam("of", type_=String()),
+    LetterPart.kind == bindparam("kind", type_=String()),
+    LetterPart.subject == bindparam("subject", type_=String()),
+)
 
 
 def about_any(db: Session, workspace: str, parts: Mapping[Part, Collection[str]]) -> Sequence[LetterPart]:

@@ -323,11 +323,11 @@ class LockedSet:
         """What was said of dates that are planned no more asks nothing any more, and is not said where it waits."""
         work = self.work
         unsent = [subject for one in lapsed for subject in notice_subjects.before_it(one.row, one.meeting.at)]
-        posts.withdraw(work.db, work.workspace, Says.NOTICE, unsent)
-        work.settle(
-            *(subject for one in lapsed for subject in notice_subjects.of_a_date(one.row, one.meeting.at)),
-            *(notice_subjects.date_suits(*one) for one in regrets.proposed(work.db, [one.row for one in lapsed])),
-        )
+        told = [subject for one in lapsed for subject in notice_subjects.of_a_date(one.row, one.meeting.at)]
+        told += [notice_subjects.date_suits(*one) for one in regrets.proposed(work.db, [one.row for one in lapsed])]
+        if posts.are_any(work.db, work.workspace, [*unsent, *told]):  # seldom, and every start asks
+            posts.withdraw(work.db, work.workspace, Says.NOTICE, unsent)
+            work.settle(*told)
         for part in ABOUT_A_DATE:
             work.redraw_parts(part, *(one.row for one in lapsed))
 
