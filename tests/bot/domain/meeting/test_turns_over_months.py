@@ -9,15 +9,17 @@ from hypothesis import strategies as st
 
 from bot.domain.meeting import turns
 from bot.domain.meeting.parts import Member, Presence
-from bot.domain.states import TurnState
+from bot.domain.states import Guidance, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.turn_order import opened_the_round
-from tests.bot.domain.meeting.cases import START, at_step, given
+from tests.bot.domain.meeting.cases import SET, START, at_step, given
 
 ENDS = (TurnState.DONE, TurnState.PASSED, TurnState.PARKED, TurnState.DECLINED, TurnState.SILENT)
 PEOPLE = range(1, 8)
-MANY = 60 if "SOAK" in os.environ else 28
-"""Slots: as many as let each open four rounds."""
+ASKS_ALONE = replace(SET, guidance=Guidance.ACCOMPANY)
+"""No prompts stand in its calls: which they would be is not looked at."""
+MANY = 60 if "SOAK" in os.environ else 21
+"""Slots: as many as let each open three rounds."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def played(slots: list[Slot]) -> list[Called]:
         at = START + timedelta(weeks=2 * nth)
         here = tuple(Presence(one, at - timedelta(minutes=20), at) for one in slot.there)
         m = at_step(StepKind.QUESTION, slots=(slot.there[0],), at=at, members=members)
-        m = replace(m, here=here, started_at=at)
+        m = replace(m, here=here, started_at=at, of=ASKS_ALONE)
         for end in slot.ends:
             called = turns.call_next(m, given())
             if called is None:
