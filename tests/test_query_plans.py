@@ -1,24 +1,26 @@
 """Nothing that is asked of the database reads a table that grows from end to end, on either database."""
 
 import asyncio
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
 from sqlalchemy import Engine, PrimaryKeyConstraint, Table, UniqueConstraint, func, select, text
 
+from benchmarks import between_meetings, founding
 from benchmarks.database_size import DatabaseSize
 from benchmarks.filling import fill
-from benchmarks.play import STAGES
 from benchmarks.set_size import SMALL
 from storage import schema
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life
 from tests.processes import database_without_tables
-from tests.query_plans import Asked, Walk, overhearing, walks
+from tests.query_plans import Asked, Walk, overhearing, walks, worded_for
 from tests.scene import TUESDAY, a_scene
 
 FILLED: Final = DatabaseSize(sets=400, meetings=2, actions=25)
@@ -44,6 +46,18 @@ OWED: Final = {
     "uq_meetings_open": "a partial index, of the meetings that are open",
     "uq_steps_open": "a partial index, of the steps that are open",
 }
+ROOT: Final = Path(__file__).parents[1]
+TELLS_APART: Final = re.compile(r"\.sqlite\b|dialect\.name\b")
+MAY_TELL_APART: Final = [
+    "bot/database_opening.py",  # waits for the lock of the file
+    "bot/services/delivery_results.py",  # leases
+    "bot/services/heartbeats.py",
+    "storage/columns.py",  # how values are written
+    "storage/database.py",
+    "storage/meeting_writing.py",  # INSERT
+    "storage/schema.py",  # whether the file is whole
+]
+OF_POSTGRESQL: Final = ("leased_until", "heartbeats")
 
 
 @contextmanager
@@ -56,10 +70,12 @@ def a_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Itera
         yield database
 
 
-async def played(url: str) -> None:
+async def delivered(url: str) -> None:
+    """A set is founded, and its bot stops and comes again: all that delivery and heartbeats ask, which share a database there."""
     async with a_scene(url) as scene:
-        for stage in STAGES:
+        for stage in (founding.founding, founding.agreeing, between_meetings.promising):
             await stage(scene, SMALL)
+        await scene.restarted(timedelta(hours=1))
 
 
 def sizes(engine: Engine) -> dict[str, int]:
@@ -92,14 +108,30 @@ def test_nothing_is_read_from_end_to_end_on_sqlite(
         assert unreasoned(database.engine, small_life.asked.values()) == ""
 
 
-def test_nothing_is_read_from_end_to_end_on_postgresql(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def test_nothing_is_read_from_end_to_end_on_postgresql(
+    small_life: Life, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """What was asked elsewhere, in its own words; and what is asked of it alone, as processes share it."""
     with a_database("postgres", request, tmp_path) as database:
         filled(database)
-        url = database.engine.url.render_as_string(hide_password=False)
+        worded = worded_for(database.engine, small_life.asked.values())
+        assert len(worded) > 100
+        assert unreasoned(database.engine, worded.values()) == ""
         with overhearing() as heard:
-            asyncio.run(played(url))
-        assert len(heard) > 100
+            asyncio.run(delivered(database.engine.url.render_as_string(hide_password=False)))
+        assert all(any(column in one for one in heard) for column in OF_POSTGRESQL)
         assert unreasoned(database.engine, heard.values()) == ""
+
+
+def test_what_is_asked_of_postgresql_alone_is_asked_by_delivery_and_heartbeats() -> None:
+    """Everything else asks both databases the same."""
+    told_apart = [
+        str(path.relative_to(ROOT))
+        for folder in ("bot", "handlers", "prompts", "storage")
+        for path in (ROOT / folder).rglob("*.py")
+        if TELLS_APART.search(path.read_text(encoding="utf-8")) and "migrations" not in path.parts
+    ]
+    assert sorted(told_apart) == MAY_TELL_APART
 
 
 def unreasoned(engine: Engine, heard: Iterable[Asked]) -> str:
