@@ -139,14 +139,15 @@ def lend(bank: Bank, occasion: Occasion, heard: Heard, chance: Random) -> tuple[
 
 def _ranked(bank: Bank, occasion: Occasion, heard: Heard, chance: Random, most: int) -> list[Prompt]:
     left = [one for one in fitting(bank, occasion) if one.id not in heard.in_slot]
-    first = set(_first_of_all(bank, occasion, left, heard))
+    first = {one.id for one in _first_of_all(bank, occasion, left, heard)}
     found: list[Prompt] = []
     was_bold = any(one is not None and is_bold(one) for one in map(bank.by_id, heard.lately))
     while left and len(found) < most:
         was_bold = was_bold or any(is_bold(one) for one in found)
-        left = [one for one in left if one not in found and not (was_bold and is_bold(one))]
-        others = [one for one in left if one.family not in {each.family for each in found}]
-        ahead = [one for one in others if one in first]
+        taken, families = {one.id for one in found}, {one.family for one in found}
+        left = [one for one in left if one.id not in taken and not (was_bold and is_bold(one))]
+        others = [one for one in left if one.family not in families]
+        ahead = [one for one in others if one.id in first]
         found += [_next(bank, occasion, ahead or others or left, heard, chance)] if left else []
     return found
 
@@ -180,9 +181,11 @@ def _of_the_moment(occasion: Occasion, left: Sequence[Prompt], heard: Heard) -> 
     """
     bold = [one for one in left if is_bold(one)] if occasion.is_bold else []
     after = [one for one in left if When.AFTER_ACTION in one.when]
-    new = [one for one in left if occasion.follows_up or (occasion.is_followed_up and not heard.times(one))]
-    follows = [one for one in new if When.FOLLOW_UP in one.when]
-    return bold or after or follows or left
+    follows = [one for one in left if When.FOLLOW_UP in one.when]
+    new = (
+        follows if occasion.follows_up else [one for one in follows if occasion.is_followed_up and not heard.times(one)]
+    )
+    return bold or after or new or left
 
 
 def _next_family(bank: Bank, families: set[Family], heard: Heard, chance: Random) -> Family:

@@ -1,5 +1,9 @@
-"""Four thousand slots with the bank as shipped: what is offered fits its moment, and nothing comes back before its time."""
+"""A thousand slots with the bank as shipped: what is offered fits its moment, and nothing comes back before its time.
 
+`make soak` looks at four thousand. In a thousand each prompt is offered a few dozen times.
+"""
+
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from random import Random
@@ -12,7 +16,7 @@ from bot.domain.step_kinds import StepKind
 from prompts.bank import load_bank
 
 BANK = load_bank()
-SETS: Final = 500
+SETS: Final = 500 if "SOAK" in os.environ else 125
 SLOTS: Final = 8
 ACTS: Final = ("hands-", "what-can-you", "what-reach", "what-ways", "future-tell-us")
 LOOKS_BACK_ON_THE_SLOT: Final = {"learn-shift", "learn-surprise", "learn-not-asked", "learn-understand-now"}
@@ -72,9 +76,9 @@ def _occasions(slot: int, chance: Random) -> Iterator[Occasion]:
     yield Occasion(StepKind.REVIEW, 0.0, issue=issue, meetings=meetings, asked=asked)
 
 
-def test_what_is_offered_in_four_thousand_slots_fits_its_moment() -> None:
+def test_what_is_offered_in_many_slots_fits_its_moment() -> None:
     offered = [one for seed in range(SETS) for one in a_set(seed)]
-    assert len({(seed, slot) for seed in range(SETS) for slot in range(SLOTS)}) == 4000
+    assert SETS * SLOTS >= 1000
     for _, occasion, prompt in offered:
         asks = occasion.step is StepKind.QUESTION
         assert not (asks and occasion.elapsed < 0.5 and prompt.id.startswith(ACTS)), "no step to take before half time"
@@ -110,7 +114,7 @@ def test_nothing_comes_twice_in_a_slot_nor_again_in_a_set_while_something_fits_t
 
 def test_what_and_who_come_before_heart_and_head() -> None:
     """Both, before anything else, in every slot that has two calls in the first part of its questions."""
-    for seed in range(200):
+    for seed in range(SETS):
         for slot in range(SLOTS):
             asked = [one for one in a_set(seed) if one.slot == slot and one.occasion.step is StepKind.QUESTION]
             firsts = [one.prompt.family for one in asked if one.occasion.elapsed < 0.4]
@@ -119,7 +123,7 @@ def test_what_and_who_come_before_heart_and_head() -> None:
 
 
 def test_an_answer_is_followed_up_once_the_first_round_or_the_first_part_is_over() -> None:
-    for seed in range(200):
+    for seed in range(SETS):
         for _, occasion, prompt in a_set(seed):
             if When.FOLLOW_UP in prompt.when:
                 assert occasion.calls >= occasion.round or occasion.elapsed >= 0.4
@@ -127,7 +131,7 @@ def test_an_answer_is_followed_up_once_the_first_round_or_the_first_part_is_over
 
 def test_three_questions_are_lent_at_every_call_and_no_two_of_the_highest_degree() -> None:
     lent_in_all = set[str]()
-    for seed in range(200):
+    for seed in range(SETS // 2):
         chance, in_set = Random(seed), list[str]()
         for slot in range(SLOTS):
             in_slot: list[str] = []
