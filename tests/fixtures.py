@@ -17,7 +17,7 @@ from benchmarks.set_size import SMALL
 from bot import app
 from rehearsal import chat_methods, deliveries, view_limits
 from storage import database as databases
-from storage import schema
+from storage import postgresql, schema
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life, lived
@@ -99,6 +99,29 @@ def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(databases, "create_engine", engine_that_remembers)
     plain.dispose()
+    _compile_for_postgresql_once(patch)
+
+
+class CompiledOnce(dict[Any, Any]):
+    """What SQLAlchemy makes of statements for one kind of database: that of each engine has a dialect of its own, all alike."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(key[1:], compiled)
+
+
+def _compile_for_postgresql_once(patch: pytest.MonkeyPatch) -> None:
+    """All engines of a worker ask the same server."""
+    opened, kept = postgresql.engine_for, CompiledOnce()
+
+    def engine_that_remembers(url: str) -> Engine:
+        engine = opened(url)
+        engine.update_execution_options(compiled_cache=kept)
+        return engine
+
+    patch.setattr(postgresql, "engine_for", engine_that_remembers)
 
 
 @pytest.fixture(scope="session")
