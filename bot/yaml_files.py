@@ -65,6 +65,12 @@ class YamlFile:
 
     def _composed(self, text: str) -> Node | None:
         try:
+            return yaml.compose(text, Loader=QUICK)
+        except yaml.YAMLError:
+            return self._composed_slowly(text)  # the one that says best what is wrong, and takes what the other may not
+
+    def _composed_slowly(self, text: str) -> Node | None:
+        try:
             return yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark

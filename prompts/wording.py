@@ -128,7 +128,13 @@ def several(value: float) -> int:
 
 def number(value: float) -> str:
     """A number in figures, as the language writes it."""
-    return str(format_decimal(value, locale=locale()))
+    return _in_figures(value, locale())
+
+
+@lru_cache(maxsize=1_000)
+def _in_figures(value: float, in_locale: Locale) -> str:
+    """Babel looks its patterns up anew for each, and cards are full of minutes."""
+    return str(format_decimal(value, locale=in_locale))
 
 
 def begun(says: str, minutes: float, presenter: str = "", peers: Sequence[str] = ()) -> str:

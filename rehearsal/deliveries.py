@@ -86,6 +86,7 @@ class Deliveries:
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
+            self._session = None
 
     async def deliver(self, kind: DeliveryKind, payload: Payload) -> Answer:
         """Deliver something new; only events are sent again when that fails."""
@@ -131,7 +132,8 @@ class Deliveries:
         try:
             async with asyncio.timeout(self.patience):
                 async with self._session.post(self.url, data=body, headers=headers, allow_redirects=False) as got:
-                    return _read(delivery, got.status, await got.text(), got.headers)
+                    headers = {name.lower(): value for name, value in got.headers.items()}
+                    return _read(delivery, got.status, await got.text(), headers)
         except TimeoutError:
             return Answer(0, delivery, error=_failure(delivery, "timeout"))
         except aiohttp.ClientError:

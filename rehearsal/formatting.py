@@ -1,15 +1,15 @@
 """What was seen, put into headings and lines: pure words, printed elsewhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from rehearsal.drawing import Entered, Numbering, Page, drawn_files, drawn_message, drawn_view, shown_value
 from rehearsal.elements import Place, places
 from rehearsal.markup import Reader, spans_of
-from rehearsal.messages import Message
+from rehearsal.messages import Message, SharedFile
 from rehearsal.participants import Participants
 from rehearsal.people import Payload
 from rehearsal.script_items import PlaceKind
@@ -138,7 +138,7 @@ class Formatter:
         """Its words as it stands now, whatever becomes of it until they are drawn."""
         text, blocks, files = message.text, message.blocks, message.attached
         page = Page(self.reader(self._readers(message), marks=False), UNBROKEN)
-        return lambda: " ".join(plain([*drawn_message(text, blocks, page), *drawn_files(files, page, whole=True)]))
+        return partial(_words_of_message, text, blocks, files, page)
 
     def _paragraphs(self, message: Message, page: Page) -> list[Line]:
         if message.user == self._ws.bot_user:
@@ -159,14 +159,10 @@ class Formatter:
         lines = drawn_view(_complained(view, errors) if sent_back else view, page, entered) if drawn else []
         bare = Page(self.reader(seen.viewers, marks=False), UNBROKEN)
         title = view["title"]["text"] if view.get("title") else ""
-
-        def words() -> str:
-            return " ".join([title, *plain(drawn_view(view, bare, entered))])
-
         where: PlaceKind = "home" if view["type"] == "home" else "form"
         again = ", sent back" if sent_back else ", again" if seen.kind == "view_updated" else ""
         heading = f"{where.upper()} {self.name(user).upper()}{again}" + (f", {title}" if title else "")
-        return Formatted(seen, where, heading, lines, words)
+        return Formatted(seen, where, heading, lines, partial(_words_of_view, title, view, bare, entered))
 
     def _submitted(self, seen: Seen, view: Payload) -> Formatted:
         page = self._page(seen.viewers, False, None)
@@ -223,6 +219,14 @@ def laid_out(told: Formatted, clock: str, *, headed: bool = True) -> list[Line]:
     start = f"{clock}  " + " " * (DEEPER if told.deeper else 0)
     heading = wrapped([Span(told.heading, "heading")], WIDTH - len(start))
     return [(Span(start if not number else margin), *line) for number, line in enumerate(heading)] + body
+
+
+def _words_of_message(text: str, blocks: list[Payload], files: Iterable[SharedFile], page: Page) -> str:
+    return " ".join(plain([*drawn_message(text, blocks, page), *drawn_files(files, page, whole=True)]))
+
+
+def _words_of_view(title: str, view: Payload, page: Page, entered: Entered) -> str:
+    return " ".join([title, *plain(drawn_view(view, page, entered))])
 
 
 def _first(lines: list[Line]) -> str:

@@ -58,7 +58,7 @@ class Player:
         self._participants = participants
         self._ws = participants.ws
         self.narrator = narrator
-        self._passing = passing
+        self.passing = passing
         self._destinations = Destinations(participants, self.finder, narrator.formatter)
         self._expecting = Expecting(participants, narrator, self.finder)
 
@@ -78,7 +78,7 @@ class Player:
 
     def stop(self) -> None:
         """Halt the clock where it is being moved."""
-        self._passing.stop()
+        self.passing.stop()
 
     async def do(self, item: Item) -> None:
         """Do one thing, and let time pass until the bot has said what it has to say. Raises Failed."""
@@ -111,13 +111,13 @@ class Player:
             case BecomesOfChannel():
                 self.narrator.note(f"The channel: {item.words}.")
                 self._answered(item.line, await BECOMES[item.words](self._ws, self._participants.room))
-                await self._passing.settle()
+                await self.passing.settle()
             case Adds():
                 await self._add(item)
-                await self._passing.settle()
+                await self.passing.settle()
             case _:
                 await self._gesture(item)
-                await self._passing.settle()
+                await self.passing.settle()
                 self._nothing_lost(item.line)
 
     async def _gesture(
@@ -254,12 +254,12 @@ class Player:
             await self._press_target(item, who, self.finder.target(who, MORE, item.on))
         except NotThere:
             return False
-        await self._passing.settle()
+        await self.passing.settle()
         form = self._ws.view(who)
         there = [one for one in targets(form) if alike(one.words) == alike(item.label)] if form is not None else []
         if there:
             await self._press_target(item, who, there[0])
-            await self._passing.settle()
+            await self.passing.settle()
         form = self._ws.view(who)
         if form is not None and not fields_of(form):
             await self._ws.close_view(who)
@@ -296,7 +296,7 @@ class Player:
         except ValueError as problem:
             raise Failed(item.line, str(problem)) from None
         began = self._participants.now
-        arrived = await self._passing.advance(there)
+        arrived = await self.passing.advance(there)
         self._nothing_lost(item.line)
         if not arrived:
             self.did(Moves(item.line, onward(self._participants.now - began)))

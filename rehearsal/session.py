@@ -31,7 +31,7 @@ from rehearsal.prompt import Prompt
 from rehearsal.recording import Recording
 from rehearsal.script_failures import Failed
 from rehearsal.script_items import Script
-from rehearsal.time_passing import TimePassing
+from rehearsal.time_passing import Nobody, TimePassing
 from rehearsal.transcript import Transcript
 from rehearsal.workspace import Workspace
 
@@ -49,11 +49,12 @@ SEEDS: Final = 1_000_000
 
 @dataclass(frozen=True)
 class Session:
-    """Everything that a rehearsal needs, as long as it runs."""
+    """Everything that a rehearsal needs. It runs inside `bot_running`; what has happened in it stays, and it can go on later."""
 
     participants: Participants
     player: Player
     numbers: ButtonNumbers
+    chance: Random
 
 
 @dataclass(frozen=True)
@@ -90,19 +91,36 @@ async def started_session(
     Chance is another each time unless the script has a seed. Nothing is printed without `put`. The database is `kept_in`
     a folder, or else in one that goes away. `words` is the folder of an organisation's own words, which it is said in.
     """
+    session = new_session(script, put, colour=colour)
+    with nullcontext(kept_in) if kept_in else TemporaryDirectory(prefix="rehearsal-") as folder:
+        async with bot_running(session, Path(folder), words=words):
+            yield session
+
+
+def new_session(script: Script, put: Print | None, *, colour: bool = False) -> Session:
+    """The people of a script in their channel, before anything has happened. Chance and `put` as in `started_session`."""
     clock = MovableClock(script.start)
-    async with Workspace(clock, organisation=script.organisation or None) as ws:
-        ws.rate_limits.on = True
-        with nullcontext(kept_in) if kept_in else TemporaryDirectory(prefix="rehearsal-") as folder:
-            participants = participants_of(script, ws, clock)
-            narrator = Narrator(participants, put, colour=colour)
-            with log_errors_shown(narrator):
-                settings = replace(_settings(ws, Path(folder)), words_dir=words)
-                async with running(settings, clock=clock, chance=Random(script.seed)) as bot:
-                    ws.deliver_over_http(bot.url)
-                    yield Session(
-                        participants, Player(participants, narrator, TimePassing(bot, clock)), ButtonNumbers()
-                    )
+    ws = Workspace(clock, organisation=script.organisation or None)
+    ws.rate_limits.on = True
+    participants = participants_of(script, ws, clock)
+    player = Player(participants, Narrator(participants, put, colour=colour), TimePassing(clock))
+    return Session(participants, player, ButtonNumbers(), Random(script.seed))
+
+
+@asynccontextmanager
+async def bot_running(session: Session, folder: Path, *, words: Path | None = None) -> AsyncIterator[None]:
+    """The workspace and the real bot in it, whose rows are in the folder, as long as the block runs."""
+    ws, clock, passing = session.participants.ws, session.participants.clock, session.player.passing
+    async with ws:
+        with log_errors_shown(session.player.narrator):
+            settings = replace(_settings(ws, folder), words_dir=words)
+            async with running(settings, clock=clock, chance=session.chance) as bot:
+                ws.deliver_over_http(bot.url)
+                passing.bot = bot
+                try:
+                    yield
+                finally:
+                    passing.bot = Nobody()
 
 
 def main(

@@ -19,11 +19,21 @@ class Timed(Protocol):
         """The next moment, UTC, at which something is."""
 
 
-class TimePassing:
-    """Lets time pass for one bot; `stop` halts a move at what is due next, and holds until the next move."""
+class Nobody:
+    """Before the bot runs, and after: nothing is ever due."""
 
-    def __init__(self, bot: Timed, clock: MovableClock) -> None:
-        self._bot = bot
+    async def idle(self) -> None:
+        return None
+
+    async def next_due(self) -> datetime | None:
+        return None
+
+
+class TimePassing:
+    """Lets time pass for one `bot`; `stop` halts a move at what is due next, and holds until the next move."""
+
+    def __init__(self, clock: MovableClock, bot: Timed | None = None) -> None:
+        self.bot: Timed = bot or Nobody()
         self._clock = clock
         self._stopped = False
 
@@ -38,11 +48,11 @@ class TimePassing:
     async def advance(self, there: datetime, *, arrive: bool = True) -> bool:
         """Move to a moment (UTC), stopping at everything that is due on the way; False if it was halted before."""
         self._stopped = False
-        await self._bot.idle()
-        while not self._stopped and (due := await self._bot.next_due()) is not None and due <= there:
+        await self.bot.idle()
+        while not self._stopped and (due := await self.bot.next_due()) is not None and due <= there:
             self._clock.move_to(due)
-            await self._bot.idle()
+            await self.bot.idle()
         if arrive and not self._stopped:
             self._clock.move_to(there)
-            await self._bot.idle()
+            await self.bot.idle()
         return not self._stopped

@@ -49,7 +49,7 @@ class Workspace(Gestures):
         self.bot_token, self.app_token, self.signing_secret = bot_token, app_token, signing_secret
         self.socket = Sockets(world.changed)
         views = Views(world, triggers)
-        files = FileMethods(world, lambda: self._base)
+        files = FileMethods(world, self._address)
         tables = (ChatMethods(world).table, ConversationMethods(world).table, views.table, files.table)
         methods = {name: method for table in tables for name, method in table.items()}
         self._api = WebApi(world, methods | {"apps.connections.open": self.socket.open_url}, bot_token, app_token)
@@ -99,6 +99,9 @@ class Workspace(Gestures):
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
         await self.stop()
+
+    def _address(self) -> str:
+        return self._base
 
     @property
     def api_url(self) -> str:

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, within
 
+Known = tuple[frozenset[str], Mapping[str, datetime]]
+"""Who was there, and who was told of, with when (UTC)."""
+
 
 class ChannelReaders(Base):
     """As Slack ids: who was in the channel at the last look, and of whom the set was told lately that they came, with when."""
@@ -21,8 +24,8 @@ class ChannelReaders(Base):
     told: Mapped[dict[str, Any]]
 
 
-def of_set(db: Session, set_id: int) -> tuple[frozenset[str], Mapping[str, datetime]] | None:
-    """Who was there, and who was told of, with when (UTC); None where nobody has looked yet."""
+def of_set(db: Session, set_id: int) -> Known | None:
+    """What is known of a set's channel; None where nobody has looked yet."""
     row = db.get(ChannelReaders, set_id)
     if row is None:
         return None

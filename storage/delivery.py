@@ -100,9 +100,20 @@ def free(db: Session, process: str, conversation_id: int | None = None) -> None:
     db.execute(given_back.values(leased_by=None, leased_until=None).execution_options(synchronize_session=False))
 
 
-def held(db: Session, conversation_id: int, at: Moment) -> Conversation | None:
+@dataclass(frozen=True, slots=True)
+class HeldConversation:
+    """A conversation that may be sent to, and whether there is a message to be posted, one that stepped aside, or a stale one."""
+
+    conversation: Conversation
+    has_unsent: bool
+    has_aside: bool
+    has_stale: bool
+
+
+def held(db: Session, conversation_id: int, at: Moment) -> HeldConversation | None:
     """The conversation, as long as the process holds it, or no other can, and it is not gone."""
-    return db.scalar(statements.held(at.process is None), {**at.values, "conversation": conversation_id})
+    row = db.execute(statements.held(at.process is None), {**at.values, "conversation": conversation_id}).first()
+    return HeldConversation(row[0], bool(row[1]), bool(row[2]), bool(row[3])) if row else None
 
 
 def first_unsent(db: Session, conversation_id: int, at: Moment) -> tuple[Post, Post | None] | None:
@@ -207,10 +218,20 @@ def pause(db: Session, conversation_id: int, until: datetime) -> None:
     db.execute(update(Conversation).where(Conversation.id == conversation_id).values(free_at=until))
 
 
-def next_due(db: Session, now: datetime) -> datetime | None:
-    """When the next post becomes due after `now`, in UTC."""
-    coming = db.connection().execute(statements.NEXT, {"now": now}).one()
-    return min((moment for moment in coming if moment is not None), default=None)
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """When the first post is due (UTC) of those that cannot wait, of those that can, and of all after now; whether replies wait."""
+
+    pressing: datetime | None
+    low_priority: datetime | None
+    after_now: datetime | None
+    replies: bool
+
+
+def coming(db: Session, now: datetime) -> Coming:
+    """What there is for delivery to look at, in one statement: nearly every look finds nothing due."""
+    pressing, low_priority, *after, replies = db.connection().execute(statements.COMING, {"now": now}).one()
+    return Coming(pressing, low_priority, min((one for one in after if one is not None), default=None), bool(replies))
 
 
 def failed(db: Session, post_id: int, real: datetime, **values: object) -> None:

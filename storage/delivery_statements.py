@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
+    Exists,
     Integer,
     ScalarSelect,
     Select,
@@ -29,8 +30,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from bot.domain.message_and_timer_kinds import LOW_PRIORITY, Later
-from storage.delivery_models import WHAT_CAN_WAIT, Conversation, Post, Timer
+from bot.domain.message_and_timer_kinds import LONG_AGO, LOW_PRIORITY, Later
+from storage.delivery_models import WHAT_CAN_WAIT, Conversation, EarlyReply, Post, Timer
 from storage.installations import is_not_locked
 
 # Word for word the condition of the partial indexes, or they are not used.
@@ -101,13 +102,6 @@ def waiting(alone: bool) -> Select[str, int]:
     return those.order_by(Post.due_at, Post.id).limit(_MANY)
 
 
-@cache
-def held(alone: bool) -> Select[Conversation]:
-    there = select(Conversation).where(_THERE, Conversation.gone.is_(None), is_not_locked(Conversation.workspace))
-    ours = (Conversation.leased_by == bindparam("process", type_=String()), Conversation.leased_until > _REAL)
-    return there if alone else there.where(*ours)
-
-
 def _in_it(*due: ColumnElement[bool]) -> Select[Post, Post | None]:
     here = Post.conversation_id == bindparam("conversation", type_=Integer())
     return select(Post, Head).outerjoin(Head, Head.id == Post.parent_id).where(here, UNSHOWN, *due)
@@ -131,6 +125,21 @@ STALE: Final = (
     )
     .limit(EDITS_SEEN)
 )
+
+
+def _any_of(those: Select[Post, Post | None]) -> Exists:
+    return exists(those.with_only_columns(Post.id).order_by(None).limit(None))
+
+
+@cache
+def held(alone: bool) -> Select[Conversation, bool, bool, bool]:
+    """With whether the three above would find anything: mostly none of them does, and they need not be asked."""
+    there = (_THERE, Conversation.gone.is_(None), is_not_locked(Conversation.workspace))
+    ours = (Conversation.leased_by == bindparam("process", type_=String()), Conversation.leased_until > _REAL)
+    found = select(Conversation, _any_of(FIRST_UNSENT), _any_of(ASIDE), _any_of(STALE))
+    return found.where(*there, *(() if alone else ours))
+
+
 _OPENING: Final = select(Timer.id).where(
     Timer.workspace == Conversation.workspace,
     Timer.kind == Later.OPEN_DM,
@@ -147,15 +156,19 @@ UNOPENED_DMS: Final = (
 )
 
 
-def _first_of(those: TextClause) -> ScalarSelect[datetime]:
-    return select(Post.due_at).where(those, Post.due_at > _NOW).order_by(Post.due_at).limit(1).scalar_subquery()
+def _first_of(*those: TextClause | ColumnElement[bool]) -> ScalarSelect[datetime]:
+    return select(Post.due_at).where(*those).order_by(Post.due_at).limit(1).scalar_subquery()
 
 
 STANDING: Final = select(Conversation.last_ts, Conversation.paid_until, Conversation.lost_at).where(_THERE)
 WAS_SAID: Final = (
     update(Conversation).where(_THERE).values(last_ts=bindparam("newest"), paid_until=bindparam("paid"), lost_at=None)
 )
-NEXT: Final = select(_first_of(PRESSING), _first_of(LOW_PRIORITY_UNSENT))
+_EVER: Final = Post.due_at > LONG_AGO  # which lets SQLite search the index, as it does from any moment
+COMING: Final = select(
+    *(_first_of(those, after) for after in (_EVER, Post.due_at > _NOW) for those in (PRESSING, LOW_PRIORITY_UNSENT)),
+    exists(select(EarlyReply.ts)),
+)
 _THIS: Final = Post.id == bindparam("post", type_=Integer())
 TRIED: Final = (
     update(Post)

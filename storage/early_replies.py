@@ -12,7 +12,6 @@ from storage.delivery_statements import UNSHOWN
 
 MANY: Final = 100
 _IS_IN: Final = Post.conversation_id == Conversation.id
-_ANY: Final = select(EarlyReply.ts).limit(1)
 _WAITING_FOR: Final = select(
     exists().where(
         EarlyReply.workspace == bindparam("workspace", type_=String()),
@@ -73,10 +72,6 @@ def clear(db: Session) -> None:
         .where(_IS_IN, Post.ts.is_(None), UNSHOWN)
     )
     db.execute(delete(EarlyReply).where(~known, ~unsent).execution_options(synchronize_session=False))
-
-
-def any_left(db: Session) -> bool:
-    return db.connection().scalar(_ANY) is not None
 
 
 def _unsent_in(workspace: str, channel: str) -> Exists:

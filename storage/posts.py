@@ -188,15 +188,20 @@ def settle(db: Session, workspace: str, subjects: Collection[str], *, drops_unse
 
     With `drops_unsent` those that wait for their hour are not sent at all.
     """
-    db.flush()
-    asked = {"workspace": workspace, "kind": Says.NOTICE.value, "subjects": list(subjects)}
-    if db.connection().execute(_ANY_OF_THOSE, asked).first() is None:  # as nearly always
+    if not are_any(db, workspace, subjects):  # as nearly always
         return False
     standing = [one for one in those(db, workspace, Says.NOTICE, subjects) if not one.facts.get("settled")]
     for post in standing:
         post.dropped = post.dropped or (drops_unsent and post.ts is None and post.tried_at is None)
         post.facts, post.wanted = {**post.facts, "settled": True}, post.wanted + 1
     return bool(standing)
+
+
+def are_any(db: Session, workspace: str, subjects: Collection[str]) -> bool:
+    """Whether there are notices about any of these subjects."""
+    db.flush()
+    asked = {"workspace": workspace, "kind": Says.NOTICE.value, "subjects": list(subjects)}
+    return db.connection().execute(_ANY_OF_THOSE, asked).first() is not None
 
 
 def is_waiting(post: Post) -> bool:

@@ -82,6 +82,8 @@ def give_up(db: Session, workspace: str, before: datetime) -> bool:
     """What is owed since before that moment, where nothing could be said since then either, is owed no more."""
     since = (Conversation.workspace == workspace, LOST, Conversation.lost_at <= before)
     lost = db.scalars(select(Conversation.id).where(*since)).all()
+    if not lost:
+        return False
     owed = select(Post.id).where(Post.conversation_id.in_(lost), UNSHOWN, Post.due_at <= before).limit(AT_ONCE)
     ids = db.scalars(owed).all()
     db.execute(delete(Post).where(Post.id.in_(ids), Post.removed_at.is_not(None), ~_HEADS).execution_options(**QUIETLY))

@@ -194,14 +194,35 @@ def low_priority(db: Session, now: datetime, limit: int) -> list[DueTimer]:
     return sorted(found, key=lambda timer: timer.kind in CLEANING)[:limit]
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """When the first timer is due (UTC) that was not due before some moment: of each kind that waits, and of all others."""
+
+    pressing: datetime | None
+    waiting: Mapping[Later, datetime | None]
+
+    @property
+    def first(self) -> datetime | None:
+        return min((one for one in (self.pressing, *self.waiting.values()) if one is not None), default=None)
+
+    def has(self, kinds: Collection[Later], now: datetime) -> bool:
+        """Whether one of these kinds, which wait, is due."""
+        return any(at is not None and at <= now for kind, at in self.waiting.items() if kind in kinds)
+
+
+def coming(db: Session, after: datetime) -> Coming:
+    """What was not due at `after` already."""
+    pressing, *waiting = db.connection().execute(_NEXT, {"after": after, "put_away": PUT_AWAY}).one()
+    return Coming(pressing, dict(zip(_WAITING, waiting, strict=True)))
+
+
 def next_due(db: Session, after: datetime) -> datetime | None:
     """When the next timer is due that was not due at `after` already, in UTC."""
-    coming = db.execute(_NEXT, {"after": after, "put_away": PUT_AWAY}).one()
-    return min((moment for moment in coming if moment is not None), default=None)
+    return coming(db, after).first
 
 
 def _found(db: Session, asked: Executable, now: datetime, limit: int) -> list[DueTimer]:
-    rows = db.execute(asked, {"now": now, "many": limit})
+    rows = db.connection().execute(asked, {"now": now, "many": limit})
     found = (
         DueTimer(workspace, Later(kind), subject, due_at, set_id) for workspace, kind, subject, due_at, set_id in rows
     )
@@ -235,6 +256,5 @@ def _first(*those: ColumnElement[bool] | TextClause) -> ScalarSelect[Any]:
 _PRESSING: Final = _oldest(PRESSING_TIMERS)
 _LOOKUPS: Final = _of_each(LOOKUPS)
 _LOW_PRIORITY: Final = _of_each(REMINDERS | CLEANING)
-_NEXT: Final = select(
-    _first(PRESSING_TIMERS), *(_first(WAITING, Timer.kind == kind) for kind in sorted(WAITING_TIMERS))
-)
+_WAITING: Final = sorted(WAITING_TIMERS)
+_NEXT: Final = select(_first(PRESSING_TIMERS), *(_first(WAITING, Timer.kind == kind) for kind in _WAITING))

@@ -12,6 +12,7 @@ from xdist.remote import Producer
 
 from tests.quick_tests import Watch, has_quick_tests, is_quick
 from tests.sharing import Shared, turn_of
+from tests.tables import are_one, whole_table
 
 gc.disable()  # until everything is collected
 EXAMPLES: Final = 1_000 if "SOAK" in os.environ else 40
@@ -36,6 +37,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """`make test-fast` imports only files that have something for it."""
     alone = config.option.markexpr == "quick" and collection_path.is_file()
     return True if alone and not has_quick_tests(collection_path) else None
+
+
+def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: object) -> pytest.Function | None:
+    if not name.startswith("test_") or not isinstance(collector, pytest.Module) or not are_one(collector.config):
+        return None
+    return whole_table(collector, name, obj)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

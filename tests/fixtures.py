@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,7 @@ def house_of_tests(monkeypatch_session: pytest.MonkeyPatch) -> None:
     _read_files_once(monkeypatch_session)
     _spare_the_disk(monkeypatch_session)
     _compile_statements_once(monkeypatch_session)
+    _compile_for_postgresql_once(monkeypatch_session)
     let_nobody_hurry(monkeypatch_session.setattr)
 
 
@@ -88,18 +89,23 @@ def _spare_the_disk(patch: pytest.MonkeyPatch) -> None:
 
 def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:
     """What SQLAlchemy makes of a statement it keeps by engine and dialect; a worker opens many SQLite files, and compiles for one."""
-    plain, kept = create_engine("sqlite://"), dict[Any, Any]()
+    plain = create_engine("sqlite://")
     plain.connect().close()  # only now does the dialect know its SQLite
+    patch.setattr(databases, "create_engine", _engine_like(plain))
+    plain.dispose()
+
+
+def _engine_like(known: Engine) -> Callable[..., Engine]:
+    """Engines that remember what was compiled for the dialect of one that has been connected."""
+    kept = dict[Any, Any]()
 
     def engine_that_remembers(url: str, **options: Any) -> Engine:
         engine = create_engine(url, **options)
-        engine.dialect = plain.dialect
+        engine.dialect = known.dialect
         engine.update_execution_options(compiled_cache=kept)
         return engine
 
-    patch.setattr(databases, "create_engine", engine_that_remembers)
-    plain.dispose()
-    _compile_for_postgresql_once(patch)
+    return engine_that_remembers
 
 
 class CompiledOnce(dict[Any, Any]):
@@ -113,7 +119,7 @@ class CompiledOnce(dict[Any, Any]):
 
 
 def _compile_for_postgresql_once(patch: pytest.MonkeyPatch) -> None:
-    """All engines of a worker ask the same server."""
+    """All engines of a worker ask the same server. Each keeps its dialect, since that is what opens our kind of connections."""
     opened, kept = postgresql.engine_for, CompiledOnce()
 
     def engine_that_remembers(url: str) -> Engine:

@@ -2,7 +2,7 @@
 
 import itertools
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,25 +26,34 @@ _numbers = itertools.count(1)
 class Seen:
     """Everything that the bot keeps and that stands in Slack, to be compared with what it is later."""
 
-    rows: Mapping[str, list[str]]
-    said: Mapping[str, list[str]]
+    rows: Mapping[str, Sequence[object]]
+    said: Mapping[str, Sequence[object]]
 
     def changes(self, before: "Seen", *, but: str = "") -> list[str]:
         """What is there now and was not before, or the other way round; each with the table or channel, without one table."""
         now, then = {**self.rows, **self.said}, {**before.rows, **before.said}
-        return [f"{where} {one}" for where in now if where != but for one in set(now[where]) ^ set(then.get(where, []))]
+        changed = [where for where in now if where != but and now[where] != then.get(where)]
+        return [f"{where} {one}" for where in changed for one in _words(now[where]) ^ _words(then.get(where, ()))]
+
+
+def _words(those: Sequence[object]) -> set[str]:
+    return {str(one) for one in those}
 
 
 def seen(scene: Scene, where: Path) -> Seen:
-    said = {room.id: [f"{one.text} {one.blocks}" for one in scene.ws.everything(room)] for room in scene.ws.rooms}
-    return Seen(kept(where), said)
+    said = {room.id: [(one.text, one.blocks) for one in scene.ws.everything(room)] for room in scene.ws.rooms}
+    return Seen(_rows(where), said)
 
 
 def kept(where: Path) -> dict[str, list[str]]:
     """The rows of every table but those of the machine."""
+    return {table: sorted(str(row) for row in rows) for table, rows in _rows(where).items()}
+
+
+def _rows(where: Path) -> dict[str, list[object]]:
     with _reading(where) as db:
         return {
-            table: sorted(str(row) for row in db.execute(f'SELECT * FROM "{table}"'))  # noqa: S608 - a name of ours
+            table: db.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608 - a name of ours
             for table in Base.metadata.tables
             if table not in OF_THE_MACHINE
         }

@@ -25,7 +25,8 @@ _forks.set_forkserver_preload(list(LOADED))
 
 
 class Program:
-    """One that runs, as `python PROGRAM` would: `-m` and a module, or a file, and what it is told. It reads and writes `streams`.
+    """One that runs, as `python PROGRAM` would: `-m` and a module, or a file, and what it is told. It reads and writes `streams`,
+    of which None is closed.
 
     One that is `patient` has longer deadlines.
 
@@ -35,14 +36,15 @@ class Program:
     def __init__(
         self,
         program: Sequence[str],
-        streams: tuple[int, int, int],
+        streams: tuple[int | None, int | None, int | None],
         *,
         environ: Mapping[str, str],
         folder: Path,
         terminal: bool = False,
         patient: bool = False,
     ) -> None:
-        begun = (tuple(program), tuple(map(_Stream, streams)), dict(environ), folder, terminal, patient)
+        passed_on = tuple(None if one is None else _Stream(one) for one in streams)
+        begun = (tuple(program), passed_on, dict(environ), folder, terminal, patient)
         self._process = _forks.Process(target=_begin, args=begun, daemon=True)
         self._process.start()
 
@@ -89,7 +91,7 @@ def _received(sent: Any) -> int:
 
 def _begin(
     program: Sequence[str],
-    streams: Sequence[int],
+    streams: Sequence[int | None],
     environ: Mapping[str, str],
     folder: Path,
     terminal: bool,
@@ -100,15 +102,21 @@ def _begin(
     os.environ.update(environ)
     os.chdir(folder)
     for number, stream in enumerate(streams):
-        os.dup2(stream, number)
-        os.close(stream)
+        if stream is None:
+            os.close(number)
+        else:
+            os.dup2(stream, number)
+            os.close(stream)
     if terminal:  # Ctrl-C reaches only those whose own terminal it is
         os.setsid()
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    # They stay open as long as the program runs.
-    sys.stdin = open(0, closefd=False)  # noqa: SIM115
-    sys.stdout = open(1, "w", closefd=False, buffering=1 if os.isatty(1) else -1)  # noqa: SIM115
-    sys.stderr = open(2, "w", closefd=False, buffering=1, errors="backslashreplace")  # noqa: SIM115
+    said_in = environ.get("PYTHONIOENCODING")
+    lines = 1 if streams[1] is not None and os.isatty(1) else -1
+    closed = [stream is None for stream in streams]  # of those Python makes None
+    # The others stay open as long as the program runs.
+    sys.stdin = None if closed[0] else open(0, encoding=said_in, closefd=False)  # noqa: SIM115
+    sys.stdout = None if closed[1] else open(1, "w", lines, said_in, closefd=False)  # noqa: SIM115
+    sys.stderr = None if closed[2] else open(2, "w", 1, said_in, "backslashreplace", closefd=False)  # noqa: SIM115
     if patient:
         let_nobody_hurry()
     _run(*program)

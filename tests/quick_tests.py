@@ -32,6 +32,7 @@ OPENING: Final = frozenset(
         "tests.rehearsal.bare_bot",
         "tests.rehearsal.playing",
         "tests.rehearsal.terminal",
+        "tests.scenes.kept_plays",
         "tests.scenes.set_without_slack",
         "sqlalchemy.engine.create",
     }
@@ -59,13 +60,13 @@ def is_quick(item: pytest.Item) -> bool:
     if FIXTURES & set(getattr(item, "fixturenames", ())) or not has_quick_tests(item.path):
         return False
     module = getattr(item, "module", None)
-    return module is not None and not OPENING & _used_by(module)
+    return module is not None and uses_nothing_that_opens(module)
 
 
 @cache
-def _used_by(module: ModuleType) -> frozenset[str]:
-    """The modules that a file has something of."""
-    return frozenset(name for value in vars(module).values() for name in _homes(value))
+def uses_nothing_that_opens(module: ModuleType) -> bool:
+    """Whether a file has something of none of those modules."""
+    return not any(name in OPENING for value in vars(module).values() for name in _homes(value))
 
 
 def _homes(value: object) -> Iterator[str]:

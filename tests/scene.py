@@ -2,14 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import create_engine, select, update
@@ -25,13 +27,19 @@ from rehearsal.workspace import Workspace
 from storage import schema
 from storage.database import Database
 from storage.delivery_models import Heartbeat
+from tests import snapshots
+from tests.leaps import leap
 
 TUESDAY = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
 PACING = timedelta(seconds=8)
 MORE = "More"
+DATABASE: Final = "sets.db"
+BELONGINGS: Final = ("ana", "ben", "chloe", "dan", "eva", "otto", "people", "room")
 
 
 Formats = Mapping[str, Format]
+Before = Callable[["Scene"], Awaitable[None]]
+"""What happened in a scene before a test begins."""
 Runs = Callable[[Formats | None], AbstractAsyncContextManager[Bot]]
 
 
@@ -60,10 +68,11 @@ class Scene:
     bot: Bot
     config: Config
 
-    def __init__(self, ws: Workspace, clock: MovableClock, runs: Runs, url: str) -> None:
+    def __init__(self, ws: Workspace, clock: MovableClock, runs: Runs, url: str, chance: Random) -> None:
         self.ws = ws
         self.clock = clock
         self.url = url
+        self._chance = chance
         self._runs = runs
         self._life = AsyncExitStack()
         self.ana, self.ben, self.chloe, self.dan, self.eva = (
@@ -79,6 +88,16 @@ class Scene:
         self.otto = ws.person("Otto")
         self.people: tuple[Person, ...] = (self.ana, self.ben, self.chloe, self.dan, self.eva)
         self.room: Channel = ws.channel("set-heads", members=(*self.people, self.otto))
+
+    def belongings(self) -> object:
+        """What a scene that goes on from here has to `take`."""
+        return {name: vars(self)[name] for name in BELONGINGS}, self._chance.getstate()
+
+    def take(self, belongings: Any) -> None:
+        """Go on from there, with the people and the channel of a workspace that was put back."""
+        people, state = belongings
+        vars(self).update(people)
+        self._chance.setstate(state)
 
     async def arrives(self, formats: Formats | None = None) -> None:
         """The bot starts; a meeting may begin in these formats, or in our own."""
@@ -100,6 +119,11 @@ class Scene:
         await self.arrives(formats)
         await self.settle()
 
+    async def is_asleep_for(self, **how_long: float) -> None:
+        """Time passes at once, as where the machine of the bot sleeps: all that was due meanwhile is late, and done together."""
+        self.clock.move_to(self.clock.now() + timedelta(**how_long))
+        await self.settle()
+
     async def settle(self) -> None:
         """Let everything be said that is due, moving the clock over what waits only for Slack's pace."""
         until = self.clock.now() + PACING
@@ -110,11 +134,14 @@ class Scene:
     def _is_pacing(self) -> bool:
         return self.bot.unsaid()
 
-    async def pass_time(self, **how_long: float) -> None:
-        """Move the clock, step by step through whatever is due next."""
+    async def pass_time(self, *, every_look: bool = False, **how_long: float) -> None:
+        """Move the clock, step by step through whatever is due next.
+
+        Days on which Slack is only asked again what it was asked the day before are passed at once, unless `every_look` counts.
+        """
         target = self.clock.now() + timedelta(**how_long)
         while (due := await self.bot.next_due()) is not None and due <= target:
-            self.clock.move_to(due)
+            self.clock.move_to(due if every_look else leap(self.url, due, target))
         self.clock.move_to(target)
         await self.bot.idle()
 
@@ -226,11 +253,72 @@ def _nobody_was_there_for(url: str, gap: timedelta) -> None:
     engine.dispose()
 
 
-def _made_in(folder: Path) -> str:
-    """The address of the SQLite file in a folder; with our tables in it, if it was not there."""
-    path = folder / "sets.db"
+_FOLLOWS: Final[dict[Before, Before]] = {}
+
+
+def follows(first: Before) -> Callable[[Before], Before]:
+    """What is decorated goes on from there, when something begins after it."""
+
+    def noted(then: Before) -> Before:
+        _FOLLOWS[then] = first
+        return then
+
+    return noted
+
+
+@cache
+def founded(**values: str) -> Before:
+    """A set was founded and agreed to by all (`Scene.found`)."""
+
+    async def before(scene: Scene) -> None:
+        await scene.found(**values)
+
+    return before
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """The rows, and the workspace with its clock and whatever else a scene has of its own."""
+
+    rows: bytes
+    rest: bytes
+
+
+_MOMENTS: Final[dict[tuple[Before, datetime, int], _Moment]] = {}
+"""What tests of this worker have begun with: each was played once."""
+
+
+async def _moment(before: Before, start: datetime, seed: int) -> _Moment:
+    """The scene after that, with the bot stopped. Its rows do not say when, so that however long they are kept, no time is lost."""
+    if (before, start, seed) not in _MOMENTS:
+        with TemporaryDirectory(prefix="before-") as folder:
+            async with a_scene(Path(folder), start=start, seed=seed, after=_FOLLOWS.get(before)) as scene:
+                await before(scene)
+                await scene.goes()
+                rest = snapshots.kept(scene.ws, scene.belongings())
+            _MOMENTS[before, start, seed] = _Moment(_rows(Path(folder, DATABASE)), rest)
+    return _MOMENTS[before, start, seed]
+
+
+def _rows(file: Path) -> bytes:
+    """Those of a bot that has stopped."""
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("DELETE FROM heartbeats")
+    return file.read_bytes()
+
+
+async def _play(scene: Scene, before: Before) -> None:
+    """For real, with all that comes before it."""
+    if before in _FOLLOWS:
+        await _play(scene, _FOLLOWS[before])
+    await before(scene)
+
+
+def _made_in(folder: Path, rows: bytes | None = None) -> str:
+    """The address of the SQLite file in a folder; with our tables in it, or these rows, if it was not there."""
+    path = folder / DATABASE
     if not path.exists():
-        path.write_bytes(migrated_file())
+        path.write_bytes(rows or migrated_file())
     return f"sqlite:///{path}"
 
 
@@ -238,7 +326,7 @@ def _made_in(folder: Path) -> str:
 def migrated_file() -> bytes:
     """An SQLite database with our tables and no rows, as migrations make it; to be written into a file."""
     with TemporaryDirectory(prefix="migrated-") as folder:
-        path = Path(folder, "sets.db")
+        path = Path(folder, DATABASE)
         database = Database(f"sqlite:///{path}")
         schema.upgrade(database.engine)
         database.close()
@@ -254,10 +342,16 @@ async def a_scene(
     socket_mode: bool = False,
     formats: Formats | None = None,
     team_id: str = "T0001",
+    after: Before | None = None,
 ) -> AsyncIterator[Scene]:
-    """A scene with a fresh workspace; `where` is a folder for an SQLite file, or the address of a database."""
+    """A scene with a fresh workspace; `where` is a folder for an SQLite file, or the address of a database.
+
+    What it begins `after` is played once for all SQLite files of a worker: each test goes on from a copy of its rows and of the
+    workspace, in which the bot starts. On another database it is played each time.
+    """
+    moment = await _moment(after, start, seed) if after is not None and isinstance(where, Path) else None
+    url = where if isinstance(where, str) else _made_in(where, moment.rows if moment is not None else None)
     clock, chance = MovableClock(start), Random(seed)
-    url = where if isinstance(where, str) else _made_in(where)
     async with Workspace(clock, team_id=team_id) as ws:
         settings = Config(
             bot_token=ws.bot_token,
@@ -275,10 +369,16 @@ async def a_scene(
                     ws.deliver_over_http(bot.url)
                 yield bot
 
-        scene = Scene(ws, clock, runs, url)
+        scene = Scene(ws, clock, runs, url, chance)
         scene.config = settings
+        if moment is not None:
+            scene.take(snapshots.put_back(ws, moment.rest))
         await scene.arrives(formats)
         try:
+            if moment is not None:
+                await scene.settle()
+            elif after is not None:
+                await _play(scene, after)
             yield scene
         finally:
             await scene.goes()

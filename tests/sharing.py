@@ -1,5 +1,10 @@
 """Which tests stay together with one worker, and which begin first."""
 
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Final
 from zlib import crc32
 
@@ -22,8 +27,13 @@ LIVES: Final = frozenset(
 )
 """They look at the same life of a set, which is played once (`tests/lives.py`); as it is long, they begin soon."""
 PLAYS: Final = "test_plays.py"
-PARTS: Final = 16
-"""Plays need nothing of each other, so that several workers share them at the end; every other file is one worker's."""
+SCRIPTS: Final = Path(__file__).parent / "scenes" / "plays"
+AFTER: Final = re.compile(r"^after: (\S+)\.yaml$", re.MULTILINE)
+AT_MOST: Final = 30
+"""Plays that go on after the same one are one worker's, which plays that one once; where they are more, they are several groups.
+
+Several workers share the groups at the end; every other file is one worker's.
+"""
 
 
 class Shared(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
@@ -36,7 +46,7 @@ class Shared(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
 def group_of(nodeid: str) -> str:
     path, name = nodeid.split("::")[0], _file_of(nodeid)
     if name == PLAYS:
-        return f"{path} {crc32(nodeid.encode()) % PARTS}"
+        return f"{path} {_play_group(nodeid.partition('[')[2].rstrip(']'))}"
     return "lives" if name in LIVES else path
 
 
@@ -45,6 +55,19 @@ def turn_of(nodeid: str) -> int:
     name = _file_of(nodeid)
     kinds = (name in MOSTLY_WAITING, name in LIVES, name != PLAYS)
     return kinds.index(True) if True in kinds else len(kinds)
+
+
+def _play_group(play: str) -> str:
+    before = goes_on_after().get(play, "")
+    parts = -(-Counter(goes_on_after().values())[before] // AT_MOST)
+    return f"{before} {crc32(play.encode()) % parts}" if parts else before
+
+
+@cache
+def goes_on_after() -> Mapping[str, str]:
+    """What each play goes on after, by the names of their files; empty for one that begins by itself."""
+    found = {path.stem: AFTER.search(path.read_text("utf-8")) for path in SCRIPTS.iterdir()}
+    return {name: after[1] if after else "" for name, after in found.items()}
 
 
 def _file_of(nodeid: str) -> str:

@@ -122,6 +122,7 @@ LATER: Final[tuple[tuple[frozenset[str], re.Pattern[str], str], ...]] = tuple(
 
 Hardly any of them is in hardly any sentence, and to look for a word costs less than to try a pattern.
 """
+_TO_BE_REPLACED: Final = frozenset(word for one_of, _, _ in LATER for word in one_of)
 _NO_STOP: Final = re.compile(r"(?<=[a-z])(?:\.|:(?= |$))")
 _A_WORD: Final = re.compile(r"\w+")
 
@@ -133,6 +134,8 @@ def canonical(typed: str) -> str:
     plain = _SOME_OF_THEM.sub(r"next few \1", plain)
     words = " ".join([_spelt(word) for word in plain.split()])
     there = frozenset(_A_WORD.findall(words))
+    if there.isdisjoint(_TO_BE_REPLACED):
+        return words
     for one_of, pattern, other in LATER:
         if not one_of.isdisjoint(there):
             words = pattern.sub(other, words)

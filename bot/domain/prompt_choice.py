@@ -181,11 +181,11 @@ def _of_the_moment(occasion: Occasion, left: Sequence[Prompt], heard: Heard) -> 
     """
     bold = [one for one in left if is_bold(one)] if occasion.is_bold else []
     after = [one for one in left if When.AFTER_ACTION in one.when]
-    follows = [one for one in left if When.FOLLOW_UP in one.when]
-    new = (
-        follows if occasion.follows_up else [one for one in follows if occasion.is_followed_up and not heard.times(one)]
+    follows = (
+        [one for one in left if When.FOLLOW_UP in one.when] if occasion.follows_up or occasion.is_followed_up else []
     )
-    return bold or after or new or left
+    follows = follows if occasion.follows_up else [one for one in follows if not heard.times(one)]
+    return bold or after or follows or left
 
 
 def _next_family(bank: Bank, families: set[Family], heard: Heard, chance: Random) -> Family:

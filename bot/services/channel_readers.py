@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.message_and_timer_kinds import Says
 from bot.services.locked_set import LockedSet
 from storage import channel_readers, posts
+from storage.channel_readers import Known
 
 TOLD_AFTER: Final = timedelta(minutes=1)
 """Several who come within this time are told of in one line; whoever is added to the set meanwhile is not."""
@@ -18,7 +19,10 @@ LOOKED_AT_LATE: Final = timedelta(days=1)
 
 def newcomers(locked: LockedSet, there: Collection[str]) -> list[str]:
     """Who is there, not in the set, and was not there before; nobody at the first look."""
-    known = channel_readers.of_set(locked.work.db, locked.set.id)
+    return _new(locked, there, channel_readers.of_set(locked.work.db, locked.set.id))
+
+
+def _new(locked: LockedSet, there: Collection[str], known: Known | None) -> list[str]:
     if known is None:
         return []
     before, told = known
@@ -31,14 +35,14 @@ def are_there(locked: LockedSet, there: Collection[str], people: Mapping[str, bo
     next look asks again.
     """
     work, the_set = locked.work, locked.set
-    new = newcomers(locked, there)
-    came = [one for one in new if people.get(one)]
     known = channel_readers.of_set(work.db, the_set.id)
+    new = _new(locked, there, known)
+    came = [one for one in new if people.get(one)]
     told = {user: at for user, at in (known[1] if known else {}).items() if at > work.now - LOOKED_AT_LATE}
     unclear = {one for one in new if one not in people}
-    channel_readers.keep(
-        work.db, work.workspace, the_set.id, set(there) - unclear, told | dict.fromkeys(came, work.now)
-    )
+    there_now = frozenset(there) - unclear, told | dict.fromkeys(came, work.now)
+    if there_now != known:
+        channel_readers.keep(work.db, work.workspace, the_set.id, *there_now)
     tell(locked, came)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.domain.delivery import LEASE, LONGEST_BACK_OFF, Attempt, Claim, Reply, Rest, Step, Wait
-from bot.domain.message_and_timer_kinds import LONG_AGO, LOW_PRIORITY, Later
+from bot.domain.message_and_timer_kinds import LOW_PRIORITY, Later
 from bot.domain.pacing import A_MINUTE, believed
 from bot.services.delivery_results import DeliveryResults
 from bot.services.next_delivery import besides, editing, posting
@@ -43,26 +43,28 @@ class Outbox(DeliveryResults):
         """Lease what has something due. The conversations in `held`, which are being served, are only looked at."""
         at = self._moment()
         with self._database.look() as db:
-            first, replies = delivery.next_due(db, LONG_AGO), early_replies.any_left(db)
-            if not replies and (first is None or first > at.now):
+            coming = delivery.coming(db, at.now)
+            pressing, patient_ones = (_is_due(one, at.now) for one in (coming.pressing, coming.low_priority))
+            if not patient_ones:
                 self._low_priority.nothing_waits()
-                return Claim(frozenset(), frozenset(), opening=False, replies=(), next_at=first)
-            owed = delivery.owed(db, at, len(held))
+            if not (pressing or patient_ones or coming.replies):
+                return Claim(frozenset(), frozenset(), opening=False, replies=(), next_at=coming.after_now)
+            owed = delivery.owed(db, at, len(held)) if pressing else {}
             unopened = delivery.unopened(db, at.now)
-            patient = self._low_priority.waiting(db, at, held, crowd=len(unopened) == MANY)
-            coming = delivery.next_due(db, at.now)
+            crowd = len(unopened) == MANY
+            patient = self._low_priority.waiting(db, at, held, crowd=crowd) if patient_ones else []
         owed |= {one: True for _, one in patient if one in held}
         workspaces = {workspace for workspace, one in patient if one not in held}
         closed = any(not is_opening for _, _, is_opening in unopened)
-        if not ((self.shared and owed.keys() - held) or workspaces or closed or replies):
-            next_at = self._next_at(coming)
+        if not ((self.shared and owed.keys() - held) or workspaces or closed or coming.replies):
+            next_at = self._next_at(coming.after_now)
             return Claim(frozenset(owed), _fresh(owed, owed), opening=False, replies=(), next_at=next_at)
         with self._database.work() as db:
             owed |= dict.fromkeys(self._low_priority.leaving(db, at, held, workspaces), True)
             taken = self._taken(db, owed.keys() - held, at.real) | (owed.keys() & held)
             opening = self._open(db, at.now) if closed else False
-            found = _found(db) if replies else ()
-        return Claim(taken, _fresh(owed, taken), opening, found, self._next_at(coming))
+            found = _found(db) if coming.replies else ()
+        return Claim(taken, _fresh(owed, taken), opening, found, self._next_at(coming.after_now))
 
     def _moment(self) -> Moment:
         return Moment(self._clock.now(), self._real.now(), self._process if self.shared else None)
@@ -89,18 +91,21 @@ class Outbox(DeliveryResults):
         at = self._moment()
         now, real = at.now, at.real
         with self._database.look() as db:
-            conversation = delivery.held(db, conversation_id, at)
-            if conversation is None:
+            there = delivery.held(db, conversation_id, at)
+            if there is None:
                 return Rest()
+            conversation = there.conversation
             free_at = believed(conversation.free_at, real, LONGEST_BACK_OFF)
             if free_at is not None and free_at > real:
                 return Wait(free_at, paced=False)
-            unsent = delivery.first_unsent(db, conversation_id, at)
-            if unsent is not None:
+            if there.has_unsent and (unsent := delivery.first_unsent(db, conversation_id, at)) is not None:
                 return _posting(db, conversation, *unsent, now, real)
-            put_by = delivery.aside(db, conversation_id, at)
-            edit = editing(conversation, delivery.stale(db, conversation_id, at), now, real)
-            return besides([_posting(db, conversation, *one, now, real) for one in put_by], edit)
+            put_by = delivery.aside(db, conversation_id, at) if there.has_aside else []
+            stale = delivery.stale(db, conversation_id, at) if there.has_stale else []
+            return besides(
+                [_posting(db, conversation, *one, now, real) for one in put_by],
+                editing(conversation, stale, now, real),
+            )
 
     def attempt(self, attempt: Attempt) -> bool:
         """The fence: True if the call may be made now. From here on its outcome is unclear until it is written down."""
@@ -143,6 +148,10 @@ def _posting(
 ) -> Step:
     in_old_thread = delivery.newest_reply(db, post.id) if post.deleted_ts is not None else None
     return posting(conversation, post, head, now, real, in_old_thread)
+
+
+def _is_due(first: datetime | None, now: datetime) -> bool:
+    return first is not None and first <= now
 
 
 def _fresh(owed: dict[int, bool], taken: Iterable[int]) -> frozenset[int]:

@@ -466,7 +466,7 @@ async def test_replies_that_came_before_the_head_was_known_are_placed_once_it_is
     await sender.later(3)
     assert sender.placed == [("T0001", room.id, card.ts, "U7", "1796000000.000100")]
     with rows.database.look() as db:
-        assert not early_replies.any_left(db)
+        assert not delivery.coming(db, sender.clock.now()).replies
 
 
 @ON_BOTH

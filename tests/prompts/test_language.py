@@ -16,6 +16,7 @@ from babel import Locale
 
 from prompts import wording
 from prompts.language import ENGLISH, Language, _, ngettext, pgettext, speaking, speech
+from tests.parsed_code import nodes_of
 
 PROMPTS: Final = Path(__file__).parents[2] / "prompts"
 SENTENCES_AT: Final = {"_": (0,), "N_": (0,), "ngettext": (0, 1), "pgettext": (1,)}
@@ -49,8 +50,8 @@ class Marked:
 
 @cache
 def nodes_by_file() -> Mapping[Path, tuple[ast.AST, ...]]:
-    """Every node of the code, read once for all that is looked for in it."""
-    return {path: tuple(ast.walk(ast.parse(path.read_text()))) for path in sorted(PROMPTS.rglob("*.py"))}
+    """Every node of the code."""
+    return {path: nodes_of(path) for path in sorted(PROMPTS.rglob("*.py"))}
 
 
 @cache

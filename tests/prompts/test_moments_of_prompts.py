@@ -1,6 +1,6 @@
 """A thousand slots with the bank as shipped: what is offered fits its moment, and nothing comes back before its time.
 
-`make soak` looks at four thousand. In a thousand each prompt is offered a few dozen times.
+They are the same in every run, and hear all that there is; `make soak` looks at four thousand.
 """
 
 import os
@@ -76,9 +76,9 @@ def _occasions(slot: int, chance: Random) -> Iterator[Occasion]:
     yield Occasion(StepKind.REVIEW, 0.0, issue=issue, meetings=meetings, asked=asked)
 
 
-def test_what_is_offered_in_many_slots_fits_its_moment() -> None:
+def test_what_is_offered_in_a_thousand_slots_fits_its_moment() -> None:
     offered = [one for seed in range(SETS) for one in a_set(seed)]
-    assert SETS * SLOTS >= 1000
+    assert len({(seed, slot) for seed in range(SETS) for slot in range(SLOTS)}) >= 1000
     for _, occasion, prompt in offered:
         asks = occasion.step is StepKind.QUESTION
         assert not (asks and occasion.elapsed < 0.5 and prompt.id.startswith(ACTS)), "no step to take before half time"
@@ -131,7 +131,7 @@ def test_an_answer_is_followed_up_once_the_first_round_or_the_first_part_is_over
 
 def test_three_questions_are_lent_at_every_call_and_no_two_of_the_highest_degree() -> None:
     lent_in_all = set[str]()
-    for seed in range(SETS // 2):
+    for seed in range(SETS // 5):
         chance, in_set = Random(seed), list[str]()
         for slot in range(SLOTS):
             in_slot: list[str] = []

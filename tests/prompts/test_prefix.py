@@ -24,6 +24,7 @@ from prompts import commands, home, members
 from prompts.cards import step_card
 from prompts.language import speaking
 from prompts.notices import notice
+from tests.parsed_code import nodes_of
 from tests.prompts.refused_samples import placeholders, sample
 from tests.prompts.samples import NOTICES, facts
 from tests.prompts.samples import step_card as shown
@@ -44,9 +45,9 @@ def texts(*folders: str) -> Sequence[tuple[str, str]]:
 
 def _texts(folders: Sequence[str]) -> Iterator[tuple[str, str]]:
     for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
+        nodes = nodes_of(path)
+        said = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        for node in nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
                 yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
 

@@ -16,6 +16,7 @@ from bot.domain.refusals import Fact, Refusal
 from prompts import refused
 from prompts.language import speaking
 from tests.each import each
+from tests.parsed_code import nodes_of
 from tests.prompts.refused_samples import facts_needed, sample
 
 ROOT: Final = Path(__file__).parents[2]
@@ -45,9 +46,9 @@ def all_raised() -> tuple[tuple[str, Refusal, set[str]], ...]:
 def raised() -> Iterator[tuple[str, Refusal, set[str]]]:
     """Where, which kind, and with which facts. A kind that is handed on alone (a parameter, a table) has none."""
     for path in sorted(one for folder in ("bot", "handlers", "storage") for one in (ROOT / folder).rglob("*.py")):
-        if "Refusal." not in (text := path.read_text()):
+        if "Refusal." not in path.read_text():
             continue
-        nodes = list(ast.walk(ast.parse(text)))
+        nodes = nodes_of(path)
         compared = {id(side) for node in nodes if isinstance(node, ast.Compare) for side in node.comparators}
         calls = {id(node.args[0]): node for node in nodes if isinstance(node, ast.Call) and node.args and raises(node)}
         for node in nodes:

@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -52,3 +54,17 @@ def ana(ws: Workspace) -> Person:
 @pytest.fixture
 def room(ws: Workspace, ana: Person) -> Channel:
     return ws.channel("set-heads", members=[ana])
+
+
+@pytest.fixture
+def with_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rehearsals in this process find tables where they would make them; those that are processes of their own do make them."""
+    from rehearsal import session  # most tests here need no bot
+    from tests.scene import migrated_file
+
+    class Prepared(TemporaryDirectory[str]):
+        def __enter__(self) -> str:
+            Path(self.name, session.DATABASE).write_bytes(migrated_file())
+            return super().__enter__()
+
+    monkeypatch.setattr(session, "TemporaryDirectory", Prepared)

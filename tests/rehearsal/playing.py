@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from bot.clock import MovableClock
 from rehearsal import scripts
@@ -14,16 +13,6 @@ from rehearsal.player import Player
 from rehearsal.time_passing import TimePassing
 from rehearsal.workspace import Workspace
 from tests.rehearsal.bare_bot import Bot, over_http
-
-
-class Timeless:
-    """What the clock is moved for where nothing is ever due."""
-
-    async def idle(self) -> None:
-        return None
-
-    async def next_due(self) -> datetime | None:
-        return None
 
 
 @dataclass
@@ -61,4 +50,4 @@ async def played(text: str = "play: []", *, colour: bool = False) -> AsyncIterat
         bot = Bot(ws)
         narrator = Narrator(participants, printed.append, colour=colour)
         async with over_http(ws, bot):
-            yield Play(participants, bot, Player(participants, narrator, TimePassing(Timeless(), clock)), printed)
+            yield Play(participants, bot, Player(participants, narrator, TimePassing(clock)), printed)

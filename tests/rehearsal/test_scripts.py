@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import yaml_files
 from bot.yaml_files import YamlError
 from rehearsal import scripts
 from rehearsal.script_items import (
@@ -179,7 +181,6 @@ def test_without_people_five_peers_and_an_outsider_play() -> None:
         pytest.param("people: {see: See}\nplay: []", "line 1: “see” cannot name a person", id="a word of the script"),
         pytest.param("people: {}\nplay: []", "line 1: there is nobody", id="nobody at all"),
         pytest.param("play: [", "line 1: this is not YAML", id="half of it"),
-        pytest.param("play:\n- ana: {press: Why?, on: x}", "line 2: this is not YAML", id="a question in braces"),
         pytest.param("a: &a [x]\nplay: [*a]", "line 2: “*a”: a script repeats nothing by alias", id="an alias"),
         pytest.param("[" * 5000, "nested too deep", id="far too deep"),
         pytest.param(
@@ -211,6 +212,16 @@ def test_what_is_wrong_is_named(text: str, said: str) -> None:
         scripts.read(text, "s.yaml")
     assert said in str(wrong.value)
     assert str(wrong.value).startswith("s.yaml")
+
+
+def test_a_question_in_braces_is_read_by_the_loader_in_c_and_named_by_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = "play:\n- ana: {press: Why?, on: Opening}"
+    assert scripts.read(written, "s.yaml").items
+    monkeypatch.setattr(yaml_files, "QUICK", yaml.SafeLoader)
+    with pytest.raises(YamlError, match=r"line 2: this is not YAML.*need quotation marks"):
+        scripts.read(written, "s.yaml")
 
 
 @given(st.text(alphabet="play:- anbe{}[]'\"|>?&*!%#\n\t,0", max_size=80))

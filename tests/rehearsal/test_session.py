@@ -12,6 +12,10 @@ from bot.yaml_files import YamlError
 from rehearsal import scripts
 from rehearsal.session import MAIN_SCRIPT, READING_TIME, main
 
+pytestmark = pytest.mark.usefixtures("with_tables")
+PROMPTED = Path(__file__).parents[1] / "scenes" / "plays" / "prompts-to-borrow.yaml"
+"""A slot in which the bot chooses seven prompts."""
+
 
 @pytest.mark.parametrize("path", sorted(MAIN_SCRIPT.parent.glob("*.yaml")), ids=lambda path: str(path.stem))
 def test_a_shipped_script_plays_to_its_end_in_ten_seconds_or_as_a_long_one(
@@ -100,10 +104,10 @@ def test_chance_is_told_where_a_script_fails_too(tmp_path: Path, capsys: pytest.
 
 
 def test_a_seed_plays_the_same_again_and_is_recorded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    first, record = MAIN_SCRIPT.parent / "first-meeting.yaml", tmp_path / "played.yaml"
+    record = tmp_path / "played.yaml"
     outs = []
     for seed, kept in ((7, record), (7, None), (8, None)):
-        assert main(first, fast=True, record=kept, export=None, seed=seed) == 0
+        assert main(PROMPTED, fast=True, record=kept, export=None, seed=seed) == 0
         outs.append(capsys.readouterr().out)
     assert outs[0] == outs[1]
     assert outs[1].replace("SEED=7", "SEED=8") != outs[2]

@@ -8,7 +8,7 @@ from bot.clock import MovableClock
 from rehearsal.script_failures import Failed
 from rehearsal.script_items import Moves
 from rehearsal.time_passing import TimePassing
-from tests.rehearsal.playing import Timeless, played
+from tests.rehearsal.playing import played
 
 START = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
 
@@ -18,7 +18,7 @@ class EveryTenMinutes:
 
     def __init__(self, clock: MovableClock, halt_after: timedelta | None = None) -> None:
         self.met: list[datetime] = []
-        self.passing = TimePassing(self, clock)
+        self.passing = TimePassing(clock, self)
         self._clock = clock
         self._began = clock.now()
         self._halt_after = halt_after
@@ -49,7 +49,7 @@ async def test_a_clock_that_is_halted_stays_where_it_is_and_goes_on_at_the_next_
 async def test_what_is_recorded_of_a_halted_move_is_how_far_it_came() -> None:
     async with played() as play:
         bot = EveryTenMinutes(play.participants.clock, halt_after=timedelta(minutes=20))
-        play.player._passing = bot.passing
+        play.player.passing = bot.passing
         with pytest.raises(Failed, match="The clock was stopped on its way"):
             await play.player.do(Moves(0, "+9h"))
         assert play.player.done == [Moves(0, "+0h 20m 0s")]
@@ -57,5 +57,5 @@ async def test_what_is_recorded_of_a_halted_move_is_how_far_it_came() -> None:
 
 async def test_nothing_due_is_no_reason_to_wait() -> None:
     clock = MovableClock(START)
-    assert await TimePassing(Timeless(), clock).advance(START + timedelta(days=1))
+    assert await TimePassing(clock).advance(START + timedelta(days=1))
     assert clock.now() == START + timedelta(days=1)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
-from tests.scene import Scene, labels, plain
+from tests.scene import Scene, follows, founded, labels, plain
 
 ISSUE = "Two departments will not share a technician"
 CALLING = ("Pass", "Next question")
@@ -22,8 +22,25 @@ async def to_the_slot(scene: Scene, *also_here: Person) -> None:
 async def to_the_questions(scene: Scene, *also_here: Person) -> None:
     """The first peer is called to ask Chloé."""
     await to_the_slot(scene, *also_here)
+    await through_the_presentation(scene)
+
+
+async def through_the_presentation(scene: Scene) -> None:
+    """Chloé has said what it is about, and nobody has to clarify it any more."""
     await scene.press(scene.chloe, "That's it")
     await scene.press(scene.chloe, "Next")
+
+
+@follows(founded())
+async def at_the_slot(scene: Scene) -> None:
+    """Chloé presents in the first meeting of a set: what many tests begin `after`."""
+    await to_the_slot(scene)
+
+
+@follows(at_the_slot)
+async def at_the_questions(scene: Scene) -> None:
+    """The first peer is called in the first meeting of a set: what many tests begin `after`."""
+    await through_the_presentation(scene)
 
 
 async def through_the_slot(scene: Scene, presenter: Person) -> None:

@@ -102,7 +102,7 @@ class SetWithoutSlack:
         self,
         file: Path,
         start: datetime = FOUNDED,
-        watch: Callable[[Seen], None] = lambda _: None,
+        watch: Callable[[Seen], None] | None = None,
         *,
         watches: bool = False,
     ) -> None:
@@ -204,8 +204,9 @@ class SetWithoutSlack:
 
     def _catch_up(self) -> None:
         for _ in range(AT_REST):
-            due = self._due(self.clock.now())
-            if not due:
+            if (first := self._next_due()) is None or first > self.clock.now():
+                return
+            if not (due := self._due(self.clock.now())):
                 return
             self._fires[Later(due[0].kind)](due[0])
             self._after()
@@ -217,7 +218,8 @@ class SetWithoutSlack:
 
     def _after(self) -> None:
         self._deliver()
-        self._watch(self.seen())
+        if self._watch is not None:
+            self._watch(self.seen())
 
     def _deliver(self) -> None:
         with self.database.work() as db:

@@ -10,7 +10,7 @@ from rehearsal import payloads
 from rehearsal.faults import Faults
 from rehearsal.messages import Message
 from rehearsal.people import Payload, Person
-from tests.scene import Scene, a_scene, founding
+from tests.scene import Scene, a_scene, founded, founding
 
 ORGANISATION = "E0GRID"
 ELSEWHERE = "You belong to another workspace"
@@ -18,6 +18,14 @@ ELSEWHERE = "You belong to another workspace"
 
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    """A set of five that has agreed."""
+    async with a_scene(tmp_path, after=founded()) as scene:
+        yield scene
+
+
+@pytest.fixture
+async def fresh(tmp_path: Path) -> AsyncIterator[Scene]:
+    """No set yet."""
     async with a_scene(tmp_path) as scene:
         yield scene
 
@@ -46,20 +54,19 @@ def bearing(monkeypatch: pytest.MonkeyPatch, bears: str | None, **more: object) 
     ],
 )
 async def test_whoever_is_of_the_workspace_presses_and_submits_under_any_id(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch, bears: str | None, more: dict[str, Any]
+    fresh: Scene, monkeypatch: pytest.MonkeyPatch, bears: str | None, more: dict[str, Any]
 ) -> None:
     bearing(monkeypatch, bears, **more)
-    await scene.found()
-    assert "@" not in scene.told(scene.ben)
-    assert "you're in" in scene.told(scene.ben)
-    await scene.start(scene.ben)
-    assert f"<@{scene.ben.id}>" in scene.with_button("I'm here").text
+    await fresh.found()
+    assert "@" not in fresh.told(fresh.ben)
+    assert "you're in" in fresh.told(fresh.ben)
+    await fresh.start(fresh.ben)
+    assert f"<@{fresh.ben.id}>" in fresh.with_button("I'm here").text
 
 
 async def test_slack_is_asked_once_a_day_about_whoever_bears_another_id(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await scene.found()
     bearing(monkeypatch, ORGANISATION)
     await scene.start()
     before = asked_about(scene, scene.ben)
@@ -75,7 +82,6 @@ def asked_about(scene: Scene, who: Person) -> int:
 async def test_where_slack_does_not_say_who_somebody_is_they_are_asked_to_try_again(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await scene.found()
     await scene.start()
     bearing(monkeypatch, ORGANISATION)
     scene.ws.faults.add("users.info", Faults.status(500))
@@ -85,43 +91,42 @@ async def test_where_slack_does_not_say_who_somebody_is_they_are_asked_to_try_ag
     assert f"<@{scene.ben.id}>" in scene.with_button("I'm here").text
 
 
-async def test_somebody_of_another_company_whom_slack_calls_no_stranger_gets_in_nowhere(scene: Scene) -> None:
-    zoe = scene.ws.person("Zoe", team_id="T0FOREIGN")
-    scene.room.members.append(zoe.id)
-    await scene.command(scene.ana, "/set", "new")
-    members = [scene.ana.id, scene.ben.id, zoe.id]
-    answer = await scene.submit(scene.ana, **founding(name="Heads", members=members))
+async def test_somebody_of_another_company_whom_slack_calls_no_stranger_gets_in_nowhere(fresh: Scene) -> None:
+    zoe = fresh.ws.person("Zoe", team_id="T0FOREIGN")
+    fresh.room.members.append(zoe.id)
+    await fresh.command(fresh.ana, "/set", "new")
+    members = [fresh.ana.id, fresh.ben.id, zoe.id]
+    answer = await fresh.submit(fresh.ana, **founding(name="Heads", members=members))
     assert "belongs to another workspace" in answer.body
-    await scene.found()
-    await scene.command(scene.ana, "/set", f"add <@{zoe.id}>")
-    assert "belongs to another workspace" in scene.told(scene.ana)
-    await scene.press(zoe, "Change the rules")
-    assert ELSEWHERE in scene.told(zoe)
+    await fresh.found()
+    await fresh.command(fresh.ana, "/set", f"add <@{zoe.id}>")
+    assert "belongs to another workspace" in fresh.told(fresh.ana)
+    await fresh.press(zoe, "Change the rules")
+    assert ELSEWHERE in fresh.told(zoe)
 
 
 async def test_somebody_about_whom_slack_was_slow_leaves_the_set_again_once_it_says_that_they_are_strangers(
-    scene: Scene,
+    fresh: Scene,
 ) -> None:
-    zoe = scene.ws.person("Zoe", team_id="T0FOREIGN")
-    scene.room.members.append(zoe.id)
-    scene.ws.faults.add("users.info", Faults.status(500), when=lambda call: call.args.get("user") == zoe.id)
-    await scene.command(scene.ana, "/set", "new")
-    people = [one.id for one in (*scene.people, zoe)]
-    await scene.submit(scene.ana, **founding(name="Heads", members=people))
-    await scene.pass_time(minutes=1)
-    assert f"<@{zoe.id}>" not in scene.ws.messages(scene.room)[0].text
-    assert "belong to another workspace" in scene.ws.dm(scene.ana)[-1].text
+    zoe = fresh.ws.person("Zoe", team_id="T0FOREIGN")
+    fresh.room.members.append(zoe.id)
+    fresh.ws.faults.add("users.info", Faults.status(500), when=lambda call: call.args.get("user") == zoe.id)
+    await fresh.command(fresh.ana, "/set", "new")
+    people = [one.id for one in (*fresh.people, zoe)]
+    await fresh.submit(fresh.ana, **founding(name="Heads", members=people))
+    await fresh.pass_time(minutes=1)
+    assert f"<@{zoe.id}>" not in fresh.ws.messages(fresh.room)[0].text
+    assert "belong to another workspace" in fresh.ws.dm(fresh.ana)[-1].text
 
 
-async def test_a_shared_channel_is_refused_before_a_form_opens(scene: Scene) -> None:
-    shared = scene.ws.channel("with-partners", members=(scene.ana,), shared=True)
-    await scene.ws.command(scene.ana, shared, "/set", "new")
-    assert "shared with another organisation" in scene.told(scene.ana)
-    assert scene.ws.view(scene.ana) is None
+async def test_a_shared_channel_is_refused_before_a_form_opens(fresh: Scene) -> None:
+    shared = fresh.ws.channel("with-partners", members=(fresh.ana,), shared=True)
+    await fresh.ws.command(fresh.ana, shared, "/set", "new")
+    assert "shared with another organisation" in fresh.told(fresh.ana)
+    assert fresh.ws.view(fresh.ana) is None
 
 
 async def test_a_private_answer_that_cannot_be_shown_where_it_was_asked_goes_to_the_persons_dm(scene: Scene) -> None:
-    await scene.found()
     elsewhere = scene.ws.channel("random", members=scene.people, bot_in=False)
     await scene.ws.command(scene.ana, elsewhere, "/action", "")
     await scene.submit(scene.ana, what="Call Mo")
@@ -136,7 +141,6 @@ async def test_a_private_answer_that_cannot_be_shown_where_it_was_asked_goes_to_
 async def test_a_press_in_the_channel_is_answered_there_also_once_its_thread_has_replies(
     scene: Scene, label: str
 ) -> None:
-    await scene.found()
     await scene.start()
     card = scene.with_button("I'm here")
     await scene.ws.say(scene.ana, scene.room, "Hello all", thread=card)
@@ -147,7 +151,6 @@ async def test_a_press_in_the_channel_is_answered_there_also_once_its_thread_has
 async def test_on_a_slot_the_card_is_answered_in_the_channel_and_what_stands_below_it_in_the_thread(
     scene: Scene,
 ) -> None:
-    await scene.found()
     await scene.command(scene.ben, "/set-issue", "Two teams fight")
     await scene.start(scene.ben, scene.chloe)
     await scene.press(scene.ana, "Next")
@@ -164,7 +167,6 @@ async def test_on_a_slot_the_card_is_answered_in_the_channel_and_what_stands_bel
 
 
 async def test_a_press_in_a_thread_is_answered_in_that_thread(scene: Scene) -> None:
-    await scene.found()
     await scene.start()
     card = scene.with_button("I'm here")
     reply = await scene.ws.say(scene.ana, scene.room, "Hello all", thread=card)
@@ -175,7 +177,6 @@ async def test_a_press_in_a_thread_is_answered_in_that_thread(scene: Scene) -> N
 
 
 async def test_a_shortcut_on_a_card_with_replies_is_answered_in_the_channel(scene: Scene) -> None:
-    await scene.found()
     await scene.start()
     card = scene.with_button("I'm here")
     await scene.ws.say(scene.ana, scene.room, "Hello all", thread=card)
@@ -189,7 +190,6 @@ def place_of(message: Message) -> tuple[str, str | None]:
 
 
 async def test_every_answer_to_a_command_says_who_is_to_see_it(scene: Scene) -> None:
-    await scene.found()
     for command, text in (("/set", ""), ("/set", "nonsense"), ("/set", "next"), ("/action", "list"), ("/set", "help")):
         answer = await scene.command(scene.ana, command, text)
         assert answer.response["response_type"] == "ephemeral", (command, text)
@@ -198,7 +198,6 @@ async def test_every_answer_to_a_command_says_who_is_to_see_it(scene: Scene) -> 
 
 
 async def test_what_is_refused_on_the_home_tab_shows_there(scene: Scene) -> None:
-    await scene.found()
     await scene.ws.open_home(scene.ana)
     await scene.settle()
     home = scene.ws.home(scene.ana)
@@ -217,7 +216,6 @@ async def test_what_is_refused_on_the_home_tab_shows_there(scene: Scene) -> None
 
 
 async def test_an_answer_for_a_home_tab_that_cannot_be_drawn_goes_to_the_dm(scene: Scene) -> None:
-    await scene.found()
     await scene.command(scene.ana, "/action", "Ask Mo by Friday")
     await scene.ws.open_home(scene.ana)
     await scene.settle()
@@ -231,7 +229,6 @@ async def test_an_answer_for_a_home_tab_that_cannot_be_drawn_goes_to_the_dm(scen
 
 @pytest.mark.parametrize("at_home", [True, False], ids=["on the home tab", "in the channel"])
 async def test_a_button_of_an_earlier_version_is_answered_kindly(scene: Scene, at_home: bool) -> None:
-    await scene.found()
     button = {"type": "button", "action_id": "of_old", "value": "x", "text": {"type": "plain_text", "text": "Old"}}
     row = {"type": "actions", "block_id": "old", "elements": [button]}
     await scene.ws.open_home(scene.ana)

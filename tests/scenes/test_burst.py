@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from tests.scene import Scene, a_scene
-from tests.scenes.play import to_the_slot
+from tests.scenes.play import at_the_slot
 
 LOG = "AS the_agenda"
 """Stands in the statement that reads the messages of a meeting, and in no other."""
@@ -35,9 +35,7 @@ def drawn(scene: Scene, since: int) -> int:
 
 
 async def test_a_burst_loads_its_meeting_once_for_the_gesture_and_once_to_draw(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_slot(scene)
+    async with a_scene(tmp_path, after=at_the_slot) as scene:
         await scene.pass_time(seconds=30)
         before = len(scene.ws.calls)
         with loads() as loaded:
@@ -46,9 +44,7 @@ async def test_a_burst_loads_its_meeting_once_for_the_gesture_and_once_to_draw(t
 
 
 async def test_what_a_gesture_changes_is_read_anew(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_slot(scene)
+    async with a_scene(tmp_path, after=at_the_slot) as scene:
         await scene.pass_time(seconds=30)
         with loads() as loaded:
             await scene.press(scene.chloe, "That's it")

@@ -9,17 +9,20 @@ import pytest
 from rehearsal.faults import Faults
 from rehearsal.people import Person
 from tests import forged_payloads
-from tests.scene import Scene, a_scene, plain
+from tests.scene import Scene, a_scene, follows, founded, plain
 
 CAN_READ = "can now read this channel"
+
+
+@follows(founded())
+async def looked_at(scene: Scene) -> None:
+    await scene.pass_time(days=1, hours=1)
 
 
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """A set whose channel was looked at; Otto was in it from the beginning."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await scene.pass_time(days=1, hours=1)
+    async with a_scene(tmp_path, after=looked_at) as scene:
         yield scene
 
 

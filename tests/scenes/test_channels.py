@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 
 from rehearsal.faults import Faults
-from tests.scene import Scene, a_scene, founding
+from tests.scene import Scene, a_scene, follows, founded, founding
 
 PUBLIC = "This channel is public"
 
 
+@follows(founded())
+async def looked_at(scene: Scene) -> None:
+    await scene.pass_time(minutes=1)
+
+
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await scene.pass_time(minutes=1)
+    async with a_scene(tmp_path, after=looked_at) as scene:
         yield scene
 
 
@@ -30,7 +33,7 @@ def looks(scene: Scene) -> int:
 
 async def test_a_channel_is_looked_at_every_day_and_half_an_hour_before_a_meeting(scene: Scene) -> None:
     before = looks(scene)
-    await scene.pass_time(days=3)
+    await scene.pass_time(days=3, every_look=True)
     assert looks(scene) - before == 3
     await scene.to(scene.clock.now().replace(day=10, hour=13, minute=29))
     before = looks(scene)

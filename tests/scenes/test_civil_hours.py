@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from rehearsal.faults import Call, Faults
 from rehearsal.people import Person
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founded
 
 EVENING = datetime(2026, 11, 3, 22, tzinfo=UTC)
 
@@ -64,18 +64,18 @@ def refuse(scene: Scene, times: int | None = None) -> None:
 
 
 async def test_a_lost_channel_is_told_in_the_morning_unless_the_set_meets_before(tmp_path: Path) -> None:
-    async with a_scene(tmp_path, start=EVENING) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, start=EVENING, after=founded()) as scene:
         refuse(scene)
         await scene.command(scene.ana, "/set", f"add <@{scene.otto.id}>")
         assert hours(scene, scene.ana) == []
+        await scene.pass_time(minutes=15)
+        await scene.is_asleep_for(hours=10, minutes=35)
         await scene.to(datetime(2026, 11, 4, 9, 1, tzinfo=UTC))
         assert hours(scene, scene.ana) == ["Wed 09:00"]
 
 
 async def test_of_a_channel_that_is_there_again_by_then_nobody_is_told(tmp_path: Path) -> None:
-    async with a_scene(tmp_path, start=EVENING) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, start=EVENING, after=founded()) as scene:
         refuse(scene, times=1)
         await scene.command(scene.ana, "/set", f"add <@{scene.otto.id}>")
         await scene.to(datetime(2026, 11, 4, 9, 1, tzinfo=UTC))
@@ -83,16 +83,14 @@ async def test_of_a_channel_that_is_there_again_by_then_nobody_is_told(tmp_path:
 
 
 async def test_a_lost_channel_is_told_at_once_where_the_set_meets_before_the_morning(tmp_path: Path) -> None:
-    async with a_scene(tmp_path, start=EVENING) as scene:
-        await scene.found(first_on="2026-11-04", at="08:00")
+    async with a_scene(tmp_path, start=EVENING, after=founded(first_on="2026-11-04", at="08:00")) as scene:
         refuse(scene)
         await scene.command(scene.ana, "/set", f"add <@{scene.otto.id}>")
         assert hours(scene, scene.ana) == ["Tue 22:00"]
 
 
 async def test_nobody_is_told_goodbye_while_they_are_away(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.dan, "/set", "away until 20 Nov")
         await scene.ws.leave(scene.dan, scene.room)
         await scene.settle()

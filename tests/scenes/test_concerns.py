@@ -11,7 +11,7 @@ from benchmarks.gestures import press_private
 from prompts import ids
 from rehearsal.people import Person
 from tests import forged_payloads
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, follows, founded
 from tests.scenes.test_erasures import rows
 
 
@@ -20,8 +20,16 @@ def of_table(scene: Scene, table: str) -> list[dict[str, object]]:
         return [dict(row) for row in db.execute(text(f"SELECT * FROM {table}")).mappings()]  # noqa: S608
 
 
-async def sent_by_ben(scene: Scene, **values: object) -> None:
-    await scene.found(adviser=scene.otto.id, **values)
+async def with_a_facilitator(scene: Scene) -> None:
+    await scene.found(adviser=scene.otto.id)
+
+
+async def once_with_a_facilitator(scene: Scene) -> None:
+    await scene.found(adviser=scene.otto.id, meetings="1")
+
+
+@follows(with_a_facilitator)
+async def sent_by_ben(scene: Scene) -> None:
     await scene.command(scene.ben, "/set", "concern")
     await scene.submit(scene.ben, words="We tell more than we ask")
     assert (of_table(scene, "concerns"), of_table(scene, "concern_senders")) == ([], [])
@@ -29,8 +37,7 @@ async def sent_by_ben(scene: Scene, **values: object) -> None:
 
 
 async def test_the_words_say_nothing_of_who_sent_them(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await sent_by_ben(scene)
+    async with a_scene(tmp_path, after=sent_by_ben) as scene:
         (kept,), (sender,) = of_table(scene, "concerns"), of_table(scene, "concern_senders")
         assert kept.keys() == {"key", "workspace", "meeting_id", "words"}
         assert kept["words"] == "We tell more than we ask"
@@ -38,8 +45,7 @@ async def test_the_words_say_nothing_of_who_sent_them(tmp_path: Path) -> None:
 
 
 async def test_both_are_deleted_as_the_set_ends(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await sent_by_ben(scene)
+    async with a_scene(tmp_path, after=sent_by_ben) as scene:
         await scene.command(scene.ana, "/set", "end set")
         await scene.submit(scene.ana)
         assert (of_table(scene, "concerns"), of_table(scene, "concern_senders")) == ([], [])
@@ -75,8 +81,7 @@ async def reads(scene: Scene) -> str:
 
 
 async def test_the_facilitator_is_told_who_has_written_reads_it_and_then_it_is_gone(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(adviser=scene.otto.id)
+    async with a_scene(tmp_path, after=with_a_facilitator) as scene:
         await told_by_ben(scene)
         (direct,) = told(scene, scene.otto)
         assert f"<@{scene.ben.id}> would like you, as facilitator, to know something" in direct
@@ -92,8 +97,7 @@ async def test_the_facilitator_is_told_who_has_written_reads_it_and_then_it_is_g
 
 
 async def test_pressed_twice_it_is_passed_on_once_and_a_change_takes_its_place(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(adviser=scene.otto.id)
+    async with a_scene(tmp_path, after=with_a_facilitator) as scene:
         await told_by_ben(scene)
         await press_private(scene, scene.ben, "Tell them")
         assert len(of_table(scene, "words_to_adviser")) == len(told(scene, scene.otto)) == 1
@@ -103,8 +107,7 @@ async def test_pressed_twice_it_is_passed_on_once_and_a_change_takes_its_place(t
 
 
 async def test_nobody_but_the_facilitator_reads_it(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(adviser=scene.otto.id)
+    async with a_scene(tmp_path, after=with_a_facilitator) as scene:
         await told_by_ben(scene)
         words_id = of_table(scene, "words_to_adviser")[0]["public_id"]
         for who in (scene.ana, scene.ben):
@@ -116,8 +119,7 @@ async def test_nobody_but_the_facilitator_reads_it(tmp_path: Path) -> None:
 
 
 async def test_what_was_not_read_is_gone_as_the_meeting_closes_and_its_message_says_so(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(adviser=scene.otto.id)
+    async with a_scene(tmp_path, after=with_a_facilitator) as scene:
         await told_by_ben(scene)
         await scene.start(*scene.people[1:])
         await scene.command(scene.otto, "/set", "end")
@@ -129,8 +131,7 @@ async def test_what_was_not_read_is_gone_as_the_meeting_closes_and_its_message_s
 
 
 async def test_where_there_is_no_facilitator_only_the_review_is_offered(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.ben, "/set", "concern")
         await scene.submit(scene.ben, words=WORDS)
         assert "Tell the facilitator" not in str(scene.ws.ephemerals(scene.ben)[-1].blocks)
@@ -142,8 +143,7 @@ async def test_where_there_is_no_facilitator_only_the_review_is_offered(tmp_path
 
 async def test_both_are_deleted_as_whoever_sent_it_is_forgotten(tmp_path: Path) -> None:
     """Nothing says which words are whose: all of that meeting go."""
-    async with a_scene(tmp_path) as scene:
-        await sent_by_ben(scene)
+    async with a_scene(tmp_path, after=sent_by_ben) as scene:
         await scene.command(scene.ben, "/set", "forget")
         await scene.submit(scene.ben)
         assert "I'm deleting" in scene.told(scene.ben)
@@ -152,8 +152,7 @@ async def test_both_are_deleted_as_whoever_sent_it_is_forgotten(tmp_path: Path) 
 
 
 async def test_what_others_sent_stays_as_somebody_who_sent_nothing_is_forgotten(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await sent_by_ben(scene)
+    async with a_scene(tmp_path, after=sent_by_ben) as scene:
         await scene.command(scene.chloe, "/set", "forget")
         await scene.submit(scene.chloe)
         await scene.pass_time(minutes=10)
@@ -161,8 +160,8 @@ async def test_what_others_sent_stays_as_somebody_who_sent_nothing_is_forgotten(
 
 
 async def test_both_are_deleted_as_that_meeting_alone_is_called_off(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await sent_by_ben(scene, meetings="1")
+    async with a_scene(tmp_path, after=once_with_a_facilitator) as scene:
+        await sent_by_ben(scene)
         await scene.command(scene.ana, "/set", "plan")
         await scene.press(scene.ana, "Cancel", scene.ws.ephemerals(scene.ana)[-1])
         await scene.submit(scene.ana)

@@ -14,7 +14,7 @@ from rehearsal.people import Person
 from storage.base import Base
 from storage.database import Database
 from storage.models import Set
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, follows, founded
 from tests.scenes.play import asks, call, called, through_the_slot, to_the_questions
 
 THEIRS: Final = ("technician", "timetable", "scheduler", "timid", "heads-up")
@@ -50,9 +50,9 @@ def _has(message: Any, words: tuple[str, ...]) -> bool:
     return any(one in f"{message.text} {message.blocks}" for one in words)
 
 
+@follows(founded(meetings="3"))
 async def met(scene: Scene) -> None:
     """A meeting in which Chloé presents and Ben takes something on, another in which they report, and a third one ahead."""
-    await scene.found(meetings="3")
     await to_the_questions(scene)
     await asks(scene, called(scene))
     await scene.press(scene.chloe, "Next question", call(scene))
@@ -89,8 +89,7 @@ async def forgets(scene: Scene, **values: object) -> str:
 
 
 async def test_what_a_member_gave_goes_from_every_row_and_every_message(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await met(scene)
+    async with a_scene(tmp_path, after=met) as scene:
         assert len(with_words(scene, THEIRS)) > 6
         assert "I'm deleting" in await forgets(scene)
         await scene.pass_time(minutes=10)
@@ -130,8 +129,7 @@ async def ends(scene: Scene) -> None:
 
 
 async def test_a_set_whose_time_is_over_goes_with_every_row_and_every_message(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await met(scene)
+    async with a_scene(tmp_path, after=met) as scene:
         await ends(scene)
         await scene.pass_time(days=3)
         assert len(everything(scene)["sets"]) == 1, "its last day is not over"
@@ -157,8 +155,7 @@ def files(scene: Scene) -> list[bytes]:
 
 
 async def test_files_that_show_it_go_whoever_asked_for_them(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await met(scene)
+    async with a_scene(tmp_path, after=met) as scene:
         await takes_along(scene, scene.ben)
         await takes_along(scene, scene.chloe)
         await takes_along(scene, scene.ben, "record mine")
@@ -174,8 +171,7 @@ async def test_files_that_show_it_go_whoever_asked_for_them(tmp_path: Path) -> N
 
 
 async def test_what_was_given_to_a_set_that_has_ended_goes_before_its_time(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await met(scene)
+    async with a_scene(tmp_path, after=met) as scene:
         await ends(scene)
         assert "I'm deleting" in await forgets(scene)
         await scene.pass_time(minutes=10)
@@ -184,8 +180,7 @@ async def test_what_was_given_to_a_set_that_has_ended_goes_before_its_time(tmp_p
 
 
 async def test_what_stands_in_a_channel_of_before_goes_as_well(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         old = scene.room
         await scene.ws.archive(scene.ana, old)
         await scene.settle()

@@ -17,7 +17,7 @@ from rehearsal.deliveries import Answer, Delivery
 from rehearsal.people import Person
 from tests import forged_payloads
 from tests.kept_words import GivenWords, broken
-from tests.scene import Scene, a_scene, founding
+from tests.scene import Scene, a_scene, founded, founding
 from tests.scenes.play import through_the_slot, to_the_slot
 from tests.scenes.test_released_schemas import taken_back
 
@@ -31,9 +31,17 @@ ON_BOTH: Final = pytest.mark.parametrize("scene", ["sqlite", "postgres"], indire
 
 @pytest.fixture
 async def scene(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Scene]:
-    """On SQLite, or where a test is parametrised with it, on PostgreSQL."""
+    """A set of five that has agreed, on SQLite, or where a test is parametrised with it, on PostgreSQL."""
     on_postgres = getattr(request, "param", "sqlite") == "postgres"
-    async with a_scene(request.getfixturevalue("postgres_url") if on_postgres else tmp_path) as scene:
+    where = request.getfixturevalue("postgres_url") if on_postgres else tmp_path
+    async with a_scene(where, after=founded()) as scene:
+        yield scene
+
+
+@pytest.fixture
+async def fresh(tmp_path: Path) -> AsyncIterator[Scene]:
+    """No set yet."""
+    async with a_scene(tmp_path) as scene:
         yield scene
 
 
@@ -88,24 +96,21 @@ class Kind:
     kept: str
 
 
-async def founded(scene: Scene) -> None:
-    await scene.found()
+async def nothing_more(_: Scene) -> None:
+    """Such a form opens at any time."""
 
 
 async def with_an_action(scene: Scene) -> None:
-    await scene.found()
     await scene.command(scene.chloe, "/action", "Ask Mo by Friday")
     await scene.command(scene.chloe, "/action", "report")
 
 
 async def in_review(scene: Scene) -> None:
-    await scene.found()
     await to_the_slot(scene)
     await through_the_slot(scene, scene.chloe)
 
 
 async def in_slot_review(scene: Scene) -> None:
-    await scene.found()
     await to_the_slot(scene)
     for _step in range(5):
         await scene.command(scene.chloe, "/set", "next")
@@ -117,7 +122,7 @@ def wizard(scene: Scene, name: str) -> Values:
 
 KINDS: Final = {
     "an issue": Kind(
-        founded,
+        nothing_more,
         lambda scene: scene.command(scene.chloe, "/set-issue"),
         {"sentence": "Whom do I tell"},
         {"sentence": "Whom do I tell first"},
@@ -125,7 +130,7 @@ KINDS: Final = {
         "Whom do I tell",
     ),
     "an action": Kind(
-        founded,
+        nothing_more,
         lambda scene: scene.command(scene.chloe, "/action"),
         {"what": "Ask Mo"},
         {"what": "Ask Jo"},
@@ -149,7 +154,7 @@ KINDS: Final = {
         "I ask too fast",
     ),
     "ground rules": Kind(
-        founded,
+        nothing_more,
         lambda scene: scene.press(scene.chloe, "Change the rules"),
         {"rules": "We ask first"},
         {"rules": "We ask first\nWe listen"},
@@ -214,7 +219,6 @@ async def test_a_form_that_was_told_so_can_still_be_put_away(scene: Scene) -> No
 
 
 async def test_a_form_that_was_refused_is_sent_again_with_other_words_and_kept(scene: Scene) -> None:
-    await scene.found()
     await scene.command(scene.chloe, "/action")
     await sends(scene, scene.chloe, {"what": "Ask Mo", "due": "31 Feb"})
     assert list(scene.ws.view_errors(scene.chloe)) == ["due"]
@@ -225,7 +229,6 @@ async def test_a_form_that_was_refused_is_sent_again_with_other_words_and_kept(s
 
 async def test_the_very_same_delivery_of_a_form_that_was_refused_is_refused_again(scene: Scene) -> None:
     """Where its answer was lost Slack may send it again over a socket: nothing is kept, so that nothing may look as if it were."""
-    await scene.found()
     await scene.command(scene.chloe, "/action")
     with answers_lost(scene):
         refused = await sends(scene, scene.chloe, {"what": "Ask Mo", "due": "31 Feb"})
@@ -235,14 +238,14 @@ async def test_the_very_same_delivery_of_a_form_that_was_refused_is_refused_agai
 
 
 @pytest.mark.parametrize("name", ["Heads", "Heads of department"], ids=["the same", "other words"])
-async def test_a_set_is_founded_once_by_a_form_and_as_it_said_first(scene: Scene, name: str) -> None:
-    await scene.command(scene.ana, "/set", "new")
-    await sends_unheard(scene, scene.ana, wizard(scene, "Heads"))
-    await sends(scene, scene.ana, {"name": name})
+async def test_a_set_is_founded_once_by_a_form_and_as_it_said_first(fresh: Scene, name: str) -> None:
+    await fresh.command(fresh.ana, "/set", "new")
+    await sends_unheard(fresh, fresh.ana, wizard(fresh, "Heads"))
+    await sends(fresh, fresh.ana, {"name": name})
     told = [] if name == "Heads" else [NOT_KEPT]
-    assert list(scene.ws.view_errors(scene.ana).values()) == told
-    assert (scene.ws.view(scene.ana) is None) == (not told)
-    assert found(scene, "SELECT name FROM sets") == ["Heads"]
+    assert list(fresh.ws.view_errors(fresh.ana).values()) == told
+    assert (fresh.ws.view(fresh.ana) is None) == (not told)
+    assert found(fresh, "SELECT name FROM sets") == ["Heads"]
 
 
 async def test_no_trace_of_a_pulse_is_kept_with_its_form_so_that_sent_again_it_is_told_of_either_way(
@@ -272,7 +275,6 @@ async def test_of_a_form_that_an_earlier_release_kept_it_is_told_that_changes_ar
 
 @ON_BOTH
 async def test_of_two_that_are_sent_at_once_one_is_kept_and_the_other_is_told(scene: Scene) -> None:
-    await scene.found()
     one = forged_payloads.submission(scene, scene.ben, scene.room, ids.ISSUE_FORM, "", {"sentence": "Whom do I tell"})
     values = {"sentence": {"sentence": {"value": "Whom do I tell first"}}}
     view = {**one.payload["view"], "state": {"values": values}}

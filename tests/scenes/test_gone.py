@@ -5,14 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.scene import a_scene, labels
-from tests.scenes.play import newest, to_the_slot
+from tests.scenes.play import at_the_slot, newest
 
 
 @pytest.mark.promise(9, 74)
 async def test_a_presenter_who_leaves_the_channel_leaves_their_slot_to_the_others(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_slot(scene)
+    async with a_scene(tmp_path, after=at_the_slot) as scene:
         refused = await scene.command(scene.ben, "/set", "next")
         assert "can move us on" in refused.text
         await scene.ws.leave(scene.chloe, scene.room)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.forged_payloads import one
-from tests.scene import Scene, a_scene, plain
+from tests.scene import Scene, a_scene, founded, plain
 
 
 async def account_changes(scene: Scene, *, deleted: bool) -> None:
@@ -15,8 +15,7 @@ async def account_changes(scene: Scene, *, deleted: bool) -> None:
 
 
 async def test_whoever_has_no_account_any_more_is_not_waited_for_and_the_host_is_asked_once(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await account_changes(scene, deleted=True)
         await scene.to(datetime(2026, 11, 5, 12, tzinfo=UTC))
         asked = [plain(one.text) for one in scene.ws.dm(scene.ana) if "account here is closed" in one.text]
@@ -32,8 +31,7 @@ async def test_whoever_has_no_account_any_more_is_not_waited_for_and_the_host_is
 
 
 async def test_whoever_has_an_account_again_is_waited_for_again(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await account_changes(scene, deleted=True)
         await account_changes(scene, deleted=False)
         await scene.to(datetime(2026, 11, 10, 14, tzinfo=UTC))
@@ -44,8 +42,7 @@ async def test_whoever_has_an_account_again_is_waited_for_again(tmp_path: Path) 
 
 
 async def test_when_somebody_joined_is_kept_of_those_who_came_after_the_founding(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.pass_time(days=1)
         await scene.command(scene.ana, "/set", f"add <@{scene.otto.id}>")
         assert one(tmp_path, "SELECT count(*) FROM members WHERE joined_at IS NULL") == "5"

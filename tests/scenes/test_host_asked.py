@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rehearsal.people import Person
 from tests.people_of_year import menus
-from tests.scene import Scene, a_scene, plain
+from tests.scene import Scene, a_scene, founded, plain
 
 ON_A_DAY_OFF = "falls on"
 REACHED = "Is it reached?"
@@ -24,8 +24,7 @@ async def take_off(scene: Scene, who: Person, day: str) -> None:
 
 
 async def test_a_day_off_added_on_the_day_of_a_meeting_that_is_near_is_shown_to_its_host(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.to(datetime(2026, 11, 5, 10, tzinfo=UTC))
         await take_off(scene, scene.ben, "2026-11-10")
         await scene.to(datetime(2026, 11, 9, 13, tzinfo=UTC))
@@ -33,8 +32,8 @@ async def test_a_day_off_added_on_the_day_of_a_meeting_that_is_near_is_shown_to_
 
 
 async def test_another_country_that_has_a_holiday_on_that_day_is_shown_as_well(tmp_path: Path) -> None:
-    async with a_scene(tmp_path, start=datetime(2026, 11, 18, 10, tzinfo=UTC)) as scene:
-        await scene.found(first_on="2026-11-26")
+    start = datetime(2026, 11, 18, 10, tzinfo=UTC)
+    async with a_scene(tmp_path, start=start, after=founded(first_on="2026-11-26")) as scene:
         await scene.to(datetime(2026, 11, 20, 10, tzinfo=UTC))
         await scene.command(scene.ben, "/set", "plan")
         await scene.press(scene.ben, "Change the set", scene.ws.ephemerals(scene.ben)[-1])
@@ -52,8 +51,7 @@ async def name_and_move(scene: Scene, place: int, option: str, **typed: str) -> 
 
 
 async def test_a_milestone_whose_meeting_is_moved_is_asked_about_in_one_place(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await name_and_move(scene, 1, "Name the milestone", milestone="Mid-way")
         await scene.to(datetime(2026, 11, 16, 12, tzinfo=UTC))
         assert told(scene, REACHED) == [scene.ana]
@@ -66,8 +64,9 @@ async def test_a_milestone_whose_meeting_is_moved_is_asked_about_in_one_place(tm
 
 
 async def test_what_was_put_by_for_the_next_one_is_asked_though_the_host_is_back(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(members=[one.id for one in (scene.ana, scene.chloe, scene.ben, scene.dan, scene.eva)])
+    async with a_scene(tmp_path, start=datetime(2026, 12, 1, 14, tzinfo=UTC)) as scene:
+        those = [one.id for one in (scene.ana, scene.chloe, scene.ben, scene.dan, scene.eva)]
+        await scene.found(members=those, first_on="2026-12-08")
         await take_off(scene, scene.ana, "2026-12-22")
         for one in (scene.ben, scene.dan, scene.eva):
             await scene.command(one, "/set", "away from 7 Dec until 30 Dec")
@@ -77,8 +76,7 @@ async def test_what_was_put_by_for_the_next_one_is_asked_though_the_host_is_back
 
 
 async def test_whether_somebody_who_is_gone_has_left_is_asked_of_one_who_gets_letters(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.ana, "/set", "reminders off")
         await scene.ws.leave(scene.ben, scene.room)
         await scene.settle()
@@ -87,8 +85,7 @@ async def test_whether_somebody_who_is_gone_has_left_is_asked_of_one_who_gets_le
 
 
 async def test_and_of_whoever_hosts_next_until_it_is_answered(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.ws.leave(scene.ben, scene.room)
         await scene.settle()
         await scene.to(datetime(2026, 11, 4, 10, tzinfo=UTC))

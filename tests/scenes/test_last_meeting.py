@@ -6,7 +6,7 @@ from pathlib import Path
 from rehearsal.messages import Message
 from rehearsal.people import Person
 from tests.people_of_year import menus
-from tests.scene import Scene, a_scene, labels, plain
+from tests.scene import Scene, a_scene, follows, founded, labels, plain
 from tests.scenes.play import newest, said
 
 FIRST, SECOND, THIRD = (
@@ -24,6 +24,11 @@ async def meets(scene: Scene, at: datetime) -> None:
     await scene.press(scene.ana, "Close")
 
 
+@follows(founded(meetings="3"))
+async def once_held(scene: Scene) -> None:
+    await meets(scene, FIRST)
+
+
 async def opens(scene: Scene) -> None:
     await scene.press(scene.ana, "Start")
     for one in (scene.chloe, scene.dan, scene.eva):
@@ -35,9 +40,7 @@ def asked(scene: Scene, who: Person) -> list[Message]:
 
 
 async def test_after_one_that_was_skipped_the_meeting_that_is_left_is_the_last(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(meetings="3")
-        await meets(scene, FIRST)
+    async with a_scene(tmp_path, after=once_held) as scene:
         await scene.to(datetime(2026, 11, 25, 9, 30, tzinfo=UTC))
         (offer,) = (one for who in scene.people for one in scene.ws.dm(who) if "Skip this one" in labels(one))
         await scene.press(scene.ben, "Skip this one", offer)
@@ -52,9 +55,7 @@ async def test_after_one_that_was_skipped_the_meeting_that_is_left_is_the_last(t
 
 
 async def test_after_one_that_nobody_held_the_meeting_that_is_left_is_the_last(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(meetings="3")
-        await meets(scene, FIRST)
+    async with a_scene(tmp_path, after=once_held) as scene:
         await scene.to(THIRD)
         assert all(asked(scene, one) for one in scene.people)
         await opens(scene)
@@ -64,9 +65,7 @@ async def test_after_one_that_nobody_held_the_meeting_that_is_left_is_the_last(t
 
 
 async def test_one_that_becomes_the_last_once_it_was_told_of_asks_the_day_before(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(meetings="3")
-        await meets(scene, FIRST)
+    async with a_scene(tmp_path, after=once_held) as scene:
         await scene.to(datetime(2026, 11, 19, 15, tzinfo=UTC))
         await scene.command(scene.ana, "/set", "plan")
         plan = scene.ws.ephemerals(scene.ana)[-1]
@@ -78,9 +77,7 @@ async def test_one_that_becomes_the_last_once_it_was_told_of_asks_the_day_before
 
 
 async def test_whoever_cannot_come_to_the_last_is_asked_all_the_same(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(meetings="3")
-        await meets(scene, FIRST)
+    async with a_scene(tmp_path, after=once_held) as scene:
         await meets(scene, SECOND)
         await scene.command(scene.ben, "/set", "regrets")
         await scene.command(scene.eva, "/set", "reminders off")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.scene import Scene, a_scene
-from tests.scenes.play import newest, said, to_the_questions, to_the_slot
+from tests.scene import Scene, a_scene, founded
+from tests.scenes.play import at_the_slot, newest, said, to_the_questions
 
 QUESTION = "Who could go first?"
 RESTATED = "How do I make it safe for either head to go first"
@@ -13,9 +13,7 @@ RESTATED = "How do I make it safe for either head to go first"
 
 @pytest.mark.promise(28)
 async def test_the_question_brought_is_shown_although_presenting_is_over(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_slot(scene)
+    async with a_scene(tmp_path, after=at_the_slot) as scene:
         await scene.press(scene.chloe, "Write my question down")
         await scene.press(scene.chloe, "That's it")
         assert QUESTION not in " ".join(said(scene))
@@ -26,8 +24,7 @@ async def test_the_question_brought_is_shown_although_presenting_is_over(tmp_pat
 
 @pytest.mark.promise(33)
 async def test_the_real_question_is_shown_although_restating_is_over(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await to_restating(scene)
         await scene.press(scene.chloe, "Write it down")
         await scene.press(scene.chloe, "Next", newest(scene, "*Restate.*"))

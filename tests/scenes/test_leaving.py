@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rehearsal.people import Person
 from tests import forged_payloads
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founded
 from tests.scenes.play import called
 
 
@@ -14,8 +14,7 @@ async def leaves(scene: Scene, who: Person) -> None:
 
 
 async def test_what_is_only_one_s_own_is_deleted_as_one_leaves(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.chloe, "/set-issue", "Two departments will not share a technician")
         await scene.command(scene.dan, "/set-issue", "Whom to tell first")
         await scene.start(scene.ben, scene.chloe, scene.dan, scene.eva)

@@ -2,12 +2,11 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founded
 from tests.scenes.play import newest
 from tests.scenes.test_erasures import THEIRS, ends, everything, forgets, met, with_words
 
@@ -15,8 +14,7 @@ from tests.scenes.test_erasures import THEIRS, ends, everything, forgets, met, w
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """A set of five that has agreed, under a hold."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await held(scene)
         yield scene
 
@@ -41,8 +39,7 @@ async def test_charters_say_so_within_a_day(scene: Scene) -> None:
 
 
 async def test_what_a_member_wants_deleted_goes_as_it_ends(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await met(scene)
+    async with a_scene(tmp_path, after=met) as scene:
         await held(scene)
         words = with_words(scene, THEIRS)
         await scene.command(scene.chloe, "/set", "forget")
@@ -85,7 +82,8 @@ async def test_what_is_taken_back_is_kept_aside(scene: Scene) -> None:
 
 async def test_a_set_whose_time_is_over_stays_until_it_ends(scene: Scene) -> None:
     await ends(scene)
-    await scene.pass_time(days=20)
+    await scene.is_asleep_for(days=18)
+    await scene.pass_time(days=1)
     assert len(everything(scene)["sets"]) == 1
     await ended(scene)
     await scene.pass_time(hours=1)
@@ -94,7 +92,8 @@ async def test_a_set_whose_time_is_over_stays_until_it_ends(scene: Scene) -> Non
 
 async def test_a_workspace_that_is_gone_stays_until_it_ends(scene: Scene) -> None:
     await scene.ws.uninstall()
-    await scene.pass_time(days=16)
+    await scene.is_asleep_for(days=15)
+    await scene.pass_time(days=1)
     assert len(everything(scene)["sets"]) == 1
     await ended(scene)
     assert everything(scene)["sets"] == []
@@ -106,5 +105,6 @@ async def test_what_is_not_kept_is_forgotten_all_the_same(scene: Scene) -> None:
     await scene.command(scene.ana, "/set", "end")
     await scene.press(scene.ana, "Close")
     assert everything(scene)["attendance"] != []
-    await scene.to(scene.clock.now() + timedelta(days=91))
+    await scene.is_asleep_for(days=90)
+    await scene.pass_time(days=1)
     assert everything(scene)["attendance"] == []

@@ -10,7 +10,7 @@ import pytest
 from rehearsal.faults import FaultKind, error
 from rehearsal.messages import Message
 from tests import forged_payloads
-from tests.scene import Scene, a_scene, labels, plain
+from tests.scene import Scene, a_scene, follows, founded, labels, plain
 
 FIRST: Final = datetime(2026, 11, 5, 9, tzinfo=UTC)
 """Three working days before the meeting on Tuesday, by Ben's clock."""
@@ -23,12 +23,27 @@ REFUSED: Final = [
 ]
 
 
+@follows(founded())
+async def with_an_action(scene: Scene) -> None:
+    await scene.command(scene.ben, "/action", "Write one page by 20 Nov")
+
+
+@follows(with_an_action)
+async def with_the_first_letter(scene: Scene) -> None:
+    await scene.to(FIRST + A_MINUTE)
+
+
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """A set that meets on Tuesday; Ben has taken something on."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await scene.command(scene.ben, "/action", "Write one page by 20 Nov")
+    async with a_scene(tmp_path, after=with_an_action) as scene:
+        yield scene
+
+
+@pytest.fixture
+async def written_to(tmp_path: Path) -> AsyncIterator[Scene]:
+    """The same set, as Ben has just had his first letter."""
+    async with a_scene(tmp_path, after=with_the_first_letter) as scene:
         yield scene
 
 
@@ -96,27 +111,25 @@ def waiting(folder: Path, scene: Scene) -> int:
     return int(forged_payloads.one(folder, unsent + where))
 
 
-async def test_a_letter_comes_again_once_though_nobody_was_there_at_its_hour(scene: Scene) -> None:
-    await scene.to(FIRST + A_MINUTE)
-    (letter,) = letters(scene)
-    await scene.press(scene.ben, "Later today", letter)
-    await scene.restarted(timedelta(hours=6))
-    await scene.pass_time(minutes=1)
-    (again,) = letters(scene)
+async def test_a_letter_comes_again_once_though_nobody_was_there_at_its_hour(written_to: Scene) -> None:
+    (letter,) = letters(written_to)
+    await written_to.press(written_to.ben, "Later today", letter)
+    await written_to.restarted(timedelta(hours=6))
+    await written_to.pass_time(minutes=1)
+    (again,) = letters(written_to)
     assert again.ts != letter.ts
     assert "Sorry this is late" in plain(again.text)
-    await scene.restarted(timedelta(minutes=5))
-    await scene.pass_time(hours=2)
-    assert [one.ts for one in letters(scene)] == [again.ts]
+    await written_to.restarted(timedelta(minutes=5))
+    await written_to.pass_time(hours=2)
+    assert [one.ts for one in letters(written_to)] == [again.ts]
 
 
-async def test_a_letter_of_which_nothing_is_left_does_not_come_again(scene: Scene) -> None:
-    await scene.to(FIRST + A_MINUTE)
-    (letter,) = letters(scene)
-    await scene.press(scene.ben, "Later today", letter)
-    await scene.command(scene.ana, "/set", "start")
-    await scene.pass_time(hours=4)
-    (there,) = letters(scene)
+async def test_a_letter_of_which_nothing_is_left_does_not_come_again(written_to: Scene) -> None:
+    (letter,) = letters(written_to)
+    await written_to.press(written_to.ben, "Later today", letter)
+    await written_to.command(written_to.ana, "/set", "start")
+    await written_to.pass_time(hours=4)
+    (there,) = letters(written_to)
     assert there.ts == letter.ts
     assert "bring this letter back" not in plain(there.text)
 
@@ -156,8 +169,7 @@ async def test_what_a_meeting_has_heard_of_since_is_not_asked_about_again(scene:
 
 
 async def test_of_a_set_that_has_ended_nothing_comes_again(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(meetings="1")
+    async with a_scene(tmp_path, after=founded(meetings="1")) as scene:
         await scene.command(scene.ben, "/action", "Ring Mo by 4 Nov")
         await scene.to(datetime(2026, 11, 4, 9, 1, tzinfo=UTC))
         letter = scene.ws.dm(scene.ben)[-1]
@@ -171,35 +183,32 @@ async def test_of_a_set_that_has_ended_nothing_comes_again(tmp_path: Path) -> No
         assert scene.ws.dm(scene.ben) == before, "it would ask to report to a set that meets no more"
 
 
-async def test_the_last_word_counts_of_when_a_letter_comes_again(scene: Scene) -> None:
-    await scene.to(FIRST + A_MINUTE)
-    (letter,) = letters(scene)
-    await scene.press(scene.ben, "Later today", letter)
-    await scene.press(scene.ben, "Tomorrow", letter)
-    await scene.to(datetime(2026, 11, 6, 8, 59, tzinfo=UTC))
-    assert [one.ts for one in letters(scene)] == [letter.ts]
-    await scene.pass_time(minutes=2)
-    assert days(scene) == [datetime(2026, 11, 6, 9, tzinfo=UTC)]
+async def test_the_last_word_counts_of_when_a_letter_comes_again(written_to: Scene) -> None:
+    (letter,) = letters(written_to)
+    await written_to.press(written_to.ben, "Later today", letter)
+    await written_to.press(written_to.ben, "Tomorrow", letter)
+    await written_to.to(datetime(2026, 11, 6, 8, 59, tzinfo=UTC))
+    assert [one.ts for one in letters(written_to)] == [letter.ts]
+    await written_to.pass_time(minutes=2)
+    assert days(written_to) == [datetime(2026, 11, 6, 9, tzinfo=UTC)]
 
 
-async def test_whoever_presses_twice_is_answered_once(scene: Scene) -> None:
-    await scene.to(FIRST + A_MINUTE)
-    (letter,) = letters(scene)
-    before = len(scene.ws.ephemerals(scene.ben))
-    await scene.press(scene.ben, "Later today", letter)
-    await scene.press(scene.ben, "Later today", letter)
-    assert len(scene.ws.ephemerals(scene.ben)) == before + 1
-    await scene.press(scene.ben, "Tomorrow", letter)
-    assert len(scene.ws.ephemerals(scene.ben)) == before + 2
+async def test_whoever_presses_twice_is_answered_once(written_to: Scene) -> None:
+    (letter,) = letters(written_to)
+    before = len(written_to.ws.ephemerals(written_to.ben))
+    await written_to.press(written_to.ben, "Later today", letter)
+    await written_to.press(written_to.ben, "Later today", letter)
+    assert len(written_to.ws.ephemerals(written_to.ben)) == before + 1
+    await written_to.press(written_to.ben, "Tomorrow", letter)
+    assert len(written_to.ws.ephemerals(written_to.ben)) == before + 2
 
 
-async def test_what_was_asked_for_comes_though_reminders_are_off(scene: Scene) -> None:
-    await scene.to(FIRST + A_MINUTE)
-    (letter,) = letters(scene)
-    await scene.press(scene.ben, "Tomorrow", letter)
-    await scene.command(scene.ben, "/set", "reminders off")
-    await scene.to(datetime(2026, 11, 6, 9, 1, tzinfo=UTC))
-    assert days(scene) == [datetime(2026, 11, 6, 9, tzinfo=UTC)]
+async def test_what_was_asked_for_comes_though_reminders_are_off(written_to: Scene) -> None:
+    (letter,) = letters(written_to)
+    await written_to.press(written_to.ben, "Tomorrow", letter)
+    await written_to.command(written_to.ben, "/set", "reminders off")
+    await written_to.to(datetime(2026, 11, 6, 9, 1, tzinfo=UTC))
+    assert days(written_to) == [datetime(2026, 11, 6, 9, tzinfo=UTC)]
 
 
 async def test_a_zone_that_changed_without_a_word_is_known_before_the_letter(scene: Scene) -> None:
@@ -212,23 +221,21 @@ async def test_a_zone_that_changed_without_a_word_is_known_before_the_letter(sce
     )
 
 
-async def test_whoever_moves_a_day_before_their_letter_has_it_at_nine_where_they_are(scene: Scene) -> None:
+async def test_whoever_moves_a_day_before_their_letter_has_it_at_nine_where_they_are(written_to: Scene) -> None:
     """No event tells of it: the zones of those whose sets live are known anew every day."""
-    await scene.to(FIRST + A_MINUTE)
-    await scene.to(MONDAY - timedelta(hours=26))
-    scene.ben.zone = "America/New_York"
-    await scene.to(MONDAY + timedelta(hours=6))
-    assert days(scene) == [FIRST, MONDAY + timedelta(hours=5)]
+    await written_to.to(MONDAY - timedelta(hours=26))
+    written_to.ben.zone = "America/New_York"
+    await written_to.to(MONDAY + timedelta(hours=6))
+    assert days(written_to) == [FIRST, MONDAY + timedelta(hours=5)]
 
 
-async def test_nobody_is_asked_about_more_than_once_a_day_nor_once_their_set_has_ended(scene: Scene) -> None:
-    await scene.to(FIRST + A_MINUTE)
-    assert asked_about(scene, FIRST - timedelta(days=1)) == 1
-    await scene.command(scene.ana, "/set", "end well")
-    await scene.submit(scene.ana)
-    since = scene.clock.now() + timedelta(days=1)
-    await scene.pass_time(days=5)
-    assert asked_about(scene, since) == 0
+async def test_nobody_is_asked_about_more_than_once_a_day_nor_once_their_set_has_ended(written_to: Scene) -> None:
+    assert asked_about(written_to, FIRST - timedelta(days=1)) == 1
+    await written_to.command(written_to.ana, "/set", "end well")
+    await written_to.submit(written_to.ana)
+    since = written_to.clock.now() + timedelta(days=1)
+    await written_to.pass_time(days=5)
+    assert asked_about(written_to, since) == 0
 
 
 def asked_about(scene: Scene, since: datetime) -> int:

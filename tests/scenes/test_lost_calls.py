@@ -15,7 +15,7 @@ from prompts import ids
 from rehearsal.deliveries import Answer
 from rehearsal.faults import FaultKind, drop_after, drop_before, error, garbage, ratelimited, slow, status
 from tests.scene import Scene, a_scene, founding
-from tests.scenes.play import call, to_the_questions
+from tests.scenes.play import at_the_questions, call
 from tests.stopwatch import Stopwatch
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("in_real_time")]
@@ -52,9 +52,9 @@ Gesture = Callable[[Scene], Awaitable[Answer]]
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
     """A set in a meeting where somebody is called to ask; Otto is in the channel and not in the set."""
-    async with a_scene(tmp_path_factory.mktemp("lost")) as scene:
-        await scene.found()
-        await to_the_questions(scene)
+    async with a_scene(tmp_path_factory.mktemp("lost"), after=at_the_questions) as scene:
+        gc.collect()
+        gc.freeze()  # what is there by now need not be looked through after each test
         yield scene
 
 

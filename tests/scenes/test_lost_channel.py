@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 
 from rehearsal.faults import Call, Faults
 from rehearsal.people import Person
-from tests.scene import Scene, a_scene, labels, plain
+from tests.scene import Scene, a_scene, founded, labels, plain
 from tests.scenes.play import newest, said, to_the_questions, to_the_slot
 
 REASONS = pytest.mark.parametrize(
@@ -22,8 +22,7 @@ ALWAYS = None
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """A set of five that has agreed."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         yield scene
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from rehearsal.deliveries import Delivery
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founded
 
 Payload = dict[str, Any]
 MARKER: Final = "a word of somebody's"
@@ -98,8 +98,7 @@ async def of_no_harm(scene: Scene, kind: str, payload: Payload, lines: pytest.Lo
 
 
 async def test_no_malformed_event_fails_inside(tmp_path: Path, lines: pytest.LogCaptureFixture) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         wrong = [
             one
             for kind, event in events(scene.room.id, scene.ana.id).items()
@@ -124,8 +123,7 @@ def interactions(room: str, user: str) -> dict[str, Payload]:
 
 
 async def test_no_malformed_press_or_form_fails_inside(tmp_path: Path, lines: pytest.LogCaptureFixture) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         wrong = [
             one
             for kind, payload in interactions(scene.room.id, scene.ana.id).items()

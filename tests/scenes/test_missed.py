@@ -12,7 +12,7 @@ from rehearsal.faults import error
 from rehearsal.messages import Message
 from rehearsal.people import Person
 from tests.forged_payloads import press
-from tests.scene import Scene, a_scene, plain
+from tests.scene import Scene, a_scene, founded, plain
 
 FIRST: Final = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
 
@@ -68,8 +68,7 @@ async def read(scene: Scene, who: Person, letter: Message) -> list[str]:
 
 
 async def test_whoever_missed_several_meetings_is_told_of_each_of_them_once(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(every_weeks="1", meetings="6")
+    async with a_scene(tmp_path, after=founded(every_weeks="1", meetings="6")) as scene:
         await scene.command(scene.eva, "/set", "away from 9 Nov 2026 until 25 Nov 2026")
         for week in range(3):
             await scene.to(FIRST + timedelta(weeks=week))
@@ -88,8 +87,7 @@ async def test_whoever_missed_several_meetings_is_told_of_each_of_them_once(tmp_
 
 
 async def test_of_a_meeting_whose_letter_was_not_delivered_that_of_the_next_one_tells(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(every_weeks="1", meetings="6")
+    async with a_scene(tmp_path, after=founded(every_weeks="1", meetings="6")) as scene:
         scene.ws.faults.add(
             "chat.postMessage", error("msg_too_long"), times=None, when=lambda call: "without you" in str(call.args)
         )

@@ -7,8 +7,8 @@ import pytest
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
-from tests.scene import Scene, a_scene, labels, plain
-from tests.scenes.play import ISSUE, through_the_slot, to_the_slot
+from tests.scene import Scene, a_scene, follows, founded, labels, plain
+from tests.scenes.play import ISSUE, at_the_slot, through_the_slot, to_the_slot
 
 THE_MORNING_AFTER = datetime(2026, 11, 4, 9, 1, tzinfo=UTC)
 READ = "Read what happened"
@@ -24,11 +24,19 @@ def are_asked(scene: Scene, who: Person) -> bool:
     return any(ASKED in plain(one.text) for one in scene.ws.dm(who))
 
 
-async def held_without_dan_and_eva(scene: Scene, *also_here: Person, tick: bool | None = None) -> None:
-    """Chloé presents; where `tick` says so she gives her pulse, and ticks the box or leaves it."""
-    await scene.found()
-    await to_the_slot(scene, *also_here)
+@follows(at_the_slot)
+async def slot_held_without_dan_and_eva(scene: Scene) -> None:
     await through_the_slot(scene, scene.chloe)
+
+
+@follows(founded())
+async def slot_held_by_all(scene: Scene) -> None:
+    await to_the_slot(scene, scene.dan, scene.eva)
+    await through_the_slot(scene, scene.chloe)
+
+
+async def the_next_morning(scene: Scene, *, tick: bool | None = None) -> None:
+    """Chloé has presented; where `tick` says so she gives her pulse, and ticks the box or leaves it."""
     if tick is not None:
         await scene.press(scene.chloe, "Give your pulse")
         await scene.submit(scene.chloe, score="7", **({"absent": ["yes"]} if tick else {}))
@@ -46,8 +54,8 @@ async def read_by(scene: Scene, who: Person) -> str:
 
 
 async def test_with_the_presenters_tick_their_slot_is_read_by_whoever_could_not_come(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await held_without_dan_and_eva(scene, tick=True)
+    async with a_scene(tmp_path, after=slot_held_without_dan_and_eva) as scene:
+        await the_next_morning(scene, tick=True)
         assert ISSUE not in str([one.blocks for one in scene.ws.dm(scene.dan)])
         found = await read_by(scene, scene.dan)
         assert (ISSUE in found, WITHHELD in found) == (True, False)
@@ -55,8 +63,8 @@ async def test_with_the_presenters_tick_their_slot_is_read_by_whoever_could_not_
 
 
 async def test_without_it_they_read_only_who_presented_wherever_they_look(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await held_without_dan_and_eva(scene, tick=False)
+    async with a_scene(tmp_path, after=slot_held_without_dan_and_eva) as scene:
+        await the_next_morning(scene, tick=False)
         found = await read_by(scene, scene.dan)
         assert (ISSUE in found, WITHHELD in found, f"<@{scene.chloe.id}> presented" in found) == (False, True, True)
         for who, sees in ((scene.dan, False), (scene.ben, True), (scene.chloe, True)):
@@ -67,9 +75,7 @@ async def test_without_it_they_read_only_who_presented_wherever_they_look(tmp_pa
 
 
 async def test_of_two_meetings_missed_while_away_neither_is_read_without_it(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_slot(scene)
+    async with a_scene(tmp_path, after=at_the_slot) as scene:
         await scene.command(scene.eva, "/set", "away until 20 Dec")
         await through_the_slot(scene, scene.chloe)
         for _ in range(2):
@@ -83,8 +89,8 @@ async def test_of_two_meetings_missed_while_away_neither_is_read_without_it(tmp_
 
 
 async def test_whoever_gave_no_pulse_is_asked_in_their_next_letter_and_may_change_their_mind(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await held_without_dan_and_eva(scene)
+    async with a_scene(tmp_path, after=slot_held_without_dan_and_eva) as scene:
+        await the_next_morning(scene)
         assert [one for one in scene.people if are_asked(scene, one)] == [scene.chloe]
         assert ISSUE not in await read_by(scene, scene.dan)
         await scene.press(scene.chloe, "Yes", letter(scene, scene.chloe, "Yes"))
@@ -96,16 +102,13 @@ async def test_whoever_gave_no_pulse_is_asked_in_their_next_letter_and_may_chang
 
 @pytest.mark.parametrize("tick", [None, False])
 async def test_where_all_are_there_nobody_is_asked(tmp_path: Path, tick: bool | None) -> None:
-    async with a_scene(tmp_path) as scene:
-        await held_without_dan_and_eva(scene, scene.dan, scene.eva, tick=tick)
+    async with a_scene(tmp_path, after=slot_held_by_all) as scene:
+        await the_next_morning(scene, tick=tick)
         assert not any(are_asked(scene, one) or READ in str(scene.ws.dm(one)) for one in scene.people)
 
 
 async def test_a_form_with_nothing_but_that_answer_is_taken_and_says_what_it_means(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_slot(scene)
-        await through_the_slot(scene, scene.chloe)
+    async with a_scene(tmp_path, after=slot_held_without_dan_and_eva) as scene:
         for absent, answer in (["yes"], "can read your slot in the record."), ([], "will see only that you presented."):
             await scene.press(scene.chloe, "Give your pulse")
             await scene.submit(scene.chloe, absent=absent)
@@ -113,10 +116,7 @@ async def test_a_form_with_nothing_but_that_answer_is_taken_and_says_what_it_mea
 
 
 async def test_only_presenters_are_asked_in_the_form_of_the_pulse(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_slot(scene)
-        await through_the_slot(scene, scene.chloe)
+    async with a_scene(tmp_path, after=slot_held_without_dan_and_eva) as scene:
         for who, is_asked in ((scene.ben, False), (scene.chloe, True)):
             await scene.press(who, "Give your pulse")
             assert ("may read my slot" in str(scene.ws.view(who))) is is_asked

@@ -7,7 +7,7 @@ from typing import Final
 
 from rehearsal.people import Person
 from rehearsal.world import Seen
-from tests.scene import Scene, a_scene, labels
+from tests.scene import Scene, a_scene, founded, labels
 from tests.scenes.play import ISSUE, call, called, newest, through_the_slot
 
 FIRST: Final = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
@@ -36,8 +36,7 @@ class Counts:
 
 async def test_a_month_costs_a_peer_five_messages_and_fifteen_presses_and_a_presenter_thirty(tmp_path: Path) -> None:
     """Everybody has something open, three of them with a day of its own; all but Eva press what they can."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found(every_weeks="4", minutes="90")
+    async with a_scene(tmp_path, after=founded(every_weeks="4", minutes="90")) as scene:
         await they_take_things_on(scene)
         counts = Counts(scene)
         await they_report(scene)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rehearsal.faults import error
 from tests.forged_payloads import one
-from tests.scene import Scene, a_scene, plain
+from tests.scene import Scene, a_scene, founded, plain
 
 MEETING = datetime(2026, 11, 10, 14, tzinfo=UTC)
 MISSED = "haven't reached you since"
@@ -45,8 +45,7 @@ async def test_whoever_could_not_be_reached_is_told_so_once_as_they_come_to_the_
 
 
 async def test_what_is_the_apps_own_fault_is_told_to_nobody(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         refuses = error("messages_tab_disabled")
         dm = scene.ws.dm_channel(scene.eva).id
         scene.ws.faults.add("chat.postMessage", refuses, times=None, when=lambda call: call.args["channel"] == dm)

@@ -11,7 +11,7 @@ from prompts import ids
 from rehearsal.deliveries import Answer, Delivery
 from rehearsal.people import Person
 from tests import forged_payloads
-from tests.scene import Scene, a_scene, labels, plain
+from tests.scene import Scene, a_scene, founded, labels, plain
 from tests.scenes.play import newest
 
 
@@ -96,16 +96,16 @@ def counted(where: Path) -> Counter[str]:
     return Counter({table: len(rows) for table, rows in forged_payloads.kept(where).items()})
 
 
-async def played(where: Path) -> tuple[list[str], Counter[str]]:
-    async with a_scene(where) as scene:
-        await play(scene, where)
-        return shown(scene), counted(where)
+async def played(scene: Scene) -> None:
+    await play(scene, Path(scene.url.removeprefix("sqlite:///")).parent)
 
 
 async def test_a_meeting_in_which_everything_comes_three_times_at_once_is_the_same_meeting(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said, kept = await played(tmp_path_factory.mktemp("once"))
+    once = tmp_path_factory.mktemp("once")
+    async with a_scene(once, after=played) as scene:
+        said, kept = shown(scene), counted(once)
     thrice = tmp_path_factory.mktemp("thrice")
     async with a_scene(thrice) as scene:
         again_and_again(scene, monkeypatch)
@@ -119,8 +119,7 @@ async def test_a_meeting_in_which_everything_comes_three_times_at_once_is_the_sa
 
 
 async def test_what_comes_again_when_the_meeting_has_gone_on_changes_nothing(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await play(scene, tmp_path)
+    async with a_scene(tmp_path, after=played) as scene:
         before = forged_payloads.seen(scene, tmp_path)
         _founding, *others = scene.ws.deliveries.made  # where a set is by now that one is refused: a sign of life
         for answer in others:
@@ -131,8 +130,7 @@ async def test_what_comes_again_when_the_meeting_has_gone_on_changes_nothing(tmp
 
 
 async def test_two_who_press_next_at_once_move_the_meeting_once(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.chloe, "/set-issue", "Two departments will not share a technician")
         await scene.start(scene.ben, scene.chloe)
         card = scene.with_button("Next")
@@ -144,8 +142,7 @@ async def test_two_who_press_next_at_once_move_the_meeting_once(tmp_path: Path) 
 
 
 async def test_two_who_press_next_person_at_once_call_one(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(spoken="spoken")
+    async with a_scene(tmp_path, after=founded(spoken="spoken")) as scene:
         await scene.command(scene.chloe, "/set-issue", "Two departments will not share a technician")
         await scene.start()
         for label in ("We're all here", "Next", "That's it", "Next"):
@@ -160,8 +157,7 @@ async def test_two_who_press_next_person_at_once_call_one(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("at_once", [True, False], ids=["at once", "one after the other"])
 async def test_a_form_that_is_submitted_twice_is_kept_once(tmp_path: Path, at_once: bool) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         first = forged_payloads.submission(
             scene, scene.ben, scene.room, ids.ISSUE_FORM, "", {"sentence": "Whom do I tell"}
         )

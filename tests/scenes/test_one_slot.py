@@ -7,7 +7,7 @@ import pytest
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
-from tests.scene import Scene, a_scene, labels, plain
+from tests.scene import Scene, a_scene, founded, labels, plain
 from tests.scenes.play import ISSUE, call, called, newest, private, said
 
 
@@ -19,8 +19,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
 
 @pytest.mark.promise(16, 17, 28, 29, 30, 31, 32, 33, 35, 36, 38, 39, 40, 46, 47, 48, 52, 54, 55, 76, 77, 78, 79)
 async def test_a_slot_runs_from_the_issue_to_the_report_back(where: Path | str) -> None:
-    async with a_scene(where) as scene:
-        await scene.found()
+    async with a_scene(where, after=founded()) as scene:
         await the_issue_is_raised_with_its_preparation(scene)
         await the_meeting_opens(scene)
         await the_presenter_presents(scene)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rehearsal.people import Person
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founded
 from tests.scenes.play import through_the_slot, to_the_slot
 from tests.scenes.test_leaving import leaves
 
@@ -18,8 +18,7 @@ async def read_by(scene: Scene, who: Person) -> str:
 
 
 async def test_the_record_leaves_out_the_time_in_which_they_were_not_in_the_set(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.ana, "/set", "start")
         await scene.command(scene.ana, "/set", "end")
         await scene.press(scene.ana, "Close")

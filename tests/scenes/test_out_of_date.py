@@ -10,8 +10,8 @@ import pytest
 from prompts import ids
 from rehearsal.deliveries import Delivery
 from tests import forged_payloads
-from tests.scene import a_scene
-from tests.scenes.play import call, said, to_the_questions
+from tests.scene import a_scene, founded
+from tests.scenes.play import at_the_questions, call, said
 
 OUT_OF_DATE = "is out of date, so nothing has changed"
 
@@ -19,8 +19,7 @@ OUT_OF_DATE = "is out of date, so nothing has changed"
 async def test_an_old_button_form_or_shortcut_says_that_it_is_out_of_date(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         said = await scene.ws.say(scene.ben, scene.room, "Ask the governors")
         before = forged_payloads.kept(tmp_path)
         charter = scene.with_button("Change the rules")
@@ -46,9 +45,7 @@ async def test_an_old_button_form_or_shortcut_says_that_it_is_out_of_date(
 
 
 async def test_the_menu_of_an_earlier_version_still_moves_the_meeting(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_questions(scene)
+    async with a_scene(tmp_path, after=at_the_questions) as scene:
         entries = (("Next", ids.NEXT), ("+5 minutes", ids.EXTEND), ("A moment", ids.PAUSE))
         step = forged_payloads.one(tmp_path, "SELECT public_id FROM steps WHERE ended_at IS NULL")
         options = [{"text": {"type": "plain_text", "text": says}, "value": f"1|{of}|{step}"} for says, of in entries]

@@ -8,8 +8,8 @@ from prompts import ids
 from storage.models import Turn
 from storage.own_prompts import OwnPromptRow
 from tests import forged_payloads
-from tests.scene import Scene, a_scene
-from tests.scenes.play import asks, call, called, to_the_questions
+from tests.scene import Scene, a_scene, founded
+from tests.scenes.play import asks, at_the_questions, call, called, to_the_questions
 from tests.scenes.test_erasures import rows
 
 
@@ -21,9 +21,7 @@ def kept(scene: Scene) -> list[tuple[str, int]]:
 
 
 async def test_a_question_is_kept_by_its_presenter_or_its_asker_alone(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_questions(scene)
+    async with a_scene(tmp_path, after=at_the_questions) as scene:
         asker = called(scene)
         await asks(scene, asker)
         with rows(scene) as db:
@@ -38,8 +36,7 @@ async def test_a_question_is_kept_by_its_presenter_or_its_asker_alone(tmp_path: 
 
 
 async def test_a_set_is_offered_its_own_question_in_turn_with_the_others(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.ana, "/set", "questions")
         await scene.submit(scene.ana, question="What would the children say?", when="any", doubt="ask")
         await to_the_questions(scene)

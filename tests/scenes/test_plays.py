@@ -1,7 +1,6 @@
 """Scenes that are scripts: each of `plays/` is played through the real bot, and holds it to what it expects to see."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -9,12 +8,10 @@ import pytest
 import yaml
 
 from rehearsal import scripts
-from rehearsal.session import DATABASE, started_session
-from tests.scene import migrated_file
+from tests.scenes.kept_plays import ended, played
+from tests.sharing import goes_on_after
 
 PLAYS: Final = Path(__file__).parent / "plays"
-SEED: Final = 20
-"""So that a play which fails fails again; it may begin with any other."""
 KEPT: Final[Mapping[str, tuple[int, ...]]] = {
     **dict.fromkeys(("a-cycle-of-four", "a-letter-again", "away-in-all", "not-again", "asleep", "ended-well"), ()),
     **dict.fromkeys(("own-after-the-end", "recruited", "rests-and-wakes", "off-without-a-review"), ()),
@@ -379,11 +376,10 @@ def test_every_play_stands_in_the_table_and_the_table_names_no_other() -> None:
     "name", [pytest.param(name, marks=pytest.mark.promise(*kept), id=name) for name, kept in KEPT.items()]
 )
 async def test_a_play_sees_what_it_expects(name: str, tmp_path: Path) -> None:
-    script = replace(scripts.load(PLAYS / f"{name}.yaml"), seed=SEED)
-    (tmp_path / DATABASE).write_bytes(migrated_file())
-    async with started_session(script, None, kept_in=tmp_path) as session:
-        await session.player.play(script, at_once)
-    assert session.player.done[-1] is script.items[-1]
+    script = scripts.load(PLAYS / f"{name}.yaml")
+    others_go_on = name in goes_on_after().values()
+    session = (await ended(script, tmp_path)).again(tmp_path) if others_go_on else await played(script, tmp_path)
+    assert session.player.done[-1] == script.items[-1]
 
 
 def test_a_slot_on_a_call_takes_ten_presses() -> None:
@@ -392,7 +388,3 @@ def test_a_slot_on_a_call_takes_ten_presses() -> None:
     notes = [place for place, item in enumerate(items) if "note" in item]
     presses = [what["press"] for item in items[notes[0] : notes[1]] for what in item.values() if "press" in what]
     assert presses.count("Next person") == 8 <= len(presses) <= 10
-
-
-async def at_once(number: int) -> bool:
-    return True

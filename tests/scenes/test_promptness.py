@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from rehearsal import faults
-from tests.scene import a_scene
-from tests.scenes.play import to_the_slot
+from tests.scene import a_scene, founded
+from tests.scenes.play import at_the_slot
 from tests.stopwatch import Stopwatch
 
 pytestmark = pytest.mark.usefixtures("in_real_time")
@@ -18,8 +18,7 @@ BACK_WITHIN = 4.5
 
 
 async def test_no_listener_waits_for_slack_before_its_ack(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         for method in ("chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.open"):
             scene.ws.faults.add(method, faults.slow(SLOW), times=None)
         for who, command, words in (
@@ -37,9 +36,10 @@ async def test_no_listener_waits_for_slack_before_its_ack(tmp_path: Path) -> Non
 
 
 async def test_the_first_visible_change_after_a_click_needs_one_call(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_slot(scene)
+    async with a_scene(tmp_path, after=at_the_slot) as scene:
+        await scene.command(
+            scene.otto, "/set", "help"
+        )  # the first that is heard of a bot asks Slack whose its token is
         await scene.pass_time(seconds=30)
         before = len(scene.ws.calls)
         await scene.press(scene.chloe, "That's it")
@@ -48,8 +48,10 @@ async def test_the_first_visible_change_after_a_click_needs_one_call(tmp_path: P
 
 
 async def test_the_first_visible_change_after_a_command_needs_one_call(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
+        await scene.command(
+            scene.otto, "/set", "help"
+        )  # the first that is heard of a bot asks Slack whose its token is
         before = len(scene.ws.calls)
         await scene.command(scene.ana, "/set", "start")
         assert scene.ws.calls[before].method == "chat.postMessage"

@@ -7,7 +7,7 @@ import pytest
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founded
 from tests.scenes.play import ISSUE, newest
 from tests.scenes.walk import is_call
 
@@ -18,8 +18,7 @@ AWAY = timedelta(minutes=3)
 
 @pytest.mark.promise(76, 77)
 async def test_pauses_and_actions_keep_within_the_budget(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.chloe, "/set-issue", ISSUE)
         await scene.start(scene.ben, scene.chloe)
         await runs_out_twice(scene, scene.ana, 8)

@@ -8,7 +8,7 @@ import pytest
 
 from rehearsal.faults import Faults
 from rehearsal.people import Person
-from tests.scene import Scene, a_scene, labels, plain
+from tests.scene import Scene, a_scene, founded, labels, plain
 
 FIRST: Final = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
 BEFORE: Final = datetime(2026, 11, 10, 13, 59, tzinfo=UTC)
@@ -38,8 +38,7 @@ async def goes_on_without(scene: Scene, missing: Person) -> None:
 
 async def test_before_a_meeting_everybody_hears_of_it_also_who_has_nothing_open(tmp_path: Path) -> None:
     """`no-reminder.yaml` and B76: three working days before, and a quarter of an hour."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.to(BEFORE)
         for one in scene.people:
             letter, line = written(scene, one)
@@ -55,8 +54,7 @@ async def test_before_a_meeting_everybody_hears_of_it_also_who_has_nothing_open(
 
 async def test_the_working_day_before_a_meeting_asks_whoever_has_something_open_and_nobody_else(tmp_path: Path) -> None:
     """B76: the day before."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.ben, "/action", "Ask Mo for twenty minutes")
         await scene.to(BEFORE)
         day_before = datetime(2026, 11, 9, 9, tzinfo=UTC)
@@ -68,8 +66,7 @@ async def test_the_working_day_before_a_meeting_asks_whoever_has_something_open_
 @pytest.mark.parametrize("sign", ["a press", "an account"])
 async def test_whoever_is_there_again_is_written_to_again(tmp_path: Path, sign: str) -> None:
     """B43: Ben's account was closed as a letter was due; he comes back, and does something or is only seen."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await account_changes(scene, scene.ben, deleted=True)
         await scene.to(datetime(2026, 11, 6, tzinfo=UTC))
         assert written(scene, scene.ben) == []
@@ -92,8 +89,7 @@ async def test_whoever_is_there_again_is_written_to_again(tmp_path: Path, sign: 
 @pytest.mark.parametrize("reason", ["messages_tab_disabled", "channel_not_found"])
 async def test_what_is_no_fault_of_a_persons_mutes_nobody(tmp_path: Path, reason: str) -> None:
     """B44: once the messages tab was off as Ben was written to; what he was to hear comes a day later, and all after it as ever."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.to(datetime(2026, 11, 5, 8, 59, tzinfo=UTC))
         direct = scene.ws.dm_channel(scene.ben).id
         scene.ws.faults.add(
@@ -112,8 +108,7 @@ async def test_whose_account_is_closed_is_waited_for_at_no_meeting_and_the_host_
     tmp_path: Path,
 ) -> None:
     """B48."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await account_changes(scene, scene.ben, deleted=True)
         await scene.to(datetime(2026, 11, 5, 12, tzinfo=UTC))
         asked = next(one for one in scene.ws.dm(scene.ana) if "account here is closed" in one.text)
@@ -127,8 +122,7 @@ async def test_whoever_has_left_the_channel_is_waited_for_at_no_meeting_and_aske
     tmp_path: Path,
 ) -> None:
     """B49: Ben leaves the channel on Monday; the meeting is on Tuesday."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.to(datetime(2026, 11, 9, 8, tzinfo=UTC))
         before = len(scene.ws.dm(scene.ben))
         await scene.ws.leave(scene.ben, scene.room)
@@ -141,8 +135,7 @@ async def test_whoever_has_left_the_channel_is_waited_for_at_no_meeting_and_aske
 
 async def test_nobody_is_removed_by_a_word_but_asked(tmp_path: Path) -> None:
     """B56: what is typed asks them first, privately; it is never taken for *resume*, and says who can take out of the channel."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.ana, "/set", f"remove <@{scene.ben.id}>")
         assert "I'll ask <@U002BEN> first, privately." in scene.told(scene.ana)
         assert "I can't take anyone out of the channel." in scene.told(scene.ana)

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.scene import Scene, a_scene, plain
+from tests.scene import Scene, a_scene, founded, plain
 
 
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """Ben has an action, and the set meets on Tuesday, 10 November, at two in London; today is the Tuesday before."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.ben, "/action", "Ask Mo for twenty minutes by Friday")
         yield scene
 

@@ -9,7 +9,7 @@ from prompts import ids
 from rehearsal.messages import Message
 from rehearsal.people import Person
 from tests.forged_payloads import all_of, press
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founded
 from tests.scenes.play import call, called, newest, through_the_slot, to_the_questions
 
 FORGOTTEN: Final = ("attendance", "lines")
@@ -36,7 +36,6 @@ def remember(scene: Scene, old: Old) -> None:
 async def held(scene: Scene) -> Old:
     """A meeting with a slot in which somebody asked, the clock stood; closed with its record."""
     old: Old = {}
-    await scene.found(meetings="1")
     await to_the_questions(scene)
     remember(scene, old)
     await scene.say(called(scene), "What would have to be true for both to want this?")
@@ -76,15 +75,16 @@ def counts(where: Path, tables: Iterable[str]) -> dict[str, object]:
 
 
 async def test_old_buttons_answer_as_before_once_a_meeting_is_cleaned(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
+    async with a_scene(tmp_path, after=founded(meetings="1")) as scene:
         old = await held(scene)
         assert len(old) > 15
-        await scene.pass_time(days=80)
+        await scene.is_asleep_for(days=80)
         before = {who.name: await answers(scene, old, who) for who in (scene.ana, scene.chloe)}
         rows, worded = counts(tmp_path, STAY), all_of(tmp_path, WORDED)
         assert counts(tmp_path, FORGOTTEN)["attendance"] == 3
         assert len(all_of(tmp_path, WORDLESS)) > 3
-        await scene.pass_time(days=10)
+        await scene.is_asleep_for(days=9)
+        await scene.pass_time(days=1)
         assert counts(tmp_path, FORGOTTEN) == {"attendance": 0, "lines": 0}
         assert all_of(tmp_path, WORDLESS) == []
         assert (counts(tmp_path, STAY), all_of(tmp_path, WORDED)) == (rows, worded)
@@ -92,9 +92,10 @@ async def test_old_buttons_answer_as_before_once_a_meeting_is_cleaned(tmp_path: 
 
 
 async def test_the_record_goes_on_after_a_meeting_is_cleaned(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
+    async with a_scene(tmp_path, after=founded(meetings="1")) as scene:
         await held(scene)
-        await scene.pass_time(days=95)
+        await scene.is_asleep_for(days=90)
+        await scene.pass_time(days=5)
         asked = scene.with_button("Add an action", scene.ws.dm(scene.chloe))
         await scene.press(scene.chloe, "Add an action", asked)
         await scene.submit(scene.chloe, what="Ask both heads", due="in two weeks")
@@ -104,8 +105,7 @@ async def test_the_record_goes_on_after_a_meeting_is_cleaned(tmp_path: Path) -> 
 
 
 async def test_the_sweep_is_not_put_off_by_sets_that_are_founded_each_day(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         swept = all_of(tmp_path, SWEPT)
         await scene.pass_time(hours=20)
         scene.room = scene.ws.channel("set-deputies", members=scene.people)
@@ -114,12 +114,12 @@ async def test_the_sweep_is_not_put_off_by_sets_that_are_founded_each_day(tmp_pa
 
 
 async def test_a_meeting_is_cleaned_ninety_days_after_its_close_and_not_before(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(meetings="1")
+    async with a_scene(tmp_path, after=founded(meetings="1")) as scene:
         await scene.start(scene.ben, scene.chloe)
         await scene.command(scene.ana, "/set", "end")
         await scene.press(scene.ana, "Decide later")
         closed = scene.clock.now()  # a few seconds later: the clock has moved over what Slack's pace held up
+        await scene.is_asleep_for(days=88)
         await scene.to(closed + timedelta(days=90, minutes=-1))
         assert counts(tmp_path, FORGOTTEN)["attendance"] == 3
         await scene.to(closed + timedelta(days=90))

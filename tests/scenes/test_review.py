@@ -10,15 +10,15 @@ from benchmarks.gestures import press_as_before
 from prompts import ids
 from rehearsal.people import Person
 from tests import forged_payloads
-from tests.scene import Scene, a_scene
-from tests.scenes.play import newest, through_the_slot, to_the_slot
+from tests.scene import Scene, a_scene, follows
+from tests.scenes.play import at_the_slot, newest, through_the_slot
 
 TICKED: Final = {"show": {"selected_options": [{"value": "yes"}]}}
 """That the set may read the words, as Slack sends it."""
 
 
-async def to_the_review(scene: Scene) -> None:
-    await to_the_slot(scene)
+@follows(at_the_slot)
+async def in_the_review(scene: Scene) -> None:
     await through_the_slot(scene, scene.chloe)
 
 
@@ -29,9 +29,7 @@ async def give(scene: Scene, who: Person, score: int, better: str = "", **takeaw
 
 @pytest.mark.promise(41)
 async def test_a_pulse_is_given_once_and_nothing_ties_it_to_its_giver(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_review(scene)
+    async with a_scene(tmp_path, after=in_the_review) as scene:
         await scene.press(scene.ana, "Give your pulse")
         form = scene.ws.view(scene.ana)
         await scene.submit(scene.ana, score="3", better="the stories", show=["yes"], for_me="That I rush")
@@ -60,9 +58,7 @@ async def test_a_pulse_is_given_once_and_nothing_ties_it_to_its_giver(tmp_path: 
 
 async def test_of_a_set_that_an_earlier_release_left_in_its_review_all_buttons_and_forms_answer(tmp_path: Path) -> None:
     """Its card had *Keep what I learned*, and its form asked what went well."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_review(scene)
+    async with a_scene(tmp_path, after=in_the_review) as scene:
         card = newest(scene, "*How did we work?*")
         await press_as_before(scene, scene.ben, ids.KEEP_LEARNING, card, "Give your pulse")
         await scene.submit(scene.ben, note="To wait", shared="set")
@@ -83,9 +79,7 @@ async def test_of_a_set_that_an_earlier_release_left_in_its_review_all_buttons_a
 
 
 async def test_what_is_kept_by_the_form_goes_into_the_record_of_the_set_and_to_its_giver_alone(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_review(scene)
+    async with a_scene(tmp_path, after=in_the_review) as scene:
         await give(scene, scene.ana, 8, for_me="That I rush", for_set="To wait")
         await scene.press(scene.ana, "Give your pulse")
         await scene.submit(scene.ana, for_me="That I rush off")

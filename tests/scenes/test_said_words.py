@@ -8,23 +8,22 @@ import pytest
 
 from rehearsal.faults import FaultKind, Faults
 from tests import forged_payloads
-from tests.scene import Scene, a_scene, labels
-from tests.scenes.play import newest, private, to_the_questions
+from tests.scene import Scene, a_scene, follows, labels
+from tests.scenes.play import at_the_questions, newest, private
 
 SAID: Final = "Whether the porcupine may stay by Friday"
 LONG: Final = "I never asked who else is afraid of it. " * 55
 """More than a button carries, in one message."""
 
 
+@follows(at_the_questions)
 async def to_committing(scene: Scene) -> None:
-    await scene.found()
-    await to_the_questions(scene)
     await scene.press(scene.chloe, "Next", newest(scene, "first to ask"))
     await scene.press(scene.chloe, "Next", newest(scene, "*Restate.*"))
 
 
+@follows(to_committing)
 async def to_the_review_of_the_slot(scene: Scene) -> None:
-    await to_committing(scene)
     await scene.press(scene.chloe, "That's all")
 
 
@@ -38,8 +37,7 @@ def offers(scene: Scene) -> list[str]:
 
 
 async def test_no_row_holds_the_words_before_they_are_kept(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await to_committing(scene)
+    async with a_scene(tmp_path, after=to_committing) as scene:
         await scene.say(scene.chloe, SAID)
         assert b"porcupine" not in everything_on_disk(tmp_path)
         assert [one for one in forged_payloads.kept(tmp_path)["timers"] if "keep_words" in one]
@@ -53,8 +51,7 @@ async def test_no_row_holds_the_words_before_they_are_kept(tmp_path: Path) -> No
 
 
 async def test_who_talked_is_forgotten_with_the_slot(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await to_the_review_of_the_slot(scene)
+    async with a_scene(tmp_path, after=to_the_review_of_the_slot) as scene:
         for who in (scene.ana, scene.ben, scene.chloe):
             await scene.say(who, f"I learned to wait, says {who.id}")
         await scene.pass_time(seconds=30)
@@ -65,8 +62,7 @@ async def test_who_talked_is_forgotten_with_the_slot(tmp_path: Path) -> None:
 
 
 async def test_long_words_open_in_the_form_with_all_that_it_takes(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await to_the_review_of_the_slot(scene)
+    async with a_scene(tmp_path, after=to_the_review_of_the_slot) as scene:
         await scene.say(scene.ben, LONG)
         await scene.pass_time(seconds=25)
         offered = scene.ws.ephemerals(scene.ben)[-1]
@@ -84,8 +80,7 @@ async def test_the_bot_that_was_gone_meanwhile_offers_it_as_it_comes_back_or_not
     for away, offered in ((30, 1), (600, 0)):
         where = tmp_path / f"away{away}"
         where.mkdir()
-        async with a_scene(where) as scene:
-            await to_committing(scene)
+        async with a_scene(where, after=to_committing) as scene:
             await scene.say(scene.chloe, SAID)
             await scene.goes()
             scene.clock.move_to(scene.clock.now() + timedelta(seconds=away))
@@ -101,8 +96,7 @@ async def test_the_bot_that_was_gone_meanwhile_offers_it_as_it_comes_back_or_not
 async def test_where_slack_does_not_say_nothing_is_offered_and_the_meeting_goes_on(
     tmp_path: Path, fault: FaultKind
 ) -> None:
-    async with a_scene(tmp_path) as scene:
-        await to_committing(scene)
+    async with a_scene(tmp_path, after=to_committing) as scene:
         scene.ws.faults.add("conversations.replies", fault, times=None)
         await scene.say(scene.chloe, SAID)
         await scene.pass_time(seconds=25)
@@ -116,8 +110,7 @@ async def test_where_slack_does_not_say_nothing_is_offered_and_the_meeting_goes_
 
 
 async def test_what_cannot_be_shown_where_it_was_said_is_not_sent_anywhere_else(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await to_committing(scene)
+    async with a_scene(tmp_path, after=to_committing) as scene:
         scene.ws.faults.add("chat.postEphemeral", Faults.error("user_not_in_channel"), times=None)
         await scene.say(scene.chloe, SAID)
         await scene.pass_time(seconds=25)
@@ -125,8 +118,7 @@ async def test_what_cannot_be_shown_where_it_was_said_is_not_sent_anywhere_else(
 
 
 async def test_two_presses_keep_one_note(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await to_the_review_of_the_slot(scene)
+    async with a_scene(tmp_path, after=to_the_review_of_the_slot) as scene:
         await scene.say(scene.ben, "I rush")
         await scene.pass_time(seconds=25)
         offered = scene.ws.ephemerals(scene.ben)[-1]
@@ -137,8 +129,7 @@ async def test_two_presses_keep_one_note(tmp_path: Path) -> None:
 
 
 async def test_an_offer_that_is_pressed_late_belongs_to_its_slot_all_the_same(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await to_committing(scene)
+    async with a_scene(tmp_path, after=to_committing) as scene:
         await scene.press(scene.chloe, "Add an action")
         await scene.submit(scene.chloe, what="Call Eva")
         await scene.say(scene.chloe, SAID)

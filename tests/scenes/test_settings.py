@@ -11,7 +11,7 @@ from prompts import ids
 from rehearsal.deliveries import Answer
 from tests import forged_payloads
 from tests.forged_payloads import all_of
-from tests.scene import TUESDAY, Scene, a_scene, founding, labels
+from tests.scene import TUESDAY, Scene, a_scene, founded, founding, labels
 
 FIRST = datetime(2026, 11, 10, 14, tzinfo=UTC)
 PLANNED = "SELECT planned_at FROM meetings WHERE state = 'planned' ORDER BY number"
@@ -19,6 +19,14 @@ PLANNED = "SELECT planned_at FROM meetings WHERE state = 'planned' ORDER BY numb
 
 @pytest_asyncio.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    """A set that meets every other week."""
+    async with a_scene(tmp_path, after=founded()) as scene:
+        yield scene
+
+
+@pytest_asyncio.fixture
+async def fresh(tmp_path: Path) -> AsyncIterator[Scene]:
+    """No set yet."""
     async with a_scene(tmp_path) as scene:
         yield scene
 
@@ -59,7 +67,6 @@ def day(weeks: int) -> str:
 async def test_dates_that_nobody_has_been_told_of_follow_the_new_rhythm(
     scene: Scene, tmp_path: Path, chosen: str, dates: list[int]
 ) -> None:
-    await scene.found()
     await change(scene, rhythm=chosen)
     assert planned(tmp_path) == [day(weeks) for weeks in dates]
     assert all_of(tmp_path, "SELECT number FROM meetings WHERE number > 0 ORDER BY number") == list(
@@ -70,7 +77,6 @@ async def test_dates_that_nobody_has_been_told_of_follow_the_new_rhythm(
 
 
 async def test_a_date_that_was_told_stays_and_so_do_meetings_that_were_held(scene: Scene, tmp_path: Path) -> None:
-    await scene.found()
     await scene.to(FIRST)
     await scene.start(scene.ben, scene.chloe)
     await scene.command(scene.ana, "/set", "end")
@@ -82,7 +88,6 @@ async def test_a_date_that_was_told_stays_and_so_do_meetings_that_were_held(scen
 
 
 async def test_a_card_that_has_appeared_keeps_its_meeting(scene: Scene, tmp_path: Path) -> None:
-    await scene.found()
     await scene.to(FIRST + timedelta(minutes=5))
     await change(scene, rhythm="1x4")
     assert planned(tmp_path) == [day(0), day(1), day(2), day(3)]
@@ -90,19 +95,18 @@ async def test_a_card_that_has_appeared_keeps_its_meeting(scene: Scene, tmp_path
     assert scene.with_button("I'm here")
 
 
-async def test_where_all_were_held_more_can_be_planned(scene: Scene, tmp_path: Path) -> None:
-    await scene.found(meetings="1")
-    await scene.to(FIRST)
-    await scene.start(scene.ben, scene.chloe)
-    await scene.command(scene.ana, "/set", "end")
-    await scene.press(scene.ana, "Decide later")
-    await scene.pass_time(days=30)
-    await change(scene, rhythm="2x4")
-    assert planned(tmp_path) == ["2026-12-22", "2027-01-05", "2027-01-19"]
+async def test_where_all_were_held_more_can_be_planned(tmp_path: Path) -> None:
+    async with a_scene(tmp_path, after=founded(meetings="1")) as scene:
+        await scene.to(FIRST)
+        await scene.start(scene.ben, scene.chloe)
+        await scene.command(scene.ana, "/set", "end")
+        await scene.press(scene.ana, "Decide later")
+        await scene.pass_time(days=30)
+        await change(scene, rhythm="2x4")
+        assert planned(tmp_path) == ["2026-12-22", "2027-01-05", "2027-01-19"]
 
 
 async def test_a_running_meeting_has_the_new_name_and_adviser(scene: Scene) -> None:
-    await scene.found()
     await scene.start(scene.ben, scene.chloe)
     await change(scene, name="Heads of school", adviser=scene.otto.id)
     charter = str(scene.ws.messages(scene.room)[0].blocks)
@@ -115,7 +119,6 @@ async def test_a_running_meeting_has_the_new_name_and_adviser(scene: Scene) -> N
 
 
 async def test_what_cannot_stand_is_said_at_its_field_and_changes_nothing(scene: Scene, tmp_path: Path) -> None:
-    await scene.found()
     before = forged_payloads.kept(tmp_path)["sets"]
     robot = scene.ws.person("Zoe", team_id="T0FOREIGN")
     refused = await change(scene, adviser=robot.id)
@@ -126,44 +129,43 @@ async def test_what_cannot_stand_is_said_at_its_field_and_changes_nothing(scene:
 
 
 async def test_a_wizard_of_an_earlier_version_is_answered_kindly_and_founds_nothing(
-    scene: Scene, tmp_path: Path
+    fresh: Scene, tmp_path: Path
 ) -> None:
     old = {
         "name": "Heads",
-        "members": {"selected_users": [scene.ana.id, scene.ben.id]},
+        "members": {"selected_users": [fresh.ana.id, fresh.ben.id]},
         "meetings": "4",
         "minutes": "90",
         "first_on": {"selected_date": "2026-12-01"},
         "at": {"selected_time": "09:00"},
         "every_weeks": "2",
     }
-    answer = await forged_payloads.submit(scene, scene.ana, scene.room, ids.SET_FORM, scene.room.id, old)
+    answer = await forged_payloads.submit(fresh, fresh.ana, fresh.room, ids.SET_FORM, fresh.room.id, old)
     assert "I've been updated since you opened this form" in answer.body
     assert "/set new" in answer.body
     assert all_of(tmp_path, "SELECT name FROM sets") == []
 
 
 async def test_the_first_meeting_is_the_moment_that_was_meant_and_the_next_ones_keep_its_wall_time(
-    scene: Scene, tmp_path: Path
+    fresh: Scene, tmp_path: Path
 ) -> None:
     """Chloé is in Sofia; that the clocks change in between moves nothing on her wall."""
-    await scene.command(scene.chloe, "/set", "new")
+    await fresh.command(fresh.chloe, "/set", "new")
     given = founding(first_on="2027-03-16", at="16:00", zone="Europe/Sofia", every_weeks="2")
-    await scene.submit(scene.chloe, name="Heads", members=[scene.ben.id, scene.dan.id], **given)
+    await fresh.submit(fresh.chloe, name="Heads", members=[fresh.ben.id, fresh.dan.id], **given)
     assert [str(one)[:16] for one in all_of(tmp_path, PLANNED)][:2] == ["2027-03-16 14:00", "2027-03-30 13:00"]
 
 
-async def test_more_in_the_wizard_loses_nothing_that_was_typed(scene: Scene, tmp_path: Path) -> None:
-    await scene.command(scene.ana, "/set", "new")
-    await scene.ws.fill(scene.ana, {"name": "Heads", "members": [scene.ben.id], "minutes": "60"})
-    await scene.press_in_form(scene.ana, "More")
-    await scene.submit(scene.ana, learn="To ask")
+async def test_more_in_the_wizard_loses_nothing_that_was_typed(fresh: Scene, tmp_path: Path) -> None:
+    await fresh.command(fresh.ana, "/set", "new")
+    await fresh.ws.fill(fresh.ana, {"name": "Heads", "members": [fresh.ben.id], "minutes": "60"})
+    await fresh.press_in_form(fresh.ana, "More")
+    await fresh.submit(fresh.ana, learn="To ask")
     assert all_of(tmp_path, "SELECT name || learn || minutes FROM sets") == ["HeadsTo ask60"]
     assert str(all_of(tmp_path, PLANNED)[0])[:16] == f"{TUESDAY + timedelta(weeks=2):%Y-%m-%d} 14:00"
 
 
 async def test_what_others_changed_while_the_form_was_open_stays(scene: Scene, tmp_path: Path) -> None:
-    await scene.found()
     await scene.command(scene.chloe, "/set")
     await scene.press(scene.chloe, "Change the set", scene.ws.ephemerals(scene.chloe)[-1])
     await change(scene, name="Heads of school", rhythm="1x6")
@@ -173,7 +175,6 @@ async def test_what_others_changed_while_the_form_was_open_stays(scene: Scene, t
 
 
 async def test_a_card_that_has_appeared_shows_what_was_changed(scene: Scene) -> None:
-    await scene.found()
     await scene.to(FIRST + timedelta(minutes=1))
     await change(scene, name="Heads of school", rhythm="2x6", spoken="spoken")
     card = scene.with_button("Start").text
@@ -181,54 +182,54 @@ async def test_a_card_that_has_appeared_shows_what_was_changed(scene: Scene) -> 
     assert "spoken" in card
 
 
-async def test_dates_that_nobody_has_been_told_of_keep_to_the_new_zone(scene: Scene, tmp_path: Path) -> None:
+async def test_dates_that_nobody_has_been_told_of_keep_to_the_new_zone(tmp_path: Path) -> None:
     """The clocks of New York change two weeks before those of London, and the last meeting lies between."""
-    await scene.found(every_weeks="6")
-    assert planned_moments(tmp_path)[-1] == "2027-03-16 14:00"
-    await change(scene, zone="new york")
-    assert planned_moments(tmp_path) == ["2026-11-10 14:00", "2026-12-22 14:00", "2027-02-02 14:00", "2027-03-16 13:00"]
-    assert all_of(tmp_path, "SELECT zone || at FROM sets")[0][:21] == "America/New_York09:00"
-    assert "its time zone (*America/New_York*)" in scene.ws.messages(scene.room)[-1].text
-    due = all_of(tmp_path, "SELECT due_at FROM timers WHERE kind = 'meeting_due' ORDER BY due_at")
-    assert [str(one)[:16] for one in due] == planned_moments(tmp_path)
-    await scene.command(scene.ana, "/set", "plan")
-    await scene.press(scene.ana, "Move the next meeting", scene.ws.ephemerals(scene.ana)[-1])
-    assert "In America/New_York." in str(scene.ws.view(scene.ana))
+    async with a_scene(tmp_path, after=founded(every_weeks="6")) as scene:
+        assert planned_moments(tmp_path)[-1] == "2027-03-16 14:00"
+        await change(scene, zone="new york")
+        assert planned_moments(tmp_path) == [
+            "2026-11-10 14:00",
+            "2026-12-22 14:00",
+            "2027-02-02 14:00",
+            "2027-03-16 13:00",
+        ]
+        assert all_of(tmp_path, "SELECT zone || at FROM sets")[0][:21] == "America/New_York09:00"
+        assert "its time zone (*America/New_York*)" in scene.ws.messages(scene.room)[-1].text
+        due = all_of(tmp_path, "SELECT due_at FROM timers WHERE kind = 'meeting_due' ORDER BY due_at")
+        assert [str(one)[:16] for one in due] == planned_moments(tmp_path)
+        await scene.command(scene.ana, "/set", "plan")
+        await scene.press(scene.ana, "Move the next meeting", scene.ws.ephemerals(scene.ana)[-1])
+        assert "In America/New_York." in str(scene.ws.view(scene.ana))
 
 
-async def test_another_zone_in_which_it_is_another_day_leaves_the_next_meeting_where_it_is(
-    scene: Scene, tmp_path: Path
-) -> None:
-    await scene.found(at="21:00")
-    await change(scene, zone="Tokyo", rhythm="1x4")
-    assert planned_moments(tmp_path) == [f"2026-{day} 21:00" for day in ("11-10", "11-17", "11-24", "12-01")]
-    assert all_of(tmp_path, "SELECT at FROM sets")[0][:5] == "06:00"
+async def test_another_zone_in_which_it_is_another_day_leaves_the_next_meeting_where_it_is(tmp_path: Path) -> None:
+    async with a_scene(tmp_path, after=founded(at="21:00")) as scene:
+        await change(scene, zone="Tokyo", rhythm="1x4")
+        assert planned_moments(tmp_path) == [f"2026-{day} 21:00" for day in ("11-10", "11-17", "11-24", "12-01")]
+        assert all_of(tmp_path, "SELECT at FROM sets")[0][:5] == "06:00"
 
 
 async def test_a_form_that_names_no_zone_leaves_the_sets_own(scene: Scene, tmp_path: Path) -> None:
-    await scene.found()
     assert (await change(scene, zone=" ", name="Heads of two schools")).body == ""
     assert all_of(tmp_path, "SELECT zone || name FROM sets") == ["Europe/LondonHeads of two schools"]
 
 
 async def test_a_zone_that_nobody_knows_is_asked_about_at_its_field(scene: Scene, tmp_path: Path) -> None:
-    await scene.found()
     assert '{"zone": "I don\'t know that time zone' in (await change(scene, zone="EST")).body
     assert all_of(tmp_path, "SELECT zone FROM sets") == ["Europe/London"]
 
 
-async def test_a_set_is_founded_in_another_zone_than_that_of_whoever_founds_it(scene: Scene, tmp_path: Path) -> None:
+async def test_a_set_is_founded_in_another_zone_than_that_of_whoever_founds_it(fresh: Scene, tmp_path: Path) -> None:
     """The first meeting is a moment, as it was shown; those after it are wall time in the zone of the set."""
-    await scene.command(scene.ana, "/set", "new")
-    await scene.press_in_form(scene.ana, "More")
-    given = founding(name="Heads", members=[scene.ben.id], first_on="2027-03-23", every_weeks="2")
-    await scene.submit(scene.ana, **given, zone="Sofia")
+    await fresh.command(fresh.ana, "/set", "new")
+    await fresh.press_in_form(fresh.ana, "More")
+    given = founding(name="Heads", members=[fresh.ben.id], first_on="2027-03-23", every_weeks="2")
+    await fresh.submit(fresh.ana, **given, zone="Sofia")
     assert all_of(tmp_path, "SELECT zone || at FROM sets")[0][:17] == "Europe/Sofia16:00"
     assert planned_moments(tmp_path)[:2] == ["2027-03-23 14:00", "2027-04-06 13:00"]
 
 
 async def test_more_members_are_added_among_the_settings_and_asked_to_agree(scene: Scene, tmp_path: Path) -> None:
-    await scene.found()
     gita = scene.ws.person("Gita")
     answer = await change(scene, add=[scene.otto.id, scene.eva.id, gita.id], name="Heads of school")
     assert answer.body == ""
@@ -248,7 +249,6 @@ async def test_more_members_are_added_among_the_settings_and_asked_to_agree(scen
 async def test_whoever_cannot_be_added_among_the_settings_is_named_at_the_field_and_nothing_changes(
     scene: Scene, tmp_path: Path
 ) -> None:
-    await scene.found()
     before = forged_payloads.kept(tmp_path)["sets"]
     zoe = scene.ws.person("Zoe", team_id="T0FOREIGN")
     assert '{"add": "Zoe belongs to another workspace' in (await change(scene, add=[zoe.id], name="Heads")).body
@@ -263,7 +263,6 @@ async def test_whoever_cannot_be_added_among_the_settings_is_named_at_the_field_
 
 
 async def test_in_another_zone_a_set_that_rests_wakes_in_the_morning_of_that_zone(scene: Scene, tmp_path: Path) -> None:
-    await scene.found()
     await scene.command(scene.ana, "/set", "pause until 1 Dec 2026")
     wakes = "SELECT due_at FROM timers WHERE kind = 'set_wakes'"
     assert forged_payloads.one(tmp_path, wakes).startswith("2026-12-01 09:00")

@@ -9,7 +9,7 @@ import pytest
 from rehearsal.faults import error
 from rehearsal.people import Person
 from tests import forged_payloads
-from tests.scene import Scene, a_scene, plain
+from tests.scene import Scene, a_scene, founded, plain
 
 FIRST: Final = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
 
@@ -43,8 +43,7 @@ def waits(folder: Path, who: Person) -> bool:
 
 
 async def test_a_host_who_cannot_come_is_not_asked_what_becomes_of_the_meeting(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.to(datetime(2026, 11, 6, 19, tzinfo=UTC))
         for who in (scene.ben, scene.dan, scene.eva, scene.ana):
             await scene.command(who, "/set", "regrets")

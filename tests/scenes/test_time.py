@@ -6,14 +6,20 @@ from pathlib import Path
 import pytest
 
 from tests.scene import a_scene, labels, plain
-from tests.scenes.play import arrives_late, call, called, newest, said, to_the_questions, to_the_slot
+from tests.scenes.play import (
+    arrives_late,
+    at_the_questions,
+    at_the_slot,
+    call,
+    called,
+    newest,
+    said,
+)
 
 
 @pytest.mark.promise(66, 75)
 async def test_time_in_which_the_bot_was_not_running_is_given_back(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_questions(scene)
+    async with a_scene(tmp_path, after=at_the_questions) as scene:
         began = scene.clock.now()
         await scene.to(began + timedelta(seconds=30))
         await scene.restarted(timedelta(minutes=5))
@@ -30,9 +36,7 @@ async def test_time_in_which_the_bot_was_not_running_is_given_back(tmp_path: Pat
 
 @pytest.mark.promise(75)
 async def test_a_short_absence_gives_back_two_minutes_all_the_same(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_slot(scene)
+    async with a_scene(tmp_path, after=at_the_slot) as scene:
         presenting = "the whole slot happens here, in this thread"
         ends = newest(scene, presenting).text
         await scene.restarted(timedelta(seconds=40))
@@ -42,9 +46,7 @@ async def test_a_short_absence_gives_back_two_minutes_all_the_same(tmp_path: Pat
 
 @pytest.mark.promise(75)
 async def test_after_more_than_a_day_without_the_bot_the_meeting_goes_on_and_says_the_days(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_slot(scene)
+    async with a_scene(tmp_path, after=at_the_slot) as scene:
         await scene.restarted(timedelta(hours=25))
         away = next(one for one in said(scene) if one.startswith("I was away from "))
         assert (away.count("Tue 3 Nov 2026"), away.count("Wed 4 Nov 2026")) == (1, 2)

@@ -5,14 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.scene import a_scene
-from tests.scenes.play import call, called, to_the_questions
+from tests.scenes.play import at_the_questions, call, called
 
 
 @pytest.mark.promise(54)
 async def test_a_call_offers_prompts_that_nobody_has_heard(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await to_the_questions(scene)
+    async with a_scene(tmp_path, after=at_the_questions) as scene:
         heard = set()
         for _ in range(5):
             heard.add(call(scene).text.partition("If it helps: ")[2])

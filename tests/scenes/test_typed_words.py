@@ -7,12 +7,11 @@ import pytest
 
 from bot.config import Config
 from prompts import ids
-from tests.scene import Scene, a_scene, founding, labels
+from tests.scene import Scene, a_scene, founded, founding, labels
 
 
 async def test_a_link_in_a_message_keeps_its_address_in_the_action(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         said = await scene.ws.say(scene.ben, scene.room, "I will read the plan :eyes: by Friday")
         said.text = said.text.replace(
             "the plan", "<https://a.example/plan|the plan>"
@@ -33,8 +32,7 @@ async def test_a_link_in_a_message_keeps_its_address_in_the_action(tmp_path: Pat
     ],
 )
 async def test_nothing_changes_before_a_press(tmp_path: Path, command: str, text: str, label: str) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.start(scene.ben, scene.chloe)
         before = shown(scene)
         await scene.command(scene.ana, command, text)
@@ -51,8 +49,7 @@ def shown(scene: Scene) -> list[tuple[str, list[str]]]:
 
 
 async def test_words_that_may_be_meant_for_either_of_two_sets_go_on_where_the_set_is_chosen(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         elsewhere = scene.ws.channel("set-two", members=(scene.ana, scene.ben))
         await scene.ws.command(scene.ana, elsewhere, "/set", "new")
         given = founding(name="Two", members=[scene.ana.id, scene.ben.id], first_on="2026-11-20")

@@ -9,7 +9,7 @@ import pytest
 
 from rehearsal.messages import Message
 from rehearsal.people import Person
-from tests.scene import Scene, a_scene, labels, plain
+from tests.scene import Scene, a_scene, follows, founded, labels, plain
 from tests.scenes.play import private, said
 
 FIRST: Final = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
@@ -29,6 +29,11 @@ def came_as(message: Message) -> str:
 async def cannot_come(scene: Scene, *those: Person) -> None:
     for one in those:
         await scene.command(one, "/set", "regrets")
+
+
+@follows(founded())
+async def too_few_can_come(scene: Scene) -> None:
+    await cannot_come(scene, scene.ben, scene.dan, scene.eva)
 
 
 async def move(scene: Scene, who: Person, day: str, at: str = "14:00") -> None:
@@ -53,9 +58,7 @@ async def is_expected_on_the_new_date(scene: Scene) -> None:
 
 
 async def test_who_could_not_come_is_expected_on_another_date_and_what_was_asked_is_settled(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await cannot_come(scene, scene.ben, scene.dan, scene.eva)
+    async with a_scene(tmp_path, after=too_few_can_come) as scene:
         [asked] = few_told(scene, scene.ana)
         await scene.press(scene.ana, "Move it", asked)
         await scene.submit(scene.ana, day="2026-11-17", at="14:00")
@@ -65,9 +68,7 @@ async def test_who_could_not_come_is_expected_on_another_date_and_what_was_asked
 
 async def test_who_can_on_the_date_that_was_asked_about_is_expected(tmp_path: Path) -> None:
     """The proposal is settled as its date is taken."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await cannot_come(scene, scene.ben, scene.dan, scene.eva)
+    async with a_scene(tmp_path, after=too_few_can_come) as scene:
         await scene.press(scene.ana, "Ask the set", few_told(scene, scene.ana)[-1])
         await scene.submit(scene.ana, date1=int(MOVED.timestamp()))
         for one in (scene.ben, scene.dan, scene.eva):
@@ -79,8 +80,7 @@ async def test_who_can_on_the_date_that_was_asked_about_is_expected(tmp_path: Pa
 
 
 async def test_a_date_that_comes_back_is_one_on_which_they_cannot_come(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await cannot_come(scene, scene.ben)
         await move(scene, scene.ana, "2026-11-17")
         await move(scene, scene.ana, "2026-11-10")
@@ -91,8 +91,7 @@ async def test_a_date_that_comes_back_is_one_on_which_they_cannot_come(tmp_path:
 
 
 async def test_the_evening_before_a_meeting_in_the_morning_the_host_hears_in_time(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found(at="09:00")
+    async with a_scene(tmp_path, after=founded(at="09:00")) as scene:
         await scene.to(datetime(2026, 11, 9, 17, 30, tzinfo=UTC))
         await cannot_come(scene, scene.ben, scene.dan, scene.eva)
         await scene.to(datetime(2026, 11, 10, 9, 0, tzinfo=UTC))
@@ -101,8 +100,7 @@ async def test_the_evening_before_a_meeting_in_the_morning_the_host_hears_in_tim
 
 
 async def test_of_what_waits_overnight_the_last_alone_is_said(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.to(datetime(2026, 11, 4, 20, 0, tzinfo=UTC))
         await cannot_come(scene, scene.ben, scene.dan, scene.eva, scene.chloe)
         await scene.to(datetime(2026, 11, 5, 10, 0, tzinfo=UTC))
@@ -111,9 +109,7 @@ async def test_of_what_waits_overnight_the_last_alone_is_said(tmp_path: Path) ->
 
 
 async def test_what_was_settled_is_asked_anew_where_as_few_can_come_again(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await cannot_come(scene, scene.ben, scene.dan, scene.eva)
+    async with a_scene(tmp_path, after=too_few_can_come) as scene:
         await scene.press(scene.eva, "I can make it after all", scene.ws.ephemerals(scene.eva)[-1])
         assert [labels(one) for one in few_told(scene, scene.ana)] == [[]]
         await cannot_come(scene, scene.eva)
@@ -121,8 +117,7 @@ async def test_what_was_settled_is_asked_anew_where_as_few_can_come_again(tmp_pa
 
 
 async def test_who_cannot_come_is_not_waited_for_though_they_are_away_at_another_time(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.ben, "/set", "away from 1 Dec until 12 Dec")
         await cannot_come(scene, scene.ben)
         await scene.to(FIRST)
@@ -136,8 +131,7 @@ async def test_who_cannot_come_is_not_waited_for_though_they_are_away_at_another
 
 
 async def test_who_could_not_come_and_does_is_here(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await cannot_come(scene, scene.ben)
         await scene.to(FIRST)
         await scene.start(scene.ben, scene.chloe)
@@ -148,9 +142,7 @@ async def test_who_could_not_come_and_does_is_here(tmp_path: Path) -> None:
 @pytest.mark.parametrize("held", [True, False])
 async def test_a_meeting_held_with_two_begins_with_two(tmp_path: Path, held: bool) -> None:
     """Unless it has another date since."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await cannot_come(scene, scene.ben, scene.dan, scene.eva)
+    async with a_scene(tmp_path, after=too_few_can_come) as scene:
         await scene.press(scene.ana, "Hold it with 2", few_told(scene, scene.ana)[-1])
         if not held:
             await move(scene, scene.ana, "2026-11-17")
@@ -164,9 +156,7 @@ async def test_a_meeting_held_with_two_begins_with_two(tmp_path: Path, held: boo
 
 
 async def test_one_less_than_those_with_whom_it_is_held_is_asked_about_again(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
-        await cannot_come(scene, scene.ben, scene.dan, scene.eva)
+    async with a_scene(tmp_path, after=too_few_can_come) as scene:
         await scene.press(scene.ana, "Hold it with 2", few_told(scene, scene.ana)[-1])
         await scene.command(scene.eva, "/set", "away until 12 Nov")
         assert len(few_told(scene, scene.ana)) == 1
@@ -175,8 +165,7 @@ async def test_one_less_than_those_with_whom_it_is_held_is_asked_about_again(tmp
 
 
 async def test_the_host_hears_where_too_few_are_there_and_that_it_is_settled_once_they_are(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         for one in (scene.ben, scene.dan):
             await scene.command(one, "/set", "away until 12 Nov")
         assert few_told(scene, scene.ana) == []
@@ -191,8 +180,7 @@ async def test_the_host_hears_where_too_few_are_there_and_that_it_is_settled_onc
 
 async def test_the_host_hears_of_a_later_meeting_to_which_too_few_are_there(tmp_path: Path) -> None:
     """The second, and not the first."""
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         for one in (scene.ben, scene.dan, scene.eva):
             await scene.command(one, "/set", "away from 20 Nov until 30 Nov")
         [asked] = few_told(scene, scene.ana)
@@ -200,8 +188,7 @@ async def test_the_host_hears_of_a_later_meeting_to_which_too_few_are_there(tmp_
 
 
 async def test_the_host_hears_of_a_new_date_on_which_too_few_are_there(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         for one in (scene.ben, scene.dan, scene.eva):
             await scene.command(one, "/set", "away from 16 Nov until 18 Nov")
         assert few_told(scene, scene.ana) == []

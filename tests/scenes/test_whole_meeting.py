@@ -6,7 +6,7 @@ import pytest
 
 from prompts.bank import load_formats
 from tests import forged_payloads
-from tests.scene import Scene, a_scene
+from tests.scene import Scene, a_scene, founded
 from tests.scenes.play import ISSUE, newest, said
 from tests.scenes.walk import in_thread, is_call
 
@@ -19,8 +19,7 @@ IN_ORDER = [
 
 @pytest.mark.promise(19, 23, 27, 29, 30, 32, 34, 36, 40, 44, 48, 68, 76, 77)
 async def test_every_step_ends_by_time_where_somebody_is_there_and_nobody_presses(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        await scene.found()
+    async with a_scene(tmp_path, after=founded()) as scene:
         await scene.command(scene.ben, "/action", "Ask Mo for twenty minutes by Friday")
         await scene.command(scene.chloe, "/set-issue", ISSUE)
         await scene.command(scene.ana, "/set-issue", MERGER)

@@ -1,7 +1,7 @@
 """A two-hour meeting of six peers, minute by minute; what people see is compared with the numbered promises on the way."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -14,6 +14,7 @@ from tests.scenes.play import ISSUE, call, called, newest, private, said
 FIRST: Final = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
 MERGER: Final = "When to tell staff about the merger"
 ROOF: Final = "The roof leaks and nobody owns it"
+WITHOUT_FAY: Final = 5
 SHOWN_ONCE: Final = "How we worked:"
 Breaks = Callable[[Scene], Awaitable[None]]
 
@@ -28,13 +29,14 @@ class Walk:
     `kept` are the promises that were compared with what somebody saw. `breaks` is done to the connection in the middle of a turn.
     """
 
-    def __init__(self, scene: Scene, breaks: Breaks = nothing_breaks) -> None:
+    def __init__(self, scene: Scene, breaks: Breaks = nothing_breaks, kept: Iterable[int] = ()) -> None:
         self.scene = scene
         self.breaks = breaks
-        self.kept: set[int] = set()
-        self.fay = scene.ws.person("Fay")
-        scene.room.members.append(self.fay.id)
-        scene.people = (*scene.people, self.fay)
+        self.kept = set(kept)
+        if len(scene.people) == WITHOUT_FAY:
+            scene.people = (*scene.people, scene.ws.person("Fay"))
+            scene.room.members.append(scene.people[-1].id)
+        self.fay = scene.people[-1]
 
     def keeps(self, number: int, held: object) -> None:
         assert held, f"promise {number}: {PROMISES[number]} {said(self.scene)[-3:]}"
@@ -157,7 +159,6 @@ class Walk:
             await scene.pass_time(seconds=15)
             await scene.say(chloe, words)
         await scene.say(scene.ana, "What else could fill them?")
-        await self.breaks(scene)
         await scene.say(chloe, "Teaching")
         self.keeps(56, called(scene) is scene.ana)
         await scene.press(scene.ana, "Next question", call(scene))
@@ -222,6 +223,7 @@ class Walk:
         await scene.press(ben, "Next question", call(scene))
         for who in (scene.chloe, scene.dan, scene.ana) * 2:
             await self.asks(who, ben)
+        await self.breaks(scene)
         self.keeps(32, called(scene) is scene.chloe)
         await scene.press(ben, "Next", call(scene))
 

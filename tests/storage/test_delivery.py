@@ -97,13 +97,13 @@ def test_a_revision_that_was_wanted_meanwhile_is_not_dropped(database: Database)
         assert post.dropped
 
 
-@pytest.mark.parametrize("question", ["owed", "next_due"])
+@pytest.mark.parametrize("question", ["owed", "coming"])
 def test_what_is_due_one_day_costs_nothing_today(sqlite_url: str, question: str) -> None:
     database = Database(sqlite_url)
     asked: list[tuple[str, tuple[object, ...]]] = []
     event.listen(database.engine, "before_cursor_execute", lambda *args: asked.append((args[2], args[3])))
     with database.look() as db:
-        owed(db) if question == "owed" else delivery.next_due(db, NOON)
+        owed(db) if question == "owed" else delivery.coming(db, NOON)
         statement, values = next((sql, values) for sql, values in asked if "FROM posts" in sql)
         plan = db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
     assert any("ix_posts_due_at" in row[3] for row in plan)

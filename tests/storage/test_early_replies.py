@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from bot.domain.delivery import Reply
-from storage import early_replies, posts
+from storage import delivery, early_replies, posts
 from storage.database import Database
 from storage.delivery_models import Post
 
@@ -42,7 +42,7 @@ def test_a_reply_is_found_once_its_head_has_a_ts_and_kept_until_it_is_forgotten(
         assert early_replies.found(db) == [REPLY]
         assert early_replies.waiting_for(db, "T1", "100.1")
         early_replies.forget(db, REPLY)
-        assert not early_replies.any_left(db)
+        assert not delivery.coming(db, NOON).replies
 
 
 def test_replies_in_the_threads_of_others_are_cleared(database: Database) -> None:
@@ -52,4 +52,4 @@ def test_replies_in_the_threads_of_others_are_cleared(database: Database) -> Non
         post.ts = "99.9"
         db.flush()
         early_replies.clear(db)
-        assert not early_replies.any_left(db)
+        assert not delivery.coming(db, NOON).replies

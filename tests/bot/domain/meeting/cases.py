@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import count
 from random import Random
 from typing import Any, Final
@@ -140,7 +141,12 @@ def at_step(
 
     `slot` is the place of the slot that runs, for a kind inside of slots. Everybody is here since the start.
     """
-    now = at or clock("14:30")
+    meeting = _at_step(kind, tuple(slots), at or clock("14:30"), slot)
+    return replace(meeting, **changes) if changes else meeting
+
+
+@lru_cache(maxsize=1_000)  # most tests begin with one of a few, and a meeting is a value
+def _at_step(kind: StepKind, slots: tuple[int, ...], now: datetime, slot: int) -> Meeting:
     begun = [Slot(f"slot{member}", issue_of(member), number=member + 300) for member in slots]
     meeting = Meeting(
         id="meeting",
@@ -162,7 +168,7 @@ def at_step(
     position = _position(meeting, kind, slot)
     for place in range(position + 1):
         meeting = _with_step(meeting, place, is_last=place == position)
-    return replace(meeting, **changes)
+    return meeting
 
 
 def _position(meeting: Meeting, kind: StepKind, slot: int) -> int:
@@ -255,7 +261,15 @@ def hears(m: Meeting, member: int, at: str, **how: Any) -> Meeting:
 
 def asking(at: str = "14:20", **changes: Any) -> Meeting:
     """Peers are called, from then on for twenty minutes, in ANA's slot: BEN first."""
-    meeting = at_step(StepKind.QUESTION, at=clock(at), **changes)
+    return _asking(at) if not changes else _called(at_step(StepKind.QUESTION, at=clock(at), **changes))
+
+
+@lru_cache
+def _asking(at: str) -> Meeting:
+    return _called(at_step(StepKind.QUESTION, at=clock(at)))
+
+
+def _called(meeting: Meeting) -> Meeting:
     said_so_far = tuple(one for one in meeting.log if one.key != Key(Says.STEP, meeting.step.id))
     return then(replace(meeting, log=said_so_far), Came(by=by(BEN)))
 

@@ -1,0 +1,66 @@
+"""Plays that others go on after: each is played once a worker, kept as it ended, and gone on from as often as it is needed."""
+
+import pickle
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from rehearsal.script_items import Script
+from rehearsal.session import DATABASE, Session, bot_running, new_session
+from tests.scene import migrated_file
+
+SEED: Final = 20
+"""So that a play which fails fails again; it may begin with any other."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What there was as a play ended: the workspace with its people and its clock, chance, and the bot's rows."""
+
+    session: bytes
+    rows: bytes
+
+    def again(self, folder: Path) -> Session:
+        """The same once more, with the rows in a folder; whatever becomes of it, what is kept stays as it is."""
+        (folder / DATABASE).write_bytes(self.rows)
+        session: Session = pickle.loads(self.session)  # noqa: S301 - nobody else wrote it
+        return session
+
+
+_ENDED: Final[dict[str, Ended]] = {}
+
+
+async def ended(script: Script, folder: Path) -> Ended:
+    """The end of a play that others go on after. Raises Failed."""
+    if script.source not in _ENDED:
+        session = await played(script, folder)
+        _ENDED[script.source] = Ended(pickle.dumps(session), _rows(folder / DATABASE))
+    return _ENDED[script.source]
+
+
+async def played(script: Script, folder: Path) -> Session:
+    """A play that is through, with the bot started anew where it goes on after another. Raises Failed.
+
+    A bot that starts anew finds what it needs in its rows, so that nobody sees the difference.
+    """
+    if script.after is None:
+        session = new_session(replace(script, seed=SEED), None)
+        (folder / DATABASE).write_bytes(migrated_file())
+    else:
+        session = (await ended(script.after, folder)).again(folder)
+    async with bot_running(session, folder):
+        await session.player.play(replace(script, after=None), at_once)
+    return session
+
+
+def _rows(path: Path) -> bytes:
+    """A database without heartbeats: nobody was away between what is kept and what goes on from it."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DELETE FROM heartbeats")
+    return path.read_bytes()
+
+
+async def at_once(number: int) -> bool:
+    return True
