@@ -352,7 +352,7 @@ async def a_scene(
     moment = await _moment(after, start, seed) if after is not None and isinstance(where, Path) else None
     url = where if isinstance(where, str) else _made_in(where, moment.rows if moment is not None else None)
     clock, chance = MovableClock(start), Random(seed)
-    async with Workspace(clock, team_id=team_id) as ws:
+    async with Workspace(clock, team_id=team_id, keeps_connections=True) as ws:
         settings = Config(
             bot_token=ws.bot_token,
             signing_secret=ws.signing_secret,
