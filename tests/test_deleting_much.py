@@ -1,4 +1,4 @@
-"""A set that has met for years is deleted in many small units of work, and those beside it keep every row."""
+"""A set that has met for long is deleted in many small units of work, and those beside it keep every row."""
 
 import time
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ from storage.models import Set
 from tests.processes import database_without_tables
 from tests.scene import TUESDAY
 
-SIZE = DatabaseSize(sets=6, meetings=40, elsewhere=False)
-"""Two thousand actions and as many messages a set."""
+SIZE = DatabaseSize(sets=3, meetings=16, elsewhere=False)
+"""Eight hundred actions and as many messages a set: five thousand rows, of which one unit of work may delete eight hundred."""
 A_MEETING = 600
 """Rows of one meeting at most: it goes as a whole."""
 
