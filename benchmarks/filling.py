@@ -4,7 +4,21 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import CTE, BigInteger, Connection, Engine, Integer, column, func, insert, literal, select, values
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    Table,
+    column,
+    func,
+    insert,
+    literal,
+    select,
+)
 
 import storage.delivery_models
 import storage.letter_models
@@ -55,26 +69,34 @@ def fill(engine: Engine, size: DatabaseSize, now: datetime) -> None:
     with engine.connect() as connection:
         _hurry(connection)
         with connection.begin():
+            _tell_the_moments(connection, size, now)
             for table in TABLES:
-                _insert(connection, table(Numbered(size, _NUMBER), _MOMENTS), size, now)
+                _insert(connection, table(Numbered(size, _NUMBER), _MOMENTS))
+            _MEETINGS.drop(connection)
             _count_on(connection)
         _settle(connection)
 
 
 _NUMBER: Final = column("number", BigInteger)
-_NTH: Final = column("nth", Integer)
-_MOMENTS: Final = Moments(*(column(name, UtcDateTime()) for name in ("began", "closed", "ahead")))
+_MEETINGS: Final = Table(
+    "moments",
+    MetaData(),
+    Column("nth", Integer, primary_key=True),
+    *(Column(name, UtcDateTime(), nullable=False) for name in ("began", "closed", "ahead")),
+    prefixes=["TEMPORARY"],
+)
+"""When each meeting of a set was: told once, and joined by what fills the tables."""
+_MOMENTS: Final = Moments(_MEETINGS.c.began, _MEETINGS.c.closed, _MEETINGS.c.ahead)
 
 
-def _insert(connection: Connection, rows: Rows, size: DatabaseSize, now: datetime) -> None:
+def _insert(connection: Connection, rows: Rows) -> None:
     """What is not given has the defaults of its column, whichever columns there are by now."""
-    moments = _moments(size, now)
     given = {
         name: value if hasattr(value, "label") else literal(value, rows.table.c[name].type)
         for name, value in rows.columns.items()
     }
     made = select(*(value.label(name) for name, value in given.items()))
-    made = made.select_from(_numbers(rows.many).join(moments, rows.meeting == _NTH))
+    made = made.select_from(_numbers(rows.many).join(_MEETINGS, rows.meeting == _MEETINGS.c.nth))
     connection.execute(insert(rows.table).from_select(list(given), made))
 
 
@@ -83,7 +105,7 @@ def _numbers(many: int) -> CTE:
     return first.union_all(select(first.c.number + 1).where(first.c.number + 1 < many))
 
 
-def _moments(size: DatabaseSize, now: datetime) -> CTE:
+def _tell_the_moments(connection: Connection, size: DatabaseSize, now: datetime) -> None:
     """When each meeting of a set was, a fortnight apart; behind them, each second after the last for a while."""
     began = [now - FORTNIGHT * (size.meetings - nth) for nth in range(size.all_meetings)]
     last = began[size.meetings - 1]
@@ -91,7 +113,8 @@ def _moments(size: DatabaseSize, now: datetime) -> CTE:
     rows += [
         (SECONDS_FROM + nth, at := last + timedelta(seconds=nth), at + LENGTH, at + AHEAD) for nth in range(SECONDS)
     ]
-    return values(_NTH, _MOMENTS.began, _MOMENTS.closed, _MOMENTS.ahead, name="moments").data(rows).cte("moments")
+    _MEETINGS.create(connection)
+    connection.execute(insert(_MEETINGS), [dict(zip(_MEETINGS.c.keys(), one, strict=True)) for one in rows])
 
 
 def _hurry(connection: Connection) -> None:

@@ -74,7 +74,8 @@ def _meet_soon(connection: Connection, now: datetime, size: DatabaseSize, organi
     dms = [{"row": len(channels) + number, "to": dm.id} for number, dm in enumerate(organisation.dms, start=1)]
     moved = update(Conversation).where(Conversation.id == bindparam("row")).values(channel=bindparam("to"))
     connection.execute(moved, [*channels, *dms])
-    connection.execute(update(Set).where(Set.id == bindparam("row")).values(channel=bindparam("to")), channels)
+    lives_in = update(Set).where(Set.id == bindparam("row")).values(channel=bindparam("to"), private=True)
+    connection.execute(lives_in, channels)  # private, as the channels of the stand-in workspace are
 
 
 def all_due(url: str, at: datetime) -> None:

@@ -83,12 +83,17 @@ STAGES: Final[tuple[Stage, ...]] = (
 )
 
 
-async def counted(folder: Path, size: SetSize) -> Counted:
-    """What everything asks of the database while all of it is played, on an SQLite file in that folder."""
+async def counted(folder: Path, size: SetSize, at_the_end: Callable[[Scene], None] | None = None) -> Counted:
+    """What everything asks of the database while all of it is played, on an SQLite file in that folder.
+
+    The scene may be looked at as it ends.
+    """
     with counting() as counts:
         async with a_scene(folder) as scene:
             counts.watch(scene.ws.deliveries.made, scene.bot.access.listed)
             await _played(scene, size, counts.enters)
+            if at_the_end is not None:
+                at_the_end(scene)
     return counts
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -15,11 +16,14 @@ import bot.services
 from benchmarks.drawing import each_by_itself
 from benchmarks.listeners import Entry, entry_of
 from bot.domain.message_and_timer_kinds import DueTimer, WantedMessage
+from bot.services.people import People
 from handlers.access import RegisteredListener
 from rehearsal.deliveries import Answer
 from storage.deadline import DEADLINE
 
 SERVICES: Final = str(Path(bot.services.__file__).parent)
+OF_LANGUAGES: Final = (People.language.__code__, People.language_of_readers.__code__)
+"""What only a bot asks that speaks several languages: a use case by itself, which is not counted with what it is asked for."""
 
 Most = dict[str, int]
 
@@ -99,9 +103,9 @@ class Counted:
         """Told by SQLAlchemy of a statement; what only begins a transaction asks the database nothing."""
         if str(executed[2]).startswith("BEGIN"):
             return
-        if DEADLINE.get() is not None:
-            self._asked[len(self.made)] += 1
         use_case = _use_case(sys._getframe())
+        if DEADLINE.get() is not None and not _is_about_languages(use_case):
+            self._asked[len(self.made)] += 1
         if use_case is not None:
             self._so_far = self._so_far + 1 if use_case is self._running else 1
             self._running = use_case
@@ -114,6 +118,8 @@ class Counted:
 
     def _ran(self, use_case: FrameType) -> None:
         _keep(self.most, use_case.f_code.co_qualname, self._so_far)
+        if _is_about_languages(use_case):
+            return
         passed = [value for value in use_case.f_locals.values() if isinstance(value, DueTimer | WantedMessage)]
         for one in passed[:1]:
             _keep(self.fired if isinstance(one, DueTimer) else self.drawn, one.kind.value, self._so_far)
@@ -144,7 +150,16 @@ def _keep(most: Most, name: str, statements: int) -> None:
 def _use_case(frame: FrameType | None) -> FrameType | None:
     outermost = None
     while frame is not None:
-        if frame.f_code.co_filename.startswith(SERVICES):
+        if _is_service(frame.f_code.co_filename):
             outermost = frame
         frame = frame.f_back
     return outermost
+
+
+def _is_about_languages(use_case: FrameType | None) -> bool:
+    return use_case is not None and any(use_case.f_code is one for one in OF_LANGUAGES)
+
+
+@cache
+def _is_service(path: str) -> bool:
+    return path.startswith(SERVICES)

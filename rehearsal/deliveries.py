@@ -65,10 +65,13 @@ class Answer:
 class Deliveries:
     """Sends deliveries to `url`, or, while there is none, to a socket. `patience` in real seconds.
 
-    An event that fails is sent again after each of `event_retries` seconds; then it lies in `undelivered`.
+    An event that fails is sent again after each of `event_retries` seconds; then it lies in `undelivered`. Connections are
+    used again where they are `kept_alive`: a bot that is killed leaves dead ones behind.
     """
 
-    def __init__(self, sockets: Sockets, signing_secret: str, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, sockets: Sockets, signing_secret: str, changed: Callable[[], None], *, kept_alive: bool = False
+    ) -> None:
         self.url: str | None = None
         self.patience = PATIENCE
         self.event_retries: tuple[float, ...] = (0.0,)
@@ -77,11 +80,11 @@ class Deliveries:
         self._sockets = sockets
         self._secret = signing_secret
         self._changed = changed
+        self._kept_alive = kept_alive
         self._session: aiohttp.ClientSession | None = None
 
     def open(self) -> None:
-        # a bot that was killed leaves dead connections behind, so none is used twice
-        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
+        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=not self._kept_alive))
 
     async def close(self) -> None:
         if self._session is not None:

@@ -100,7 +100,7 @@ async def started_session(
 def new_session(script: Script, put: Print | None, *, colour: bool = False) -> Session:
     """The people of a script in their channel, before anything has happened. Chance and `put` as in `started_session`."""
     clock = MovableClock(script.start)
-    ws = Workspace(clock, organisation=script.organisation or None)
+    ws = Workspace(clock, organisation=script.organisation or None, keeps_connections=True)
     ws.rate_limits.on = True
     participants = participants_of(script, ws, clock)
     player = Player(participants, Narrator(participants, put, colour=colour), TimePassing(clock))

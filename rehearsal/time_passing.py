@@ -41,6 +41,10 @@ class TimePassing:
         """Halt the move that is under way, if there is one."""
         self._stopped = True
 
+    def stop_at(self, due: datetime, there: datetime) -> datetime:
+        """Where to stop next on the way, if something is due at that moment."""
+        return due
+
     async def settle(self) -> None:
         """Let pass what the bot needs for what it has to say now, and nothing when it has nothing."""
         await self.advance(self._clock.now() + PATIENCE, arrive=False)
@@ -50,7 +54,7 @@ class TimePassing:
         self._stopped = False
         await self.bot.idle()
         while not self._stopped and (due := await self.bot.next_due()) is not None and due <= there:
-            self._clock.move_to(due)
+            self._clock.move_to(self.stop_at(due, there))
             await self.bot.idle()
         if arrive and not self._stopped:
             self._clock.move_to(there)

@@ -31,7 +31,8 @@ class Workspace(Gestures):
 
     Message times, history and rate limits follow `clock`. Trigger ids, response URLs, signatures, patience and slowness
     are in real time. Deliveries go to the address set by `deliver_over_http`, or while there is none to a socket.
-    It may be stopped and started again, on the same port or another: what was said is still there.
+    It may be stopped and started again, on the same port or another: what was said is still there. Of a bot that is never killed,
+    as one in this process, it may keep its connections.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Workspace(Gestures):
         signing_secret: str = "stand-in-secret",  # noqa: S107
         bot_user: str = "U0BOT",
         organisation: str | None = None,
+        keeps_connections: bool = False,
     ) -> None:
         world, triggers = World(clock, team_id, bot_user, organisation), Triggers()
         self.bot_token, self.app_token, self.signing_secret = bot_token, app_token, signing_secret
@@ -55,7 +57,8 @@ class Workspace(Gestures):
         self._api = WebApi(world, methods | {"apps.connections.open": self.socket.open_url}, bot_token, app_token)
         urls = ResponseUrls(world, self._api)
         self._uploads = UploadAddresses(world, self._api, files)
-        super().__init__(world, triggers, views, urls, Deliveries(self.socket, signing_secret, world.changed))
+        deliveries = Deliveries(self.socket, signing_secret, world.changed, kept_alive=keeps_connections)
+        super().__init__(world, triggers, views, urls, deliveries)
         world.people[bot_user] = Person(bot_user, "set_adviser", "Europe/London", team_id, is_bot=True)
         self.echoes = False
         self._echoing: set[asyncio.Task[Answer]] = set()

@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.actions import MOST_LISTED
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
+from storage import changed_rows
 from storage.action_models import Action, ActionChange, Report
 from storage.json_rows import JsonRows
 from storage.meeting_rows import MEETS_AGAIN
@@ -64,6 +65,7 @@ def add(db: Session, action: Action) -> None:
     """A new action; it has its id from then on, and is a copy of what was written: nothing more is saved of it."""
     row = {name: getattr(action, name) for name in _COLUMNS}
     (action.id,) = db.connection().execute(_ADDED, row).inserted_primary_key or (0,)
+    changed_rows.tell(db, action)
 
 
 def _owned(

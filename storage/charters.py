@@ -11,7 +11,7 @@ from bot.domain.calendars import local_day
 from bot.domain.sets import Answer, Charter, MemberLine, PlannedMeeting, still_needed
 from bot.domain.states import MeetingState
 from storage.models import Meeting, Set
-from storage.sets import MemberRow, Membership
+from storage.sets import MemberRow, Membership, PersonRow
 
 
 def has_agreed(member: MemberRow, the_set: Set) -> bool:
@@ -41,13 +41,14 @@ def planned_of(meeting: Meeting) -> PlannedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class SetSnapshot:
-    """The row of a set, column by column, and its roster as they were at one moment.
+    """The row of a set, column by column, its roster and its adviser as they were at one moment.
 
     Every gesture keeps them, and few change them: only then is a charter made of them.
     """
 
     the_set: Mapping[str, Any]
     roster: tuple[Membership, ...]
+    adviser: PersonRow | None = None
 
     @property
     def rows(self) -> tuple[Set, list[Membership]]:
@@ -58,10 +59,10 @@ class SetSnapshot:
 _UNSET: Final = dict.fromkeys(Set.__mapper__.column_attrs.keys())
 
 
-def snapshot_of(the_set: Set, roster: Sequence[Membership]) -> SetSnapshot:
+def snapshot_of(the_set: Set, roster: Sequence[Membership], adviser: PersonRow | None = None) -> SetSnapshot:
     """The rows as they are now."""
     # What a set that has just been founded was never given is not among its attributes.
-    return SetSnapshot(_UNSET | vars(the_set), tuple(roster))
+    return SetSnapshot(_UNSET | vars(the_set), tuple(roster), adviser)
 
 
 def charter_of(

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Index, Select, String, Text, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
+from storage import changed_rows
 from storage.base import Base, Keyed, within
 from storage.pulses import new_key
 
@@ -100,16 +101,16 @@ def unread_at(db: Session, workspace: str, number: int) -> WordsToAdviserRow | N
     return db.scalar(select(WordsToAdviserRow).where(*here))
 
 
-def unread_of(db: Session, meeting_id: int) -> Sequence[int]:
-    """What is for the facilitator, and they have not read: the numbers of the rows."""
-    return db.scalars(select(WordsToAdviserRow.id).where(WordsToAdviserRow.meeting_id == meeting_id)).all()
-
-
 def forget(db: Session, meetings: Collection[int] | Select[int]) -> None:
     """These meetings have closed, or are not held: nothing is left of what was sent for them."""
-    for table in (ConcernRow, ConcernSenderRow, WordsToAdviserRow):
+    for table in (ConcernRow, ConcernSenderRow):
         gone = delete(table).where(table.meeting_id.in_(meetings))
         db.execute(gone.execution_options(synchronize_session=False))
+    for unread in db.scalars(select(WordsToAdviserRow).where(WordsToAdviserRow.meeting_id.in_(meetings))):
+        db.delete(unread)
+    if not isinstance(meetings, Select):
+        for meeting_id in meetings:
+            changed_rows.tell(db, ConcernRow(meeting_id=meeting_id))
 
 
 def forget_from(db: Session, member_id: int) -> None:

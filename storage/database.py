@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.errors import DatabaseUnavailable, OutOfTime
 from storage import database_outage, postgresql
+from storage.changed_rows import WatchedSession
 from storage.deadline import PATIENCE, committing, seconds_left
 
 LIMIT = text(
@@ -95,7 +96,7 @@ class Database:
         options = {} if writes or self.sqlite else ONE_SNAPSHOT
         with self.engine.connect().execution_options(writes=writes, **options) as connection:
             self._limit(connection, left)
-            with Session(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session:
+            with WatchedSession(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session:
                 yield session
 
     def _limit(self, connection: Connection, left: float) -> None:

@@ -46,8 +46,8 @@ QUIETLY: Final = {"synchronize_session": False}
 
 def ask(
     db: Session, workspace: str, erases: Erases, now: datetime, set_id: int | None = None, person_id: int | None = None
-) -> tuple[Erasure, bool]:
-    """Write down what is to be deleted; where that was asked for before it is the same one. Whether it is new."""
+) -> Erasure:
+    """Write down what is to be deleted; where that was asked for before it is the same one."""
     found = db.scalar(
         select(Erasure).where(
             Erasure.workspace == workspace,
@@ -56,12 +56,12 @@ def ask(
             Erasure.person_id.is_not_distinct_from(person_id),
         )
     )
-    if found is not None:
-        return found, False
-    row = Erasure(workspace=workspace, erases=erases, set_id=set_id, person_id=person_id, asked_at=now, reached=0)
-    db.add(row)
-    db.flush()
-    return row, True
+    if found is None:
+        of = {"set_id": set_id, "person_id": person_id}
+        found = Erasure(workspace=workspace, erases=erases, asked_at=now, reached=0, **of)
+        db.add(found)
+        db.flush()
+    return found
 
 
 def by_id(db: Session, workspace: str, erasure_id: int) -> Erasure | None:

@@ -30,26 +30,16 @@ def ask(
     set_id: int | None,
     meeting_id: int | None,
     now: datetime,
-) -> File:
-    """A file to send; one that was asked for and has not been sent is the same."""
+) -> None:
+    """A file is to be sent, unless it was asked for and has not been sent yet."""
     waiting = select(File).where(File.person_id == person_id, File.sent_at.is_(None), File.file_kind == kind)
     about = (
         File.set_id == set_id if set_id else File.set_id.is_(None),
         File.meeting_id == meeting_id if meeting_id else File.meeting_id.is_(None),
     )
-    found = db.scalars(waiting.where(File.workspace == workspace, *about)).first()
-    if found is None:
-        found = File(
-            workspace=workspace,
-            person_id=person_id,
-            set_id=set_id,
-            meeting_id=meeting_id,
-            file_kind=kind,
-            asked_at=now,
-        )
-        db.add(found)
-        db.flush()
-    return found
+    if db.scalars(waiting.where(File.workspace == workspace, *about)).first() is None:
+        of = {"person_id": person_id, "set_id": set_id, "meeting_id": meeting_id}
+        db.add(File(workspace=workspace, file_kind=kind, asked_at=now, **of))
 
 
 def one(db: Session, workspace: str, row: int) -> AskedFile | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, select, text, update
+from sqlalchemy import Index, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.domain.states import LeaveRequestState
@@ -54,5 +54,5 @@ def by_id(db: Session, workspace: str, number: int) -> LeaveRequest | None:
 
 def is_over(db: Session, member_id: int, outcome: LeaveRequestState) -> None:
     """Nobody is asked about this member any more, and who has said what is forgotten."""
-    about = update(LeaveRequest).where(LeaveRequest.member_id == member_id, OPEN)
-    db.execute(about.values(state=outcome, answers={}))
+    if (row := open_of(db, member_id)) is not None:
+        row.state, row.answers = outcome, {}

@@ -169,10 +169,9 @@ def drop(db: Session, part_ids: Collection[int]) -> None:
         db.execute(dropped.execution_options(synchronize_session=False))
 
 
-def shrink(db: Session, part: LetterPart) -> None:
-    """A part that a newer letter has taken the place of."""
+def shrink(part: LetterPart) -> None:
+    """A part that a newer letter has taken the place of: there it is a line."""
     part.facts = {**part.facts, "newer": True}
-    db.flush()
 
 
 def whole(db: Session, workspace: str, letter_id: int) -> list[tuple[Letter, Person, LetterPart]]:
@@ -223,13 +222,11 @@ def told_they_missed(db: Session, set_id: int, person_id: int) -> frozenset[int]
     return frozenset(one for part in told for one in missed_in(part))
 
 
-def settle(db: Session, workspace: str, part: Part, subject: str) -> bool:
-    """What those parts ask needs no answer any more, told or not. Whether there are any that asked."""
-    asked = [one for one in about(db, workspace, part, subject) if not one.facts.get("settled")]
-    for one in asked:
-        one.facts = {**one.facts, "settled": True}
-    db.flush()
-    return bool(asked)
+def settle(db: Session, workspace: str, part: Part, subject: str) -> None:
+    """What those parts ask needs no answer any more, told or not."""
+    for one in about(db, workspace, part, subject):
+        if not one.facts.get("settled"):
+            one.facts = {**one.facts, "settled": True}
 
 
 def hand_over(db: Session, workspace: str, asked: Mapping[Part, Collection[str]], person_id: int) -> list[PutBy]:

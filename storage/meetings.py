@@ -54,7 +54,8 @@ _LAST_OVER: Final = (
     .order_by(func.coalesce(Meeting.started_at, Meeting.planned_at).desc())
     .limit(bindparam("most", type_=Integer()))
 )
-ENTRY: Final = ("id", "number", "planned_at", "state", "public_id", "milestone", "reached_at", "held_with")
+_SHOWN: Final = ("public_id", "milestone", "reached_at", "held_with", "chosen_format")
+ENTRY: Final = ("id", "number", "planned_at", "state", *_SHOWN)
 _PLAN: Final = select(*(getattr(Meeting, name) for name in ENTRY)).where(_OF_SET, NOT_OVER).order_by(Meeting.number)
 _BY_ID: Final = select(Meeting).where(
     Meeting.workspace == bindparam("workspace", type_=String()), Meeting.id == bindparam("meeting_id", type_=Integer())
@@ -155,9 +156,9 @@ def plan_of(db: Session, set_id: int) -> list[PlanEntry]:
 
 def entry_of(row: Sequence[Any]) -> PlanEntry:
     """A meeting on a plan, of the columns ENTRY."""
-    row_id, number, at, state, public_id, milestone, reached_at, held_with = row
+    row_id, number, at, state, public_id, milestone, reached_at, held_with, held_as = row
     named = {"id": public_id, "milestone": milestone, "reached": reached_at is not None}
-    return PlanEntry(row_id, PlannedMeeting(number, at, state, **named), held_with=held_with)
+    return PlanEntry(row_id, PlannedMeeting(number, at, state, **named), held_with=held_with, held_as=held_as)
 
 
 def plans_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[PlanEntry]]:

@@ -8,6 +8,7 @@ from sqlalchemy import Integer, String, bindparam, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.states import MeetingState
+from storage import changed_rows
 from storage.database import inserting
 from storage.models import Meeting, Member, Person, Set
 from storage.regret_models import DateAnswer, DateOption, DateQuestion, Regret
@@ -105,10 +106,12 @@ def say(db: Session, meeting: Meeting, member_id: int, word: str | None, now: da
         },
     )
     db.execute(again, row)
+    changed_rows.tell(db, Regret(**row))
 
 
 def take_back(db: Session, meeting_id: int, member_id: int) -> None:
     db.execute(delete(Regret).where(Regret.meeting_id == meeting_id, Regret.member_id == member_id))
+    changed_rows.tell(db, Regret(meeting_id=meeting_id, member_id=member_id))
 
 
 def forget(db: Session, member_id: int) -> None:
@@ -187,8 +190,9 @@ _COUNTED: Final = (
 )
 
 
-def can(db: Session, workspace: str, option_id: int, member_id: int) -> bool:
-    """A member can on that date; pressed again they cannot. Whether they can."""
+def can(db: Session, question: DateQuestion, option_id: int, member_id: int) -> bool:
+    """A member can on that date of those which are asked about; pressed again they cannot. Whether they can."""
+    changed_rows.tell(db, question)
     taken = db.execute(
         delete(DateAnswer).where(DateAnswer.option_id == option_id, DateAnswer.member_id == member_id)
     ).rowcount  # type: ignore[attr-defined]
@@ -196,6 +200,6 @@ def can(db: Session, workspace: str, option_id: int, member_id: int) -> bool:
         return False
     db.execute(
         inserting(db, DateAnswer).on_conflict_do_nothing(),
-        {"workspace": workspace, "option_id": option_id, "member_id": member_id},
+        {"workspace": question.workspace, "option_id": option_id, "member_id": member_id},
     )
     return True

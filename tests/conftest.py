@@ -68,6 +68,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_sessionfinish() -> None:
+    """Garbage is looked for once more, and what fails in it is told; pytest would go through everything five times as it ends."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
     """A quick test that opens something fails. After its end others' servers may be stopped, which is none of its doing."""

@@ -66,6 +66,7 @@ def house_of_tests(monkeypatch_session: pytest.MonkeyPatch) -> None:
     _read_files_once(monkeypatch_session)
     _spare_the_disk(monkeypatch_session)
     _compile_statements_once(monkeypatch_session)
+    _compile_for_postgresql_once(monkeypatch_session)
     let_nobody_hurry(monkeypatch_session.setattr)
 
 
@@ -99,6 +100,28 @@ def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(databases, "create_engine", engine_that_remembers)
     plain.dispose()
+
+
+class CompiledOnce(dict[Any, Any]):
+    """What SQLAlchemy makes of statements for one kind of database: that of each engine has a dialect of its own, all alike."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(key[1:], compiled)
+
+
+def _compile_for_postgresql_once(patch: pytest.MonkeyPatch) -> None:
+    """All engines of a worker ask the same server. Each keeps its dialect, since that is what opens our kind of connections."""
+    opened, kept = postgresql.engine_for, CompiledOnce()
+
+    def engine_that_remembers(url: str) -> Engine:
+        engine = opened(url)
+        engine.update_execution_options(compiled_cache=kept)
+        return engine
+
+    patch.setattr(postgresql, "engine_for", engine_that_remembers)
 
 
 @pytest.fixture(scope="session")

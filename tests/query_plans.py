@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, Executable, event, text
 
 EXPLAINED: Final = ("SELECT", "UPDATE", "DELETE", "WITH")
 LISTS: Final = re.compile(r"(?:\((?:[?]|%\(\w+\)s(?:::\w+)?)(?:, (?:[?]|%\(\w+\)s(?:::\w+)?))*\)(?:, )?)+")
@@ -17,11 +17,24 @@ SEARCHED_BY_WORKSPACE: Final = re.compile(r"SEARCH (?P<table>\w+) USING .*INDEX 
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A statement before it is worded for any database, with what it was asked with and for."""
+
+    statement: Executable
+    given: Any
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A statement as it went to the driver, with the values that it went with when it was first asked."""
+    """A statement as it went to the driver, with the values that it went with when it was first asked.
+
+    `meant` is None where it was worded by hand.
+    """
 
     statement: str
     values: Any
+    meant: Meant | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +49,50 @@ class Walk:
         return f"{self.table}: {self.how}, in {' '.join(self.statement.split())}"
 
 
+class NotAskedError(Exception):
+    """A statement was worded, and goes no further."""
+
+
 @contextmanager
-def overhearing() -> Iterator[dict[str, Asked]]:
-    """Every statement that engines of this process are asked while the block runs, once, however long its lists are."""
+def overhearing(*, lets_through: bool = True) -> Iterator[dict[str, Asked]]:
+    """Every statement that engines of this process are asked while the block runs, once, however long its lists are.
+
+    Unless it is let through, whoever asks gets NotAskedError instead.
+    """
     heard: dict[str, Asked] = {}
     again: set[str] = set()
+    about_to_ask: dict[Connection, Meant] = {}
 
-    def hear(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
-        if statement in again:
-            return
+    def note(connection: Connection, statement: Executable, many: Any, one: Any, options: Mapping[str, Any]) -> None:
+        of_its_own = {name: value for name, value in options.items() if name not in connection.get_execution_options()}
+        about_to_ask[connection] = Meant(statement, many or one, of_its_own)
+
+    def hear(connection: Connection, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+        meant = about_to_ask.pop(connection, None)
+        if statement not in again and statement.lstrip().startswith(EXPLAINED):
+            heard.setdefault(LISTS.sub("(...)", statement), Asked(statement, values[0] if many else values, meant))
         again.add(statement)
-        if statement.lstrip().startswith(EXPLAINED):
-            heard.setdefault(LISTS.sub("(...)", statement), Asked(statement, values[0] if many else values))
+        if not lets_through:
+            raise NotAskedError
 
+    event.listen(Engine, "before_execute", note)
     event.listen(Engine, "before_cursor_execute", hear)
     try:
         yield heard
     finally:
+        event.remove(Engine, "before_execute", note)
         event.remove(Engine, "before_cursor_execute", hear)
+
+
+def worded_for(engine: Engine, heard: Iterable[Asked]) -> Mapping[str, Asked]:
+    """The same statements as that engine would word them for its database, which is not asked."""
+    with engine.connect().execution_options(writes=False) as connection:
+        connection.begin()
+        with overhearing(lets_through=False) as worded:
+            for meant in (one.meant for one in heard if one.meant is not None):
+                with suppress(NotAskedError):
+                    connection.execute(meant.statement, meant.given, execution_options=meant.options)
+    return worded
 
 
 def walks(connection: Connection, asked: Asked, rows: Mapping[str, int]) -> list[Walk]:

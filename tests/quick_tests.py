@@ -38,7 +38,7 @@ OPENING: Final = frozenset(
     }
 )
 """Modules of which a file uses something where its tests open something."""
-FIXTURES: Final = frozenset({"database", "postgres", "slack", "small_life", "sqlite_file", "ws"})
+FIXTURES: Final = frozenset({"database", "postgres", "pseudo", "slack", "small_life", "sqlite_file", "ws"})
 OPENED: Final = frozenset(
     {"os.fork", "os.posix_spawn", "socket.bind", "socket.connect", "sqlite3.connect", "subprocess.Popen"}
 )

@@ -349,7 +349,7 @@ async def a_scene(
     moment = await _moment(after, start, seed) if after is not None and isinstance(where, Path) else None
     url = where if isinstance(where, str) else _made_in(where, moment.rows if moment is not None else None)
     clock, chance = MovableClock(start), Random(seed)
-    ws, people = Workspace(clock, team_id=team_id), dict[str, Any]()
+    ws, people = Workspace(clock, team_id=team_id, keeps_connections=True), dict[str, Any]()
     if moment is not None:
         ws, clock, chance, people = pickle.loads(moment.rest)  # noqa: S301 - nobody else wrote it
     async with ws:

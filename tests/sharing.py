@@ -22,7 +22,9 @@ MOSTLY_WAITING: Final = frozenset(
     }
 )
 """Files whose tests wait for processes: begun first, they wait while others work."""
-LIVES: Final = frozenset({"test_statements.py", "test_payload_mutations.py", "test_query_plans.py"})
+LIVES: Final = frozenset(
+    {"test_statements.py", "test_payload_mutations.py", "test_query_plans.py", "test_pseudo_language.py"}
+)
 """They look at the same life of a set, which is played once (`tests/lives.py`); as it is long, they begin soon."""
 PLAYS: Final = "test_plays.py"
 SCRIPTS: Final = Path(__file__).parent / "scenes" / "plays"

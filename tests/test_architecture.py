@@ -87,16 +87,6 @@ SLACK_CALL: Final = re.compile(r"^(chat|views|conversations|users|auth|files|tea
 
 SERVICES_BESIDES: Final = {"outbox", "heartbeats", "timers"}
 """Services without a lock on a set."""
-UNIT_OF_WORK: Final = {"service", "unit_of_work", "locked_set", "locked_meeting", "too_few"}
-RAISED_BY_HAND: Final = {
-    "Says.NOT_SAID", "Says.LETTER", "Says.OTHER_DATES", "Says.RULES", "Says.ASKED_TO_LEAVE", "Says.TOLD_ADVISER",
-    "Later.LETTER", "Later.LEARN_PERSON", "Later.OPEN_DM", "Later.MISSED_TOLD",
-    "Later.SWEEP", "Later.CHANNEL_AGAIN", "Later.LOOK_AT_CHANNEL", "Later.MEETING_MISSED", "Later.MEETING_LONG_OVER",
-    "Later.ERASE", "Later.LOOK_AT_INSTALLATION",
-    "Later.LEAVE_REQUEST", "Later.SET_SLEEPS", "Later.SET_WAKES", "Later.SEND_FILE",
-}  # fmt: skip
-"""Requests by DM and what waits for them, lookups, and what is cleaned or asked again: all else follows from a meeting or a set."""
-
 READS_REAL_TIME: Final = {
     "bot/clock.py": "the one place where time comes from",
     "storage/migrations/versions/0012_a_look_at_every_channel.py": "a migration runs before there is a clock",
@@ -238,18 +228,6 @@ def test_no_service_imports_another() -> None:
 def is_a_service(node: ast.stmt) -> bool:
     """Whether it is the class of a noun's use cases."""
     return isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "Service" for base in node.bases)
-
-
-def test_what_follows_from_a_meeting_or_a_set_is_raised_by_the_unit_of_work_alone() -> None:
-    raised = [
-        f"{name}:{node.lineno} {ast.unparse(node)}"
-        for name, tree in services()
-        for node in nodes(tree)
-        if name not in UNIT_OF_WORK and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        if node.func.attr in {"redraw", "later", "never", "once", "retire"}
-        if not node.args or ast.unparse(node.args[0]) not in RAISED_BY_HAND
-    ]
-    assert raised == []
 
 
 def test_the_plan_of_a_set_changes_where_it_is_compared_afterwards() -> None:

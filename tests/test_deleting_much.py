@@ -1,4 +1,4 @@
-"""A set that has met for years is deleted in many small units of work, and those beside it keep every row."""
+"""A set that has met for long is deleted in many small units of work, and those beside it keep every row."""
 
 import time
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ from storage.models import Set
 from tests.processes import database_without_tables
 from tests.scene import TUESDAY
 
-SIZE = DatabaseSize(sets=6, meetings=40, elsewhere=False)
-"""Two thousand actions and as many messages a set."""
+SIZE = DatabaseSize(sets=3, meetings=16, elsewhere=False)
+"""Eight hundred actions and as many messages a set: five thousand rows, of which one unit of work may delete eight hundred."""
 A_MEETING = 600
 """Rows of one meeting at most: it goes as a whole."""
 
@@ -70,7 +70,7 @@ def test_no_unit_of_work_deletes_much(url: str) -> None:
         the_set = db.scalars(select(Set).order_by(Set.id)).first()
         assert the_set is not None
         db.execute(update(Set).where(Set.id == the_set.id).values(state=SetState.ENDED))
-        asked, _ = erasures.ask(db, the_set.workspace, Erases.SET, clock.now(), the_set.id)
+        asked = erasures.ask(db, the_set.workspace, Erases.SET, clock.now(), the_set.id)
         timer = DueTimer(the_set.workspace, Later.ERASE, str(asked.id), clock.now(), the_set.id)
         timers.put(db, timer.workspace, timer.kind, timer.subject, timer.due_at, timer.set_id)
     before = counts(database.engine)
@@ -102,7 +102,7 @@ def uninstalled(resources: Resources, workspace: str) -> None:
     assert isinstance(clock, MovableClock)
     with database.work() as db:
         db.add(Installation(workspace=workspace, installed_at=TUESDAY, locked_at=TUESDAY))
-        asked, _ = erasures.ask(db, workspace, Erases.WORKSPACE, clock.now())
+        asked = erasures.ask(db, workspace, Erases.WORKSPACE, clock.now())
         timer = DueTimer(workspace, Later.ERASE, str(asked.id), clock.now())
         timers.put(db, workspace, timer.kind, timer.subject, timer.due_at, None)
     while _is_there(database, timer):

@@ -1,6 +1,7 @@
 """Nothing that is asked of the database reads a table that grows from end to end, on either database."""
 
 import asyncio
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -9,16 +10,16 @@ from typing import Final
 import pytest
 from sqlalchemy import Engine, PrimaryKeyConstraint, Table, UniqueConstraint, func, select, text
 
+from benchmarks import between_meetings, founding
 from benchmarks.database_size import DatabaseSize
 from benchmarks.filling import fill
-from benchmarks.play import STAGES
 from benchmarks.set_size import SMALL
 from storage import schema
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life
 from tests.processes import database_without_tables
-from tests.query_plans import Asked, Walk, overhearing, walks
+from tests.query_plans import Asked, Walk, overhearing, walks, worded_for
 from tests.scene import TUESDAY, a_scene
 
 FILLED: Final = DatabaseSize(sets=400, meetings=2, actions=25)
@@ -27,6 +28,7 @@ FEW: Final = {
     "heartbeats": "one a process",
     "strays": "replies that wait for the head of their thread, for two days at most",
     "alembic_version": "one row",
+    "pg_namespace": "a few rows of PostgreSQL's own",
     "paces": "one a workspace",
     "absences": "one a time in which no process was alive",
     "installations": "one a workspace",
@@ -44,6 +46,19 @@ OWED: Final = {
     "uq_meetings_open": "a partial index, of the meetings that are open",
     "uq_steps_open": "a partial index, of the steps that are open",
 }
+ROOT: Final = Path(__file__).parents[1]
+TELLS_APART: Final = re.compile(r"\.sqlite\b|dialect\.name\b")
+MAY_TELL_APART: Final = [
+    "bot/database_opening.py",  # waits for the lock of the file
+    "bot/services/delivery_results.py",  # leases
+    "bot/services/heartbeats.py",
+    "storage/columns.py",  # how values are written
+    "storage/database.py",
+    "storage/meeting_writing.py",  # INSERT
+    "storage/schema.py",  # whether the file is whole
+]
+OF_POSTGRESQL: Final = ("leased_until", "FROM heartbeats")
+"""What delivery and heartbeats ask there."""
 
 
 @contextmanager
@@ -56,9 +71,10 @@ def a_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Itera
         yield database
 
 
-async def played(url: str) -> None:
+async def delivered(url: str) -> None:
+    """A set is founded: all that delivery and heartbeats ask, which share a database there."""
     async with a_scene(url) as scene:
-        for stage in STAGES:
+        for stage in (founding.founding, founding.agreeing, between_meetings.promising):
             await stage(scene, SMALL)
 
 
@@ -92,14 +108,30 @@ def test_nothing_is_read_from_end_to_end_on_sqlite(
         assert unreasoned(database.engine, small_life.asked.values()) == ""
 
 
-def test_nothing_is_read_from_end_to_end_on_postgresql(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def test_nothing_is_read_from_end_to_end_on_postgresql(
+    small_life: Life, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """What was asked elsewhere, in its own words; and what is asked of it alone, as processes share it."""
     with a_database("postgres", request, tmp_path) as database:
         filled(database)
-        url = database.engine.url.render_as_string(hide_password=False)
         with overhearing() as heard:
-            asyncio.run(played(url))
-        assert len(heard) > 100
-        assert unreasoned(database.engine, heard.values()) == ""
+            asyncio.run(delivered(database.engine.url.render_as_string(hide_password=False)))
+        assert all(any(words in one for one in heard) for words in OF_POSTGRESQL)
+        as_after_a_sweep(database.engine)
+        worded = worded_for(database.engine, small_life.asked.values())
+        assert len(worded) > 100
+        assert unreasoned(database.engine, (*heard.values(), *worded.values())) == ""
+
+
+def test_what_is_asked_of_postgresql_alone_is_asked_by_delivery_and_heartbeats() -> None:
+    """Everything else asks both databases the same."""
+    told_apart = [
+        str(path.relative_to(ROOT))
+        for folder in ("bot", "handlers", "prompts", "storage")
+        for path in (ROOT / folder).rglob("*.py")
+        if TELLS_APART.search(path.read_text(encoding="utf-8")) and "migrations" not in path.parts
+    ]
+    assert sorted(told_apart) == MAY_TELL_APART
 
 
 def unreasoned(engine: Engine, heard: Iterable[Asked]) -> str:
@@ -114,6 +146,18 @@ def forget_statistics(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM sqlite_stat1"))
     engine.dispose()
+
+
+def as_after_a_sweep(engine: Engine) -> None:
+    """Old deliveries are forgotten, and no table has been found empty: of such a one PostgreSQL expects nothing, else ten pages."""
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM deliveries"))
+        connection.execute(
+            text(
+                "UPDATE pg_class SET relpages = 0, reltuples = -1"
+                " WHERE reltuples = 0 AND relkind = 'r' AND relnamespace = 'public'::regnamespace"
+            )
+        )
 
 
 def test_every_foreign_key_begins_an_index() -> None:

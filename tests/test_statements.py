@@ -5,12 +5,11 @@ import os
 
 import pytest
 
-from benchmarks.play import counted
 from benchmarks.set_size import CAUSES, LARGE, LARGER
 from benchmarks.statements import Counted, Most
 from bot.domain.message_and_timer_kinds import LOOKUPS, Later, Says
 from bot.domain.typed_commands import WORDS
-from tests.lives import Life
+from tests.lives import Life, lived
 
 SOAKING = "SOAK" in os.environ
 MOST_FOR_A_DELIVERY = 36
@@ -53,7 +52,7 @@ def small(small_life: Life) -> Counted:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Counted:
     """The same of eight, with more turns, actions, issues, slots and meetings behind it; when soaking of eleven, with yet more."""
-    return asyncio.run(counted(tmp_path_factory.mktemp("large"), LARGE if SOAKING else LARGER))
+    return asyncio.run(lived(tmp_path_factory.mktemp("large"), LARGE if SOAKING else LARGER)).counted
 
 
 def unlike(small: Most, large: Most) -> dict[str, tuple[int | None, int | None]]:
@@ -128,5 +127,5 @@ def test_a_turn_of_the_loops_is_cheap(large: Counted) -> None:
 def test_no_listener_asks_more_of_a_set_that_has_only_more(
     small: Counted, tmp_path_factory: pytest.TempPathFactory, cause: str
 ) -> None:
-    more = asyncio.run(counted(tmp_path_factory.mktemp("more"), CAUSES[cause]))
+    more = asyncio.run(lived(tmp_path_factory.mktemp("more"), CAUSES[cause])).counted
     assert unlike(small.by_stage, more.by_stage) == {}

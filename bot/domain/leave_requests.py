@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.states import LeaveRequestState
 
+OPEN: Final = frozenset({LeaveRequestState.ASKS_THEM, LeaveRequestState.ASKS_OTHERS})
 WORKING_DAYS: Final = 5
 """So long whoever is asked has to answer, by their own working days."""
 MOST_NOT_AGREED: Final = 1

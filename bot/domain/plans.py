@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.calendars import DEFAULT_HOURS, NO_DAYS, instant, local, local_day, working_days_before
 from bot.domain.errors import Refused
-from bot.domain.message_and_timer_kinds import CHANNEL_LOOKED_AT_EVERY, Later
+from bot.domain.message_and_timer_kinds import CHANNEL_ASKED_SELDOM, CHANNEL_LOOKED_AT_EVERY, Later
 from bot.domain.refusals import Refusal
 from bot.domain.sets import PlannedMeeting
 from bot.domain.states import MeetingState
@@ -21,6 +21,10 @@ SOON: Final = timedelta(minutes=15)
 LOOKED_AT_BEFORE: Final = timedelta(minutes=30)
 """So long before a meeting its channel is looked at: there is time to give the set another."""
 
+CHANNEL_ASKED_OFTEN: Final = timedelta(minutes=5)
+ASKED_SELDOM_AFTER: Final = timedelta(days=1)
+"""How often a lost channel is tried again on the first day."""
+
 HOST_ASKED_BEFORE: Final = 10
 """So many working days before a meeting its host is told what is missing, or that it falls on a day off."""
 
@@ -32,13 +36,14 @@ MILESTONE_ASKED_BEFORE: Final = 7
 class PlanEntry:
     """A meeting that is planned or open. `row` is the number of its row; `told_at` is when its card appeared (UTC).
 
-    `held_with` is with how few its host has it held.
+    `held_with` is with how few its host has it held, `held_as` the format that was chosen for it, if one was.
     """
 
     row: int
     meeting: PlannedMeeting
     told_at: datetime | None = None
     held_with: int | None = None
+    held_as: str | None = None
 
     @property
     def is_planned(self) -> bool:
@@ -84,6 +89,11 @@ def next_look(plan: Plan, now: datetime) -> datetime:
     return min((now + CHANNEL_LOOKED_AT_EVERY, *(moment for moment in before if moment > now)))
 
 
+def asked_for_again(now: datetime, lost_at: datetime) -> datetime:
+    """When a channel that was lost at that moment is tried again (UTC): soon on the first day, and then seldom."""
+    return now + (CHANNEL_ASKED_OFTEN if now < lost_at + ASKED_SELDOM_AFTER else CHANNEL_ASKED_SELDOM)
+
+
 DaysOffIn = tuple[str, Container[date]]
 """The zone of a set, and its days off."""
 
@@ -116,7 +126,8 @@ class Difference:
     """What has become of those that were planned; each as it was before, but `told` as it is now.
 
     `lapsed` are planned for that date no more; of them `moved` have another, and `missed` were not held. The time of `told`
-    has come, so that its card appears. The rows of `renumbered` have a card already, which names another number.
+    has come, so that its card appears. The rows of `renumbered` have a card already, which names another number or format; those of
+    `renamed` have another milestone, or have reached it. What was open is `over`.
     """
 
     lapsed: Plan
@@ -124,6 +135,8 @@ class Difference:
     missed: Plan
     told: Plan
     renumbered: Sequence[int] = ()
+    renamed: Sequence[int] = ()
+    over: Plan = ()
 
     def overtaken(self, plan: Plan) -> Plan:
         """Those of a plan that are still planned before one whose time has come."""
@@ -139,9 +152,19 @@ def difference(before: Plan, after: Plan) -> Difference:
     moved = [one for one in lapsed if one.row in now and now[one.row].is_planned]
     missed = [one for one in lapsed if one.row not in now]
     told = [one for one in after if one.is_planned and one.told_at and not (one.row in was and was[one.row].told_at)]
-    named = [one for one in after if one.is_planned and one.row in was and was[one.row].told_at is not None]
-    renumbered = [one.row for one in named if one.meeting.number != was[one.row].meeting.number]
-    return Difference(lapsed, moved, missed, told, renumbered)
+    kept = [(was[one.row], one) for one in after if one.is_planned and one.row in was]
+    renumbered = [one.row for old, one in kept if old.told_at is not None and _on_card(old) != _on_card(one)]
+    renamed = [one.row for old, one in kept if _milestone(old) != _milestone(one)]
+    over = [one for one in before if not one.is_planned and one.row not in now]
+    return Difference(lapsed, moved, missed, told, renumbered, renamed, over)
+
+
+def _on_card(one: PlanEntry) -> tuple[int, str | None]:
+    return one.meeting.number, one.held_as
+
+
+def _milestone(one: PlanEntry) -> tuple[str, bool]:
+    return one.meeting.milestone, one.meeting.reached
 
 
 def _date(one: PlanEntry | None) -> datetime | None:

@@ -144,8 +144,8 @@ def _ranked(bank: Bank, occasion: Occasion, heard: Heard, chance: Random, most: 
     was_bold = any(one is not None and is_bold(one) for one in map(bank.by_id, heard.lately))
     while left and len(found) < most:
         was_bold = was_bold or any(is_bold(one) for one in found)
-        left = [one for one in left if one not in found and not (was_bold and is_bold(one))]
-        families = {one.family for one in found}
+        taken, families = {one.id for one in found}, {one.family for one in found}
+        left = [one for one in left if one.id not in taken and not (was_bold and is_bold(one))]
         others = [one for one in left if one.family not in families]
         ahead = [one for one in others if one.id in first]
         found += [_next(bank, occasion, ahead or others or left, heard, chance)] if left else []

@@ -8,7 +8,6 @@ from bot.domain.askers import Asker
 from bot.domain.calendars import AtMeeting, Due, OnDay, local_day
 from bot.domain.dates import Promise, read_day, read_promise
 from bot.domain.errors import Refused
-from bot.domain.letters import Part
 from bot.domain.meeting import people_events, presenting
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Fact, Taken
@@ -23,7 +22,7 @@ from bot.services.action_lines import line_of, listing_of
 from bot.services.asked_questions import choice_in, names
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
-from bot.services.own_actions import change, due_of, fall_due, letters_follow, own_action, set_of_action, whole
+from bot.services.own_actions import change, due_of, fall_due, own_action, set_of_action, whole
 from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.planned_meetings import next_meeting
 from bot.services.service import Service, new_id
@@ -130,7 +129,6 @@ class Actions(Service):
             if not _line(locked, owned).may_withdraw:
                 raise Refused(Refusal.HEARD_BY_THE_SET)
             what, db = owned.action.what, locked.work.db
-            letters_follow(locked, owned.action)
             locked.take_back(owned.action, owned.action.member_id)
             db.flush()
             if meeting is not None:
@@ -169,14 +167,11 @@ def _committed(
         committed_at=locked.work.now,
         status=ActionStatus.OPEN,
     )
-    fall_due(locked, action, due)
+    fall_due(action, due)
     shown = _shown_in(locked, meeting, slot)
     actions.add(locked.work.db, action)
     names(locked, action, question)
     shown.changes(slot, new=action.id)
-    if slot is not None:
-        locked.work.redraw(Says.NOT_SAID, slot)
-        locked.work.redraw_parts(Part.NOT_SAID, slot)
     coming = next_meeting(locked)
     owned = Owned(action, locked.member.person.user, None, coming is not None)
     # Outside of a slot nobody can have heard of it yet.

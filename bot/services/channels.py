@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.meeting.events import Paused
-from bot.domain.message_and_timer_kinds import CHANNEL_ASKED_SELDOM, DueTimer, Later, Says
+from bot.domain.message_and_timer_kinds import DueTimer, Later, Says
 from bot.domain.notice_subjects import told_of_loss
 from bot.domain.plans import LOOKED_AT_BEFORE, next_look
 from bot.domain.refusals import Refusal
@@ -27,8 +27,6 @@ from storage import channels as rows
 from storage import delivery, posts, sets
 from storage.sets import Membership
 
-ASKED_EVERY: Final = timedelta(minutes=5)
-SELDOM_AFTER: Final = timedelta(days=1)
 MEMBERS_SEEN_EVERY: Final = timedelta(hours=20)
 """Looks at a channel are a day apart at most, and may be sooner."""
 SEEN_BEFORE_A_MEETING: Final = timedelta(hours=1)
@@ -66,7 +64,6 @@ class Channels(Service):
             if the_set.state is not SetState.PAUSED:
                 the_set.state = SetState.PAUSED
                 _pause_the_meeting(locked)
-                work.later(Later.CHANNEL_AGAIN, the_set.id, _asked_at(work.now, lost_at), the_set.id)
             if first:
                 _tell(locked, "channel_gone", told_of_loss(the_set.id, lost_at), reason)
             return True
@@ -123,40 +120,32 @@ class Channels(Service):
         with self._work(timer.workspace) as work:
             the_set = sets.locked(work.db, timer.workspace, int(timer.subject))
             if the_set is None or the_set.state is SetState.ENDED:
-                work.never(Later.LOOK_AT_CHANNEL, timer.subject)
+                work.answer(timer)
                 return
             locked = LockedSet(self._resources, work, the_set)
             self._give_back(locked)
+            work.answer(timer)
             _follow_id(locked, found.channel)
             _follow_readers(locked, private=found.private, shared=found.shared)
             if found.members is not None:
                 _follow_members(locked, found.members, people)
             locked.draw_charter()
-            work.write()  # it may raise another look, which is this one
-            work.later(Later.LOOK_AT_CHANNEL, the_set.id, next_look(locked.plan, work.now), the_set.id)
+            work.again_at = next_look(locked.plan, work.now)
 
     def not_seen(self, timer: DueTimer) -> None:
         """Slack does not describe the channel: it is looked at again another day."""
         with self._work(timer.workspace) as work:
+            work.answer(timer)
             the_set = sets.locked(work.db, timer.workspace, int(timer.subject))
-            if the_set is None or the_set.state is SetState.ENDED:
-                work.never(Later.LOOK_AT_CHANNEL, timer.subject)
-            else:
-                work.later(
-                    Later.LOOK_AT_CHANNEL,
-                    the_set.id,
-                    next_look(LockedSet(self._resources, work, the_set).plan, work.now),
-                    the_set.id,
-                )
+            if the_set is not None and the_set.state is not SetState.ENDED:
+                work.again_at = next_look(LockedSet(self._resources, work, the_set).plan, work.now)
 
     def id_changed(self, workspace: str, old: str, new: str) -> None:
         """A channel has another id for good, as a private one that comes to be shared: its set follows."""
         with self._work(workspace) as work:
             the_set = sets.in_channel(work.db, workspace, old)
             if the_set is not None:
-                locked = LockedSet(self._resources, work, the_set)
-                _follow_id(locked, new)
-                work.later(Later.LOOK_AT_CHANNEL, the_set.id, work.now, the_set.id)
+                _follow_id(LockedSet(self._resources, work, the_set), new)
 
     def shared(self, workspace: str, channel: str, is_shared: bool) -> None:
         """People of another company can read along from now on, or no more."""
@@ -187,7 +176,6 @@ class Channels(Service):
                 _need_not_know(locked, lost_at)
             facts = {"name": "moved_here", "by": asker.user, "old": old}
             subject = f"moved_here:{locked.set.id}:{locked.work.now.timestamp():.0f}"
-            locked.draw_charter()
             locked.work.say(locked.channel, Says.NOTICE, subject, set_id=locked.set.id, facts=facts)
             return charter_of(locked)
 
@@ -258,10 +246,6 @@ def _need_not_know(locked: LockedSet, lost_at: datetime) -> None:
     told = [told_of_loss(locked.set.id, lost_at)]
     if posts.settle(locked.work.db, locked.work.workspace, told, drops_unsent=True):
         locked.work.has_to_say = True
-
-
-def _asked_at(now: datetime, lost_at: datetime) -> datetime:
-    return now + (ASKED_EVERY if now < lost_at + SELDOM_AFTER else CHANNEL_ASKED_SELDOM)
 
 
 def _tell(locked: LockedSet, name: str, subject: str, reason: str) -> None:

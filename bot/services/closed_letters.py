@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.letter_views import MayReadLetter, MissedLetter, ParkedLetter
-from bot.domain.letters import Part, subject_of
+from bot.domain.letters import Part
 from bot.domain.meeting.parts import Member
 from bot.domain.meeting.value import Meeting
 from bot.services.letter_parts import LetterContext, PartToShow, for_next_letter
@@ -12,14 +12,8 @@ from storage import actions, letters, meetings
 
 
 def put_by(locked: LockedSet, m: Meeting) -> None:
-    """Questions that were parked, for whoever parked them; and that it was held, for whoever could not come.
-
-    Letters that told of it say that it is over, and what was not said of the slots of the one before is asked no more.
-    """
+    """Questions that were parked, for whoever parked them; and that it was held, for whoever could not come."""
     set_id = locked.set.id
-    for part in (Part.MEETING, Part.STILL_OPEN):
-        locked.work.redraw_parts(part, subject_of(m.number, m.planned_at))
-    locked.work.redraw_parts(Part.NOT_SAID, *meetings.slots_before(locked.work.db, set_id, m.number))
     for slot in m.slots:
         membership = locked.membership(slot.member) if slot.parked and not slot.ended_early else None
         if membership is not None:

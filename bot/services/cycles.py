@@ -120,7 +120,6 @@ def _own(locked: LockedSet) -> rows.CycleAnswer:
 def _said(locked: LockedSet, found: rows.CycleAnswer) -> OwnAnswer:
     """It is kept: their letters show it, and the closing whether all would go on."""
     locked.work.db.flush()
-    locked.work.redraw_letters(locked.set.id, locked.member.person.id)
     return OwnAnswer(locked.set.public_id, found.going_on, found.on_condition, found.moved, found.shared)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.calendars import local_day
 from bot.domain.erasures import ASKED_AGAIN, MESSAGES_WAITED_FOR, NEXT_HANDFUL, Erases
-from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.services.locked_set import LockedSet
 from bot.services.unit_of_work import UnitOfWork
 from storage import actions as action_rows
@@ -25,9 +25,7 @@ def begin(locked: LockedSet, erases: Erases, person_id: int | None = None) -> No
 
 def ask(work: UnitOfWork, erases: Erases, set_id: int | None = None, person_id: int | None = None) -> None:
     """Something is to be deleted. Where that was asked for before, it goes on as it was."""
-    row, is_new = rows.ask(work.db, work.workspace, erases, work.now, set_id, person_id)
-    if is_new:
-        work.later(Later.ERASE, row.id, work.now, set_id)
+    rows.ask(work.db, work.workspace, erases, work.now, set_id, person_id)
 
 
 def begin_what_is_over(work: UnitOfWork) -> None:

@@ -12,13 +12,13 @@ from bot.domain.erasures import (
     Given,
 )
 from bot.domain.errors import Refused
-from bot.domain.message_and_timer_kinds import DueTimer, Later
+from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.refusals import Refusal
 from bot.services.erasing import STEPS, begin
 from bot.services.leaving import take_out
 from bot.services.service import Service
 from storage import erasures as rows
-from storage import meetings, sets, timers
+from storage import meetings, sets
 
 
 class Erasures(Service):
@@ -65,11 +65,11 @@ class Erasures(Service):
             erasure = rows.by_id(work.db, timer.workspace, int(timer.subject))
             if erasure is not None and erasure.set_id is not None:
                 sets.locked(work.db, timer.workspace, erasure.set_id)
-            if not timers.take(work.db, timer, work.now) or erasure is None:
+            if not work.take(timer) or erasure is None:
                 return
             wait = HELD if self._resources.legal_hold else STEPS[erasure.erases](work, erasure)
             work.has_to_say = True
             if wait is not None:
-                work.later(Later.ERASE, timer.subject, work.now + wait, erasure.set_id)
+                work.again_at = work.now + wait
             elif rows.by_id(work.db, timer.workspace, int(timer.subject)) is not None:
                 work.db.delete(erasure)

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from bot.domain.askers import Asker
 from bot.domain.calendar_entries import CalendarEntry
 from bot.domain.errors import NotIn
-from bot.domain.message_and_timer_kinds import DueTimer, Later
+from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.records import FileKind, Record
 from bot.domain.states import NOT_HELD
 from bot.services.locked_set import LockedSet
 from bot.services.service import Service, must_be_new
 from bot.services.unit_of_work import UnitOfWork
 from bot.services.whole_records import own_record, record_of
-from storage import calendar_rows, files, meetings, people, posts, sets, timers
+from storage import calendar_rows, files, meetings, people, posts, sets
 from storage.files import AskedFile
 
 TRIED_FOR: Final = timedelta(hours=1)
@@ -79,7 +79,7 @@ class Files(Service):
         with self._work(timer.workspace) as work:
             asked = files.one(work.db, timer.workspace, int(timer.subject))
             if asked is None or asked.file.sent_at is not None:
-                work.never(Later.SEND_FILE, timer.subject)
+                work.answer(timer)
                 return None
             return self._drawn_from(work, asked)
 
@@ -94,7 +94,7 @@ class Files(Service):
         """It is there."""
         with self._work(timer.workspace) as work:
             row = files.row(work.db, timer.workspace, int(timer.subject))
-            if timers.take(work.db, timer, work.now) and row is not None:
+            if work.take(timer) and row is not None:
                 row.sent_at = work.now
 
     def given_up(self, timer: DueTimer) -> bool:
@@ -103,7 +103,7 @@ class Files(Service):
             row = files.row(work.db, timer.workspace, int(timer.subject))
             if row is not None and row.sent_at is None:
                 work.db.delete(row)
-            return timers.take(work.db, timer, work.now)
+            return work.take(timer)
 
     def _drawn_from(self, work: UnitOfWork, asked: AskedFile) -> FileToSend | None:
         db, row = work.db, asked.file
@@ -142,8 +142,7 @@ def _person(locked: LockedSet) -> int:
 def _ask(
     work: UnitOfWork, person_id: int, kind: FileKind, set_id: int | None = None, meeting: int | None = None
 ) -> None:
-    asked = files.ask(work.db, work.workspace, person_id, kind, set_id, meeting, work.now)
-    work.later(Later.SEND_FILE, asked.id, work.now)
+    files.ask(work.db, work.workspace, person_id, kind, set_id, meeting, work.now)
 
 
 def _entries(db: Session, work: UnitOfWork, asked: AskedFile) -> tuple[CalendarEntry, ...]:

@@ -12,7 +12,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.states import ProposalState, SetState
 from bot.services.locked_meeting import LockedMeeting, find_meeting, people_of, set_of
 from bot.services.locked_set import LockedSet
-from bot.services.proposals import follows, set_aside
+from bot.services.proposals import set_aside
 from bot.services.service import Service, new_id
 from storage import ground_rules as rows
 from storage import members
@@ -31,7 +31,6 @@ class GroundRules(Service):
             meeting = find_meeting(locked)
             set_aside(locked)
             proposal = _new(locked, new)
-            locked.work.follow(proposal, follows, locked.set.id, is_new=True)
             locked.work.say(locked.channel, Says.RULES, proposal.id, set_id=locked.set.id)
             return _answered(locked, meeting, proposal, agrees=True)
 
@@ -51,7 +50,6 @@ class GroundRules(Service):
                 raise Refused(Refusal.PROPOSAL_OF_ANOTHER_SET)
             if proposal.state is not ProposalState.OPEN:
                 raise Refused(Refusal.PROPOSAL_DECIDED)
-            locked.work.follow(proposal, follows, locked.set.id)
             return _answered(locked, meeting, proposal, agrees=agrees)
 
     def show(self, wanted: WantedMessage) -> RulesProposal | None:

@@ -48,9 +48,7 @@ class Hosting(Service):
         if len(kept) > LONGEST_AIM:
             raise Refused(Refusal.TOO_LONG, "place", used=len(kept), most=LONGEST_AIM)
         with self._enter(asker) as locked:
-            locked.draw_cards_ahead()
             locked.set.place = kept
-            locked.work.redraw_parts(Part.HOST, *(one.row for one in locked.plan))
             plan_news.tell(locked, PlanChange(Change.PLACE, plan_news.who(locked)))
             return kept
 

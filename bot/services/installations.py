@@ -52,16 +52,15 @@ class Installations(Service):
             found = rows.held(work.db, workspace)
             if found is not None and found.locked_at is None:
                 found.locked_at = work.now
-                work.later(Later.LOOK_AT_INSTALLATION, workspace, work.now + ASKED_WHETHER_INSTALLED)
                 log.warning("workspace %s has uninstalled the bot: all of it is deleted in fourteen days", workspace)
         self.read()
 
     def looked_at(self, timer: DueTimer, works: bool) -> None:
         """Slack has said whether the token works: then all goes on as it was, else it ends once fourteen days are over."""
         with self._work(timer.workspace) as work:
+            work.answer(timer)
             found = rows.held(work.db, timer.workspace)
             if found is None or found.locked_at is None or works:
-                work.never(Later.LOOK_AT_INSTALLATION, timer.workspace)
                 if found is not None and found.locked_at is not None:
                     found.installed_at, found.locked_at = work.now, None
                     work.has_to_say = True
@@ -70,5 +69,5 @@ class Installations(Service):
             else:
                 if work.now >= found.locked_at + KEPT_AFTER_UNINSTALLING:
                     ask(work, Erases.WORKSPACE)
-                work.later(Later.LOOK_AT_INSTALLATION, timer.workspace, work.now + ASKED_WHETHER_INSTALLED)
+                work.again_at = work.now + ASKED_WHETHER_INSTALLED
         self.read()

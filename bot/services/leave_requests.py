@@ -8,11 +8,10 @@ from bot.domain import leave_requests as rules
 from bot.domain.askers import Asker
 from bot.domain.calendars import DEFAULT_HOURS, working_days_after
 from bot.domain.errors import NotIn, Refused
-from bot.domain.following import Follows
-from bot.domain.leave_requests import AskedForOne, AskedToLeave, GoneMember, LeaveRequestOver, OthersAsked
+from bot.domain.leave_requests import OPEN, AskedForOne, AskedToLeave, GoneMember, LeaveRequestOver, OthersAsked
 from bot.domain.letters import Part
 from bot.domain.meeting.events import Actor
-from bot.domain.message_and_timer_kinds import DueTimer, Later, Says, WantedMessage
+from bot.domain.message_and_timer_kinds import DueTimer, Says, WantedMessage
 from bot.domain.refusals import Refusal
 from bot.domain.states import LeaveRequestState
 from bot.services.asked_others import as_asked, gone_member, others
@@ -27,8 +26,6 @@ from storage import leave_requests as rows
 from storage import sets
 from storage.leave_requests import LeaveRequest
 from storage.sets import Membership, PersonRow
-
-OPEN = frozenset({LeaveRequestState.ASKS_THEM, LeaveRequestState.ASKS_OTHERS})
 
 
 class LeaveRequests(Service):
@@ -67,7 +64,6 @@ class LeaveRequests(Service):
             )
             locked.work.db.add(row)
             locked.work.db.flush()
-            locked.work.follow(row, _follows, locked.set.id, is_new=True)
             conversation = dm(locked.work, one.person.id)
             locked.work.say(conversation, Says.ASKED_TO_LEAVE, row.id, set_id=locked.set.id, due_at=asked_at)
             return AskedForOne(row.public_id, user, row.until, zone)
@@ -121,7 +117,6 @@ class LeaveRequests(Service):
             row = rows.by_id(locked.work.db, timer.workspace, int(timer.subject)) if locked else None
             if locked is None or row is None or row.state not in OPEN:
                 return
-            locked.work.follow(row, _follows, locked.set.id)
             _redraw_for_others(locked, row)
             if row.state is LeaveRequestState.ASKS_THEM:
                 self._ask_others(locked, row)
@@ -218,7 +213,6 @@ def _open(locked: LockedSet, request_id: str) -> LeaveRequest:
     row = rows.by_public_id(locked.work.db, locked.work.workspace, request_id)
     if row is None or row.state not in OPEN:
         raise Refused(Refusal.ASKED_NO_MORE)
-    locked.work.follow(row, _follows, locked.set.id)
     _redraw_for_others(locked, row)
     return row
 
@@ -257,14 +251,6 @@ def _to_another(
         return LeaveRequestOver(str(wanted.facts["user"]), locked.set.name, bool(wanted.facts["left"]), of_reader)
     one = next((one for one in locked.roster if one.person.id == reader), None)
     return as_asked(locked, row, one, is_told=wanted.is_there) if one is not None else None
-
-
-def _follows(row: LeaveRequest) -> Follows:
-    return Follows(
-        timers={Later.LEAVE_REQUEST: row.until} if row.state in OPEN else {},
-        messages={Says.ASKED_TO_LEAVE: (row.state, row.until, str(row.member_id) in row.answers)},
-        parts={Part.REMOVAL: (row.state, row.until, row.answers)},
-    )
 
 
 def _must_be(me: Membership, row: LeaveRequest) -> None:

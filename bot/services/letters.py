@@ -9,14 +9,14 @@ from bot.domain import letters as rules
 from bot.domain.calendars import civil, local_day
 from bot.domain.letter_views import ShownLetter, ShownPart, is_left
 from bot.domain.letters import Held, OwnSet, Part, Reader
-from bot.domain.message_and_timer_kinds import DueTimer, Later, Says, WantedMessage
+from bot.domain.message_and_timer_kinds import DueTimer, Says, WantedMessage
 from bot.services.conversations import dm
 from bot.services.letter_parts import LetterContext, PartToShow
 from bot.services.letter_readers import shown
 from bot.services.letter_sets import LetterSets
 from bot.services.service import Service
 from bot.services.unit_of_work import UnitOfWork
-from storage import heartbeats, letters, people, posts, removals, timers
+from storage import heartbeats, letters, people, posts, removals
 from storage.letter_models import Letter, LetterPart
 from storage.models import Person
 
@@ -35,7 +35,7 @@ class Letters(Service):
         with self._work(timer.workspace) as work:
             person = people.locked(work.db, timer.workspace, int(timer.subject))
             theirs = LetterSets(work, person) if person is not None else None
-            if not timers.take(work.db, timer, work.now) or theirs is None:
+            if not work.take(timer) or theirs is None:
                 return
             is_time = rules.is_opening(theirs.reader, timer.due_at) and _may_be_written_to(theirs.reader, work.now)
             if _takes_the_place_of_the_last(work, theirs, is_time=is_time):
@@ -45,8 +45,7 @@ class Letters(Service):
                 reader, own = self._compose(work, theirs, timer, own)
             again = self._come_again(work, theirs, {one.set_id for one in own})
             ahead = [one for one in (rules.next_at(reader, own, work.now), again) if one is not None]
-            if ahead:
-                work.later(Later.LETTER, theirs.person.id, min(ahead))
+            work.again_at = min(ahead, default=None)
             _learn_again(work, theirs.person)
 
     def undelivered(self, workspace: str, person_id: int) -> None:
@@ -71,7 +70,8 @@ class Letters(Service):
         letter = Letter(workspace=work.workspace, person_id=person_id, day=today, composed_at=work.now, late=late)
         letters.compose(work.db, letter, told, gone)
         for row in told:
-            self._shrink(work, theirs.earlier(row))
+            if (earlier := theirs.earlier(row)) is not None:
+                letters.shrink(earlier)
             if row.kind in rules.ABOUT_A_DATE:
                 work.redraw_parts(Part(row.kind), row.subject)
         work.say(dm(work, person_id), Says.LETTER, letter.id)
@@ -106,19 +106,12 @@ class Letters(Service):
         found = [(part, shown(context, _to_show(part, asked_at=letter.composed_at))) for part in parts]
         left = [part for part, value in found if part.set_id in told_of and is_left(value)]
         if not left:
-            work.redraw(Says.LETTER, letter.id)
             return
         letters.drop(work.db, [part.id for part in parts if part not in left])
         before = posts.find(work.db, work.workspace, Says.LETTER, str(letter.id))
         removals.mark(work.db, [before.id] if before is not None else [], work.now)
         facts = {"asked_at": letter.composed_at.timestamp()}
         work.say(dm(work, theirs.person.id), Says.LETTER, letter.id, facts=facts)
-
-    def _shrink(self, work: UnitOfWork, earlier: LetterPart | None) -> None:
-        """What an earlier letter told is told anew and whole: there it shrinks to a line."""
-        if earlier is not None:
-            letters.shrink(work.db, earlier)
-            work.redraw_parts(Part(earlier.kind), earlier.subject)
 
     def show(self, wanted: WantedMessage) -> ShownLetter | None:
         """The letter as it is now; None before it was sent where nothing of it is left to tell."""

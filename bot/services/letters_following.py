@@ -1,28 +1,47 @@
 """Letters follow from a set and its people: when somebody's next one is due is looked at anew where those have changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
+from sqlalchemy.orm import Session
+
 from bot.domain import letters, plans
 from bot.domain.absences import is_away
+from bot.domain.asking_again import SaidOf
 from bot.domain.calendars import CivilHours, OnDay, civil, instant, local_day
-from bot.domain.letters import MeetingAhead, OwnSet, Part, Reader
+from bot.domain.letters import MeetingAhead, OwnAction, OwnSet, Part, Reader
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.plans import Difference, Plan
 from bot.domain.states import SetState
 from bot.services.days_off import days_off_of
 from bot.services.host_in_turn import host_of
 from bot.services.unit_of_work import UnitOfWork
-from storage.action_models import Action
+from storage import meetings
+from storage.action_models import Action, Report
+from storage.base import Base
+from storage.changed_rows import ChangedRow
 from storage.charters import SetSnapshot
+from storage.cycles import CycleAnswer
 from storage.letters import PutBy
 from storage.models import Person, Set
+from storage.regret_models import Regret
 from storage.sets import MemberRow, Membership, PersonRow
 
 LOOKED_AT: Final = 3
 """So many of the next meetings are looked at; by the time of a later one a letter has been due."""
 _OF_THE_SET: Final = ("state", "zone", "country", "days_off", "paused_until")
+_ON_CARDS: Final = (
+    "name",
+    "place",
+    "spoken",
+    "minutes",
+    "format",
+    "rules",
+    "adviser_id",
+    "meetings_planned",
+    "meetings_before",
+)
 _OF_THE_MEMBER: Final = ("away_from", "away_until", "declined_at", "gone")
 _OF_THE_PERSON: Final = ("zone", "works_on", "opens", "closes", "reachable", "reminders")
 
@@ -60,6 +79,40 @@ def heard_at(the_set: Set, one: Membership, now: datetime) -> datetime:
         return at
     back = instant(member.away_until + timedelta(days=1), time(0), reader.zone)
     return civil(back, reader.zone, reader.hours, off)
+
+
+def follow_what_was_said(
+    work: UnitOfWork, the_set: Set, roster: Mapping[int, Membership], changed: Sequence[ChangedRow]
+) -> None:
+    """Letters show what their readers have taken on, told of it and answered; and the next is due on the day that an action is.
+
+    No letter holds an action that is new. `roster` is by member.
+    """
+    for one in changed:
+        member_id = _told_by(work.db, one.row)
+        membership = roster.get(member_id) if member_id is not None else None
+        if membership is None:
+            continue
+        if one.was is not None or not isinstance(one.row, Action):
+            work.redraw_letters(the_set.id, membership.person.id)
+        if isinstance(one.row, Action):
+            _tell_on_its_day(work, the_set, membership, one.row)
+
+
+def _told_by(db: Session, row: Base) -> int | None:
+    """The member in whose letters a row is shown."""
+    said_of = db.get(Action, row.action_id) if isinstance(row, Report) else row
+    return said_of.member_id if isinstance(said_of, (Action, Regret, CycleAnswer)) else None
+
+
+def _tell_on_its_day(work: UnitOfWork, the_set: Set, owner: Membership, action: Action) -> None:
+    due = due_day(action)
+    if due is not None and is_told_of(the_set, owner.member):
+        theirs = (OwnAction(0, SaidOf(action.status), due),)
+        own = OwnSet(the_set.id, actions=theirs, off=days_off_of(the_set))
+        moment = letters.next_at(reader_of(the_set, owner.person), [own], work.now)
+        if moment is not None:
+            work.letter_by(owner.person.id, moment)
 
 
 def follow_the_plan(work: UnitOfWork, the_set: Set, roster: Sequence[Membership], plan: Plan) -> None:
@@ -115,13 +168,50 @@ def ask_of_days_off(
         )
 
 
-def redraw_what_lapsed(work: UnitOfWork, found: Difference) -> None:
-    """Letters that told of a date expect nobody any more once the set meets then, or does not; nor is it asked about."""
-    subjects = [letters.subject_of(one.row, one.meeting.at) for one in found.lapsed]
-    if subjects:
-        for part in (Part.MEETING, Part.STILL_OPEN, Part.GOING_ON, Part.NOT_HELD):
-            work.redraw_parts(part, *subjects)
-        work.redraw(Says.OTHER_DATES, *(one.row for one in found.lapsed))
+def follow_the_dates(work: UnitOfWork, set_id: int, found: Difference) -> None:
+    """Letters that told of a date expect nobody any more once the set meets then, or does not; nor is it asked about.
+
+    As a meeting is over, what was not said of the slots of those before it is asked no more.
+    """
+    lapsed, over = (
+        [letters.subject_of(one.row, one.meeting.at) for one in those] for those in (found.lapsed, found.over)
+    )
+    for part in (Part.MEETING, Part.STILL_OPEN):
+        work.redraw_parts(part, *lapsed, *over)
+    for part in (Part.GOING_ON, Part.NOT_HELD):
+        work.redraw_parts(part, *lapsed)
+    work.redraw_parts(Part.MILESTONE, *found.renamed)
+    work.redraw(Says.OTHER_DATES, *(one.row for one in found.lapsed))
+    for one in found.over:
+        work.redraw_parts(Part.NOT_SAID, *meetings.slots_before(work.db, set_id, one.row))
+
+
+def follow_what_is_shown(
+    work: UnitOfWork, before: SetSnapshot, the_set: Set, roster: Sequence[Membership], plan: Plan
+) -> None:
+    """What cards of planned meetings and letters show of the set, and of its members."""
+    (was, was_roster), rows = before.rows, [one.row for one in plan if one.is_planned]
+    if any(getattr(was, name) != getattr(the_set, name) for name in _ON_CARDS):
+        work.redraw(Says.AGENDA, *rows)
+    if (was.place, was.spoken) != (the_set.place, the_set.spoken):
+        work.redraw_parts(Part.HOST, *rows)
+    if was.cycle == the_set.cycle > 1 and _have_answered(was_roster, roster):
+        work.redraw_parts(Part.RENEWAL, the_set.id)
+    there = {one.member.id for one in roster}
+    work.redraw_parts(Part.HAS_LEFT, *_gone(one for one in was_roster if one.member.id not in there))
+
+
+def _have_answered(before: Sequence[Membership], roster: Sequence[Membership]) -> bool:
+    """Whether anybody says something else to the rules than they did."""
+    was = {one.member.id: (one.member.agreed_version, one.member.declined_at) for one in before}
+    now = ((one.member.agreed_version, one.member.declined_at, one.member.id) for one in roster)
+    return any((agreed, declined) != was.get(member, (agreed, declined)) for agreed, declined, member in now)
+
+
+def _gone(those: Iterable[Membership]) -> set[str]:
+    """What it is called, in letters, whether those of them who are gone have left."""
+    found = ((one.member.id, one.member.gone_at) for one in those)
+    return {letters.about_gone(member, since) for member, since in found if since is not None}
 
 
 def _state(one: Membership) -> tuple[Any, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any, Final
 
+from sqlalchemy.orm import Session
+
 from bot.domain.errors import Refused
 from bot.domain.formats import Format
 from bot.domain.letters import Part
@@ -17,7 +19,7 @@ from bot.domain.meeting.parts import Effect, Fact, Member, SetDetails
 from bot.domain.meeting.timers import Timer, changes, timers_of
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
-from bot.domain.message_and_timer_kinds import DueTimer, Says
+from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.states import STILL_OPEN, ActionStatus, MeetingState
@@ -25,15 +27,15 @@ from bot.services import closed_letters, hosts, sleep
 from bot.services.asked_questions import tell_askers
 from bot.services.letter_parts import for_next_letter
 from bot.services.locked_set import LockedSet
-from bot.services.own_actions import letters_follow
 from bot.services.planned_meetings import next_meeting
 from bot.services.service import new_id
-from storage import actions, concerns
+from storage import actions, changed_rows, concerns
 from storage.meeting_keys import Names
 from storage.meeting_loading import LoadContext, load, member_of, of_the_set
 from storage.meeting_log import LoadedMeeting
 from storage.meeting_lookup import SetLookup
 from storage.meeting_saving import save
+from storage.models import Slot
 
 
 class LockedMeeting:
@@ -69,6 +71,7 @@ class LockedMeeting:
         self._loaded = saved.loaded
         locked.work.has_to_say |= saved.has_to_say
         self._set_timers(before, fired)
+        _tell_of_slots(locked.work.db, before, self.value)
         if before.state is not self.value.state:
             locked.look_ahead_again()
         for effect in saved.effects:
@@ -184,6 +187,15 @@ def _redrawn(before: Meeting, after: Meeting, bank: Bank) -> set[int]:
     return {number for number, view in views if number in shown and shown[number] != view}
 
 
+def _tell_of_slots(db: Session, before: Meeting, after: Meeting) -> None:
+    """Once a meeting is over its presenters are asked for an action: that they have said *None* shows there."""
+    if before.state is MeetingState.CLOSED:
+        was = {one.number: one.none_this_time for one in before.slots}
+        for one in after.slots:
+            if one.none_this_time != was[one.number]:
+                changed_rows.tell(db, Slot(id=one.number, none_this_time=one.none_this_time))
+
+
 def _ask_what_was_not_said(locked: LockedSet, m: Meeting, effect: NotSaid) -> None:
     slot, membership = m.slot_of(effect.slot), locked.membership(effect.member)
     if slot is not None and membership is not None:
@@ -196,16 +208,13 @@ def _set_aside(locked: LockedSet, _: Meeting, effect: ActionsSetAside) -> None:
     for owned in actions.of_slot(locked.work.db, locked.set.id, effect.slot):
         if owned.action.status in STILL_OPEN:
             owned.action.status = ActionStatus.ASIDE
-            letters_follow(locked, owned.action)
 
 
 def _plan_what_comes(locked: LockedSet, m: Meeting, effect: MeetingClosed) -> None:
     sleep.is_awake(locked)
     tell_askers(locked, m)
     closed_letters.put_by(locked, m)
-    locked.work.redraw(Says.TOLD_ADVISER, *concerns.unread_of(locked.work.db, m.number))
     concerns.forget(locked.work.db, [m.number])
-    locked.work.redraw(Says.CONCERNS, m.number)  # which no difference shows: it says nothing of them any more
     if next_meeting(locked) is None and not effect.was_last:
         hosts.ask_for_a_date(locked, m.nth)
 

@@ -10,10 +10,8 @@ from typing import Final, Protocol
 from bot.clock import Clock
 from bot.domain import notice_subjects, plans
 from bot.domain.calendars import local_day
-from bot.domain.cycles import INTERVALS_ASLEEP, wakes_at
 from bot.domain.days_off import DaysOff
 from bot.domain.errors import Refused
-from bot.domain.following import Follows
 from bot.domain.letters import ABOUT_A_DATE, Part, about_gone, subject_of
 from bot.domain.materials import ENGLISH, Material
 from bot.domain.meeting.events import Actor
@@ -23,14 +21,23 @@ from bot.domain.question_bank import Bank
 from bot.domain.refusals import Refusal
 from bot.domain.sets import ENOUGH_TO_START, Charter, PlannedMeeting, is_drawn_anew
 from bot.domain.states import SetState
-from bot.services import sudden_changes, too_few
+from bot.services import set_timers, sudden_changes, too_few
 from bot.services.days_off import days_off_of
 from bot.services.host_in_turn import host_of
-from bot.services.letters_following import ask_of_days_off, follow_the_people, follow_the_plan, redraw_what_lapsed
+from bot.services.letters_following import (
+    ask_of_days_off,
+    follow_the_dates,
+    follow_the_people,
+    follow_the_plan,
+    follow_what_is_shown,
+    follow_what_was_said,
+)
+from bot.services.set_timers import two_intervals
 from bot.services.unit_of_work import UnitOfWork
 from storage import channels as rows
 from storage import delivery, held_rows, letters, meetings, members, posts, regrets, sets, surroundings, timers
 from storage.base import Base
+from storage.changed_rows import ChangedRow
 from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
 from storage.delivery_models import Conversation
@@ -99,7 +106,7 @@ class LockedSet:
         self.is_adviser = self.adviser is not None and self.adviser.user == user
         self.told: dict[int, datetime] = {}
         self._plan_before: Plan | None = None
-        self._before = snapshot_of(self.set, self.roster)
+        self._before = snapshot_of(self.set, self.roster, self.adviser)
         work.before_write.append(self._follow)
 
     def read_the_roster(self) -> None:
@@ -135,7 +142,6 @@ class LockedSet:
             return
         enough = len(self.agreed) >= min(ENOUGH_TO_START, len(self.roster))
         self.set.state = SetState.ACTIVE if enough else SetState.AGREEING
-        self.work.never(Later.CHANNEL_AGAIN, self.set.id)
         timers.bring_back(self.work.db, self.work.workspace, self.set.id, self.work.now)
         self.work.timer_due(self.work.now)
         delivery.returned(self.work.db, self.work.workspace, self.set.channel)
@@ -189,46 +195,55 @@ class LockedSet:
                 return self._as_planned
             # The cards that appear or are withdrawn with this unit of work are not written yet.
             return [replace(one, told_at=self.told.get(one.row)) for one in self._as_planned]
-        return [PlanEntry(row.id, planned_of(row), self.told.get(row.id), row.held_with) for row in self.ahead]
+        told = self.told
+        return [
+            PlanEntry(one.id, planned_of(one), told.get(one.id), one.held_with, one.chosen_format) for one in self.ahead
+        ]
 
     def charter(self, dates: tuple[PlannedMeeting, ...] = (), earlier: int = 0) -> Charter:
         """The set with its people as they are now, and so much of its plan."""
-        return self._charter_of(self.set, self.roster, dates, earlier)
+        return self._charter_of(self.set, self.roster, self.adviser, dates, earlier)
 
     def _charter_of(
-        self, the_set: Set, roster: Sequence[Membership], dates: tuple[PlannedMeeting, ...], earlier: int = 0
+        self,
+        the_set: Set,
+        roster: Sequence[Membership],
+        adviser: PersonRow | None,
+        dates: tuple[PlannedMeeting, ...],
+        earlier: int = 0,
     ) -> Charter:
-        adviser = self.adviser.user if self.adviser else None
         held_as = self.material.format(the_set.format).title
-        return charter_of(the_set, roster, adviser, held_as, dates, self.work.now, earlier)
+        return charter_of(the_set, roster, adviser.user if adviser else None, held_as, dates, self.work.now, earlier)
 
-    def _follow(self) -> None:
+    def _follow(self, changed: Sequence[ChangedRow]) -> None:
         """Raise what follows from what has become of the set since it was entered, or since this was last done."""
+        follow_what_was_said(self.work, self.set, self._by_member, changed)
         before, planned = self._before, self._plan_before
         plan = self.plan if planned is not None else ()
-        self._before, self._plan_before = snapshot_of(self.set, self.roster), None
+        self._before, self._plan_before = snapshot_of(self.set, self.roster, self.adviser), None
         if planned is None and before == self._before:
             return
         was_set, _ = before.rows
+        asleep = self.work.now + two_intervals(self.set)
         if planned is not None:
-            self._follow_the_plan(planned, plan, was_set)
+            asleep = self._follow_the_plan(planned, plan, was_set) or asleep
             follow_the_plan(self.work, self.set, self.roster, plan)
         follow_the_people(self.work, before, self.set, self.roster, plan_follows=planned is not None)
+        follow_what_is_shown(self.work, before, self.set, self.roster, self.plan)
         too_few.follow(self.work, before, self.set, self.roster, self.plan, plans.difference(planned or (), plan))
         if was_set.host_id not in (None, self.set.host_id):
             self._ask_the_new_host()
-        self.work.raise_difference(_rest_of(was_set), _rest_of(self.set), self.set.id, self.set.id)
+        lost_at = self.channel.lost_at if self.set.state is SetState.PAUSED else None
+        self.work.raise_difference(
+            *(set_timers.follows(one, self.work.now, asleep, lost_at) for one in (was_set, self.set))
+        )
         if self.set.state is SetState.ENDED:
-            self._no_longer_looked_after()
-        was = self._charter_of(*before.rows, plans.dates(planned or ()))
-        if is_drawn_anew(was, self.charter(plans.dates(plan))):
+            self.work.never(Later.LOOK_AT_CHANNEL, self.set.id)
+        was = self._charter_of(*before.rows, before.adviser, plans.dates(planned or ()))
+        rested = was_set.paused_until is not None and self.set.paused_until is None  # also where its day has come
+        if rested or is_drawn_anew(was, self.charter(plans.dates(plan))):
             self.work.redraw(Says.CHARTER, self.set.id)
             self.look_at_the_channel()
-
-    def _no_longer_looked_after(self) -> None:
-        """The set has ended: nothing of it is waited for."""
-        for kind in (Later.SET_SLEEPS, Later.SET_WAKES, Later.CHANNEL_AGAIN, Later.LOOK_AT_CHANNEL):
-            self.work.never(kind, self.set.id)
 
     @property
     def is_looked_after_by_asker(self) -> bool:
@@ -239,15 +254,9 @@ class LockedSet:
         """The set has that adviser from now on, or none."""
         self.set.adviser_id = person.id if person is not None else None
         self.adviser = sets.row_of(person) if person is not None else None
-        self.draw_charter()
-
-    def draw_cards_ahead(self) -> None:
-        """The cards of planned meetings that have appeared say how, how long and as which of how many the set meets."""
-        self.plan_changes()
-        self.work.redraw(Says.AGENDA, *(one.row for one in self.plan if one.is_planned and one.told_at is not None))
 
     def draw_charter(self) -> None:
-        """It says something else without anything of the set having changed: another day, or another channel."""
+        """It says something else without anything of the set having changed: another day."""
         self.work.redraw(Says.CHARTER, self.set.id)
 
     def charter_anew(self) -> None:
@@ -286,19 +295,19 @@ class LockedSet:
             plans.timers_of(before, was.zone, days_off_of(was)), plans.timers_of(after, self.set.zone, self.days_off)
         )
 
-    def _follow_the_plan(self, before: Plan, after: Plan, was: Set) -> None:
-        """Its timers, the cards of planned meetings, and offers about them."""
+    def _follow_the_plan(self, before: Plan, after: Plan, was: Set) -> datetime | None:
+        """Its timers, cards, and offers about them; from when on it may sleep (UTC), where another date says so."""
         work, found = self.work, plans.difference(before, after)
         if self.set.state is not SetState.ENDED:
             work.later(Later.LOOK_AT_CHANNEL, self.set.id, plans.next_look(after, work.now), self.set.id)
-            self._stir(before, after)
+        asleep = self._stir(before, after) if self.set.state is not SetState.ENDED else None
         for (kind, row), at in self._changed_timers(before, after, was).items():
             if at is None or (kind is Later.MEETING_SOON and at <= work.now):  # it is nearer than that already
                 work.never(kind, row)
             else:
                 work.later(kind, row, at, self.set.id)
         ask_of_days_off(work, (before, after), (was, self.set), self.roster)
-        redraw_what_lapsed(work, found)
+        follow_the_dates(work, self.set.id, found)
         sudden_changes.tell(work, self.set, self.roster, found, after, self.user_asking)
         if found.lapsed:
             self._lapse(found.lapsed)
@@ -308,6 +317,7 @@ class LockedSet:
             if one.told_at is not None:
                 work.retire(Says.AGENDA, one.row)
         self._tell_of(found.told, found.overtaken(after))
+        return asleep
 
     def _lapse(self, lapsed: Plan) -> None:
         """What was said of dates that are planned no more asks nothing any more, and is not said where it waits."""
@@ -321,21 +331,21 @@ class LockedSet:
         for part in ABOUT_A_DATE:
             work.redraw_parts(part, *(one.row for one in lapsed))
 
-    def _stir(self, before: Plan, after: Plan) -> None:
+    def _stir(self, before: Plan, after: Plan) -> datetime | None:
         """Whether the set sleeps is looked for later; with another date ahead nobody need say so, and it rests no longer."""
         work, the_set = self.work, self.set
-        asleep = work.now + INTERVALS_ASLEEP * timedelta(weeks=the_set.every_weeks)
-        work.once(Later.SET_SLEEPS, the_set.id, asleep, the_set.id)
+        if not before:
+            work.once(Later.SET_SLEEPS, the_set.id, work.now + two_intervals(the_set), the_set.id)
         was, coming = (plans.next_meeting(plans.dates(one), work.now, the_set.zone) for one in (before, after))
         if coming is None or (was is not None and was.at == coming.at):
-            return
+            return None
         if was is None:
             work.settle_parts(Part.NO_DATE, the_set.id)
         if the_set.sleep_asked_at is not None:
             the_set.sleep_asked_at = None
-            work.later(Later.SET_SLEEPS, the_set.id, coming.at + timedelta(days=1), the_set.id)
         if the_set.paused_until is not None and local_day(coming.at, the_set.zone) < the_set.paused_until:
             the_set.paused_until = None
+        return coming.at + timedelta(days=1)
 
     def _tell_of(self, told: Plan, overtaken: Plan) -> None:
         """Cards appear; cards and offers of those before them that could not be told in their time are not told now."""
@@ -388,10 +398,3 @@ class LockedSet:
         if found.gone is not None and self.set.state not in (SetState.PAUSED, SetState.ENDED):
             found.gone = None
         return found
-
-
-def _rest_of(the_set: Set) -> Follows:
-    """What follows from a set's resting until a day, and from its sleep."""
-    until = the_set.paused_until
-    wakes = {Later.SET_WAKES: wakes_at(until, the_set.zone, days_off_of(the_set))} if until is not None else {}
-    return Follows(timers=wakes, parts={Part.SLEEPING: the_set.sleep_asked_at is not None})

@@ -29,7 +29,7 @@ class MeetingFormats(Service):
                 raise Refused(Refusal.NO_SUCH_FORMAT, "format", formats=tuple(sorted(locked.material.formats)))
             row = _planned(locked, meeting_id)
             was = row.chosen_format or locked.set.format
-            locked.draw_cards_ahead()
+            locked.plan_changes()
             row.chosen_format = name
             locked.work.db.flush()
             if name != was:

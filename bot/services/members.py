@@ -54,7 +54,6 @@ class Members(Service):
         with self._enter(asker) as locked:
             one = _gone(locked, user)
             take_out(locked, one, Actor(one.person.user, one.member.id))
-            locked.work.redraw_parts(Part.HAS_LEFT, question_about(one))
             if one.member.gone is Gone.CHANNEL:
                 say_goodbye(locked, one, "taken_for_left")
             return user
@@ -65,8 +64,6 @@ class Members(Service):
             one = _gone(locked, user)
             for part in letters.about(locked.work.db, locked.work.workspace, Part.HAS_LEFT, question_about(one)):
                 part.facts = {**part.facts, "kept": True}
-            locked.work.db.flush()
-            locked.work.redraw_parts(Part.HAS_LEFT, question_about(one))
             return user
 
     def leave(self, asker: Asker) -> str:

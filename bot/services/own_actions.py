@@ -2,13 +2,10 @@
 
 from datetime import datetime
 
-from bot.domain.asking_again import SaidOf
 from bot.domain.calendars import Due, OnDay
 from bot.domain.errors import Refused, TooLong
 from bot.domain.lengths import LONGEST_ACTION
-from bot.domain.letters import OwnAction, OwnSet, next_at
 from bot.domain.refusals import Refusal
-from bot.services.letters_following import due_day, is_told_of, reader_of
 from bot.services.locked_set import LockedSet, Resources
 from storage import actions
 from storage.action_models import Action, ActionChange
@@ -43,7 +40,7 @@ def change(locked: LockedSet, action: Action, what: str, due: Due | None, *, by_
     )
     locked.work.db.add(before)
     action.what = what
-    fall_due(locked, action, due)
+    fall_due(action, due)
     if (action.due_on, action.due_zone) != (before.due_on, before.due_zone):
         action.not_again_at = None
 
@@ -55,7 +52,6 @@ def take_back_changes(locked: LockedSet, action: Action, since: datetime) -> Non
             break
         action.what, action.due_on, action.due_zone = before.what, before.due_on, before.due_zone
         locked.take_back(before, action.member_id)
-    letters_follow(locked, action)
 
 
 def whole(what: str) -> str:
@@ -73,24 +69,7 @@ def due_of(action: Action) -> Due | None:
     return OnDay(action.due_on, action.due_zone) if action.due_on and action.due_zone else None
 
 
-def fall_due(locked: LockedSet, action: Action, due: Due | None) -> None:
+def fall_due(action: Action, due: Due | None) -> None:
     """With no day it falls due at the next meeting."""
     on_day = due if isinstance(due, OnDay) else None
     action.due_on, action.due_zone = (on_day.day, on_day.zone) if on_day else (None, None)
-    letters_follow(locked, action)
-
-
-def letters_follow(locked: LockedSet, action: Action) -> None:
-    """What its owner's letters say of an action has changed, or when the next one is due: on the day it is, where one is named."""
-    membership = locked.membership(action.member_id)
-    if membership is None:
-        return
-    person = membership.person
-    if action.id is not None:
-        locked.work.redraw_letters(locked.set.id, person.id)
-    due = due_day(action)
-    if due is not None and is_told_of(locked.set, membership.member):
-        own = OwnSet(locked.set.id, actions=(OwnAction(0, SaidOf(action.status), due),), off=locked.days_off)
-        moment = next_at(reader_of(locked.set, person), [own], locked.work.now)
-        if moment is not None:
-            locked.work.letter_by(person.id, moment)

@@ -9,7 +9,6 @@ from bot.domain.askers import Asker
 from bot.domain.calendars import after_day, instant, local, local_day
 from bot.domain.days_off import Span, ahead, read_spans
 from bot.domain.errors import Refused
-from bot.domain.letters import Part
 from bot.domain.milestones import checked
 from bot.domain.plan_changes import Change, PlanChange
 from bot.domain.refusals import Refusal
@@ -130,7 +129,6 @@ class Programme(Service):
                 locked.plan_changes()
                 row.milestone, row.reached_at = name, None
                 locked.work.db.flush()
-                locked.work.redraw_parts(Part.MILESTONE, row.id)
                 plan_news.tell(locked, PlanChange(Change.NAMED, plan_news.who(locked), row.id, row.number))
             return _changed(locked, meeting_id)
 
@@ -145,7 +143,6 @@ class Programme(Service):
                 row.reached_at = locked.work.now
                 locked.work.db.flush()
                 plan_news.tell(locked, PlanChange(Change.REACHED, plan_news.who(locked), row.id, row.number))
-            locked.work.redraw_parts(Part.MILESTONE, row.id)
             return _changed(locked, meeting_id)
 
     def add(self, asker: Asker, day: date, at: time) -> MeetingChanged:

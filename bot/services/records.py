@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from bot.domain.actions import Listing
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn
-from bot.domain.letters import Part
 from bot.domain.records import MayRead, RecordPage, RecordPlace
 from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.service import Service
@@ -42,8 +41,6 @@ class Records(Service):
         with self._enter(asker, set_of_slot(self._resources, asker.workspace, slot_id)) as locked:
             row = own_slot(locked, slot_id)
             row.absent_may_read = may is MayRead.YES
-            locked.work.db.flush()
-            locked.work.redraw_parts(Part.MAY_READ, row.id)
             return may
 
     def own_page(self, asker: Asker, place: RecordPlace) -> RecordPage:

@@ -46,7 +46,6 @@ class Regrets(Service):
             withhold_from_whoever_cannot_come(locked, meeting)
             if len(coming(locked, meeting)) < before:
                 ask_where_too_few(locked, meeting)
-            locked.work.redraw_letters(locked.set.id, me.person.id)
             return _told(locked, meeting)
 
     def take_back(self, asker: Asker, meeting_id: str) -> CannotCome:
@@ -55,7 +54,6 @@ class Regrets(Service):
             meeting, me = _meant(locked, meeting_id), locked.member
             rows.take_back(locked.work.db, meeting.id, me.member.id)
             more_can_come(locked, meeting)
-            locked.work.redraw_letters(locked.set.id, me.person.id)
             return _told(locked, meeting)
 
     def hold(self, asker: Asker, meeting_id: str) -> int:
@@ -89,9 +87,8 @@ class Regrets(Service):
         with self._enter(asker, self._set_of_option(asker, option_id)) as locked:
             option, question, meeting = _open_option(locked, option_id)
             work = locked.work
-            can = rows.can(work.db, work.workspace, option.id, locked.member.member.id)
+            can = rows.can(work.db, question, option.id, locked.member.member.id)
             counts = dict(rows.counted(work.db, question.id))
-            work.redraw(Says.OTHER_DATES, meeting.id)
             if counts[option] >= needed(locked, meeting) and question.proposed is None:
                 question.proposed = option.id
                 _propose(locked, meeting, option, counts[option])

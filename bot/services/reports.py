@@ -23,7 +23,7 @@ from bot.domain.travelled import CameOfIt
 from bot.services.action_lines import line_of
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting
 from bot.services.locked_set import LockedSet
-from bot.services.own_actions import change, due_of, letters_follow, own_action, set_of_action, take_back_changes, whole
+from bot.services.own_actions import change, due_of, own_action, set_of_action, take_back_changes, whole
 from bot.services.planned_meetings import next_meeting
 from bot.services.reminders import told_at
 from bot.services.service import Service
@@ -84,7 +84,6 @@ class Reports(Service):
             owned.action.status = after(before.outcome, before.ahead) if before else report.was
             locked.take_back(report, owned.action.member_id)
             locked.work.db.flush()
-            letters_follow(locked, owned.action)
             return _reportable(locked, meeting, owned)
 
     def ask_again(self, asker: Asker, action_id: str, when: AskAgain) -> Reportable:
@@ -96,7 +95,6 @@ class Reports(Service):
                 raise Refused(Refusal.TOLD_HOW_IT_ENDED)
             report.ask_again = when
             locked.work.db.flush()
-            letters_follow(locked, owned.action)
             return _reportable(locked, meeting, owned)
 
     def draft(self, asker: Asker, action_id: str) -> Reportable:
@@ -162,7 +160,6 @@ class Reports(Service):
         work.db.add(report)
         action.status = after(reported.outcome, reported.ahead)
         work.db.flush()
-        letters_follow(locked, owned.action)
 
     def pass_report(self, asker: Asker, step_id: str) -> None:
         """An owner passes in the report-back; their actions stay open."""

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.message_and_timer_kinds import SWEPT_EVERY, DueTimer, Later
+from bot.domain.message_and_timer_kinds import SWEPT_EVERY, DueTimer
 from bot.domain.retention import OWED_TO_A_LOST_CHANNEL
 from bot.services.erasing import begin_what_is_over
 from bot.services.service import Service
 from bot.services.zones_anew import ask_about_everybody
-from storage import erasures, meetings, retention, seen_requests, timers
+from storage import erasures, meetings, retention, seen_requests
 
 WITH_THE_REST: Final = timedelta(seconds=1)
 """When a timer goes on that has more to do than fits into one unit of work: others come in between."""
@@ -29,7 +29,8 @@ class Retention(Service):
             ask_about_everybody(work)
             if not self._resources.legal_hold:
                 more = erasures.release_held(work.db, work.workspace) or more
-            work.later(Later.SWEEP, timer.subject, work.now + (WITH_THE_REST if more else SWEPT_EVERY))
+            work.answer(timer)
+            work.again_at = work.now + (WITH_THE_REST if more else SWEPT_EVERY)
         if not more:
             self._resources.database.gather_statistics()
 
@@ -41,6 +42,6 @@ class Retention(Service):
         """
         with self._work(timer.workspace) as work:
             meeting = meetings.by_id(work.db, timer.workspace, int(timer.subject))
-            is_due = timers.take(work.db, timer, work.now)
+            is_due = work.take(timer)
             if is_due and meeting is not None and retention.clean_meeting(work.db, meeting):
-                work.later(Later.MEETING_LONG_OVER, meeting.id, work.now + WITH_THE_REST, meeting.set_id)
+                work.again_at = work.now + WITH_THE_REST

@@ -112,11 +112,11 @@ class Service:
             the_set = sets.locked(work.db, timer.workspace, timer.set_id) if timer.set_id is not None else None
             if the_set is not None and self._is_owed(the_set):
                 self._give_back(LockedSet(self._resources, work, the_set))  # it may move this very timer
-            taken = timers.take(work.db, timer, work.now)
+            taken = work.take(timer)
             if not taken or the_set is None or the_set.state is SetState.ENDED:
                 yield None
             elif the_set.state is SetState.PAUSED and not though_paused:
-                work.later(timer.kind, timer.subject, timers.PUT_AWAY, the_set.id)
+                work.again_at = timers.PUT_AWAY
                 yield None
             else:
                 yield LockedSet(self._resources, work, the_set)

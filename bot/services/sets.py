@@ -9,7 +9,6 @@ from bot.domain import sets as rules
 from bot.domain.actions import ActionLine, Listing
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
-from bot.domain.letters import Part
 from bot.domain.meeting.people_events import MembersChanged
 from bot.domain.message_and_timer_kinds import SWEPT_EVERY, Later, Says, WantedMessage
 from bot.domain.refusals import Refusal
@@ -137,8 +136,6 @@ class Sets(Service):
 def _agree(locked: LockedSet) -> None:
     if locked.me is not None:
         locked.change_member(locked.me, declined_at=None, agreed_version=locked.set.rules_version)
-    if locked.set.cycle > 1:
-        locked.work.redraw_parts(Part.RENEWAL, locked.set.id)
     if locked.set.state is SetState.AGREEING and not locked.charter().still_needed:
         locked.set.state = SetState.ACTIVE
 

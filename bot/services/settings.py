@@ -113,7 +113,6 @@ class SetSettings(Service):
         what = changed(now, wanted)
         if not what:
             return ()
-        locked.draw_cards_ahead()
         _take_on(locked, wanted, people)
         if "country" in what:
             locked.plan_changes()

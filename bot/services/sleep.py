@@ -1,11 +1,11 @@
 """A set that does not meet, inside a unit of work: it rests until a day, or sleeps and is asked what becomes of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.calendars import local_day
-from bot.domain.cycles import INTERVALS_ASLEEP, sleeps_at
+from bot.domain.cycles import sleeps_at
 from bot.domain.letters import Part
-from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.message_and_timer_kinds import Says
 from bot.domain.notice_subjects import asked_for_a_date
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import next_meeting
@@ -20,13 +20,8 @@ def is_resting(locked: LockedSet) -> bool:
 
 def is_awake(locked: LockedSet) -> None:
     """The set does something: it rests no more, nobody need answer what becomes of it, and its sleep is looked for anew."""
-    work, the_set = locked.work, locked.set
-    if the_set.paused_until is not None:
-        the_set.paused_until = None
-        locked.draw_charter()
-    the_set.sleep_asked_at = None
-    work.settle_parts(Part.NO_DATE, the_set.id)
-    work.later(Later.SET_SLEEPS, the_set.id, work.now + two_intervals(locked), the_set.id)
+    locked.set.paused_until = locked.set.sleep_asked_at = None
+    locked.work.settle_parts(Part.NO_DATE, locked.set.id)
 
 
 def settle_what_was_asked(locked: LockedSet) -> None:
@@ -34,11 +29,6 @@ def settle_what_was_asked(locked: LockedSet) -> None:
     last = meetings.last_closed(locked.work.db, locked.set.id)
     if last is not None:
         locked.work.settle(asked_for_a_date(last.id))
-
-
-def two_intervals(locked: LockedSet) -> timedelta:
-    """So long without a meeting, and the set sleeps."""
-    return INTERVALS_ASLEEP * timedelta(weeks=locked.set.every_weeks)
 
 
 def asleep_at(locked: LockedSet) -> datetime:

@@ -4,16 +4,17 @@ from datetime import date
 
 from bot.domain.askers import Asker
 from bot.domain.calendars import OnDay, local_day
-from bot.domain.cycles import THEN_ALL, Rest, checked_pause, wakes_at
+from bot.domain.cycles import Rest, checked_pause
 from bot.domain.dates import read_day
 from bot.domain.errors import Refused
-from bot.domain.message_and_timer_kinds import DueTimer, Later
+from bot.domain.message_and_timer_kinds import DueTimer
 from bot.domain.refusals import Refusal
 from bot.services import hosts
 from bot.services.locked_set import LockedSet
 from bot.services.planned_meetings import move_behind
 from bot.services.service import Service
-from bot.services.sleep import asleep_at, is_awake, is_resting, say, two_intervals, wake
+from bot.services.set_timers import two_intervals
+from bot.services.sleep import asleep_at, is_awake, is_resting, say, wake
 
 
 class SleepingSets(Service):
@@ -27,12 +28,10 @@ class SleepingSets(Service):
             now, asked_at, asleep = locked.work.now, locked.set.sleep_asked_at, asleep_at(locked)
             if is_resting(locked) or locked.is_meeting or asleep > now:
                 locked.set.sleep_asked_at = None
-                then = asleep if asleep > now else now + two_intervals(locked)
-                locked.work.later(Later.SET_SLEEPS, locked.set.id, then, locked.set.id)
+                locked.work.again_at = asleep if asleep > now else now + two_intervals(locked.set)
             elif asked_at is None:
                 locked.set.sleep_asked_at = now
                 hosts.ask_whether_asleep(locked, everybody=False)
-                locked.work.later(Later.SET_SLEEPS, locked.set.id, now + THEN_ALL, locked.set.id)
             else:
                 hosts.ask_whether_asleep(locked, everybody=True)
 
@@ -82,7 +81,5 @@ def _rest(locked: LockedSet, day: date) -> Rest:
     is_awake(locked)
     moved = move_behind(locked, day)
     the_set.paused_until = day
-    woken = wakes_at(day, the_set.zone, locked.days_off)
-    work.later(Later.SET_SLEEPS, the_set.id, woken + two_intervals(locked), the_set.id)
     say(locked, "rests", moved=moved, day=day.isoformat())
     return Rest(day, moved)

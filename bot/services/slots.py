@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from bot.domain.askers import Asker
 from bot.domain.errors import Refused
 from bot.domain.lengths import LONGEST_DETAIL
-from bot.domain.letters import Part
 from bot.domain.meeting import closing, presenting
 from bot.domain.meeting.events import Answer, Event
 from bot.domain.meeting.log_entries import Key
@@ -111,8 +110,6 @@ class Slots(Service):
             row = own_slot(locked, slot_id)
             meeting = open_meeting(locked, number=row.meeting_id, threads=[Key(Says.SLOT_CARD, slot_id)])
             meeting.happens(SaidNoneOf(slot=slot_id, because=because))
-            locked.work.redraw(Says.NOT_SAID, row.id)
-            locked.work.redraw_parts(Part.NOT_SAID, row.id)
 
     def may_say_none(self, asker: Asker, about: About) -> bool:
         """Raise Refused for whoever has no slot to say it of; True where a slot then goes on to its review."""

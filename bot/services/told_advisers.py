@@ -70,9 +70,7 @@ class ToldAdvisers(Service):
     def has_read(self, asker: Asker, words_id: str) -> None:
         """Nothing is left of it."""
         with self._enter(asker, self._set_of(asker, words_id)) as locked:
-            row = _theirs(locked, words_id)
-            locked.work.redraw(Says.TOLD_ADVISER, row.id)
-            locked.work.db.delete(row)
+            locked.work.db.delete(_theirs(locked, words_id))
 
     def show(self, wanted: WantedMessage) -> ToldAdviser | None:
         """What their direct message says; one that was not sent in time is never sent."""

@@ -5,9 +5,8 @@ from datetime import date
 from bot.domain.askers import Asker
 from bot.domain.errors import NotIn
 from bot.domain.letters_again import Again, ComesAgain, comes_again
-from bot.domain.message_and_timer_kinds import Says
 from bot.services.letters_following import hours_of
-from bot.services.own_actions import letters_follow, own_action, set_of_action
+from bot.services.own_actions import own_action, set_of_action
 from bot.services.service import Service, must_be_new
 from storage import letters, people, sets
 
@@ -35,7 +34,6 @@ class ToldAgain(Service):
             letter.again_at = found.at
             work.db.flush()
             work.letter_by(person.id, found.at)
-            work.redraw(Says.LETTER, letter.id)
             return found
 
     def not_again(self, asker: Asker, action_id: str) -> str:
@@ -51,6 +49,5 @@ class ToldAgain(Service):
             action = own_action(locked, action_id).action
             action.not_again_at = locked.work.now if quiet else None
             locked.work.db.flush()
-            letters_follow(locked, action)
             locked.work.letter_by(locked.member.person.id, locked.work.now)
             return locked.set.name

@@ -3,26 +3,26 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.domain.following import Follows
 from bot.domain.letters import Part
-from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.message_and_timer_kinds import DueTimer, Later, Says
+from bot.services.what_follows import FOLLOWS, TOLD_IN_LETTERS
 from storage import letters, posts, timers
-from storage.base import Keyed
+from storage.changed_rows import ChangedRow, ChangedRows
 from storage.delivery_models import Conversation, Post
 from storage.letters import PutBy
 from storage.timers import TimerDue
-
-Row = TypeVar("Row", bound=Keyed)
 
 
 class UnitOfWork:
     """A transaction with the moment it reads as now (UTC). What is said and what happens later are rows of the same one.
 
     Timers and redraws are gathered, and written by `write` as the unit of work ends: a few statements, however many they are.
+    What follows from rows that have changed is raised by then (`FOLLOWS`): whoever changes them has nothing to remember.
     Afterwards `has_to_say` says whether there is something to say, `first_due` when the first timer is due that was written.
     """
 
@@ -42,8 +42,13 @@ class UnitOfWork:
         self._settled: set[tuple[Part, str]] = set()
         self._put_by: dict[tuple[int, Part, str], PutBy] = {}
         self._new: set[int] = set()
-        self.before_write: list[Callable[[], None]] = []
-        """Called as the unit of work is written: each raises what follows from what has changed."""
+        self._fired: DueTimer | None = None
+        self._is_taken = False
+        self.again_at: datetime | None = None
+        """When the timer that has fired is due again (UTC); with None it is not."""
+        self._changed = ChangedRows(db, FOLLOWS.keys() | TOLD_IN_LETTERS)
+        self.before_write: list[Callable[[Sequence[ChangedRow]], None]] = []
+        """Called as the unit of work is written: each raises what follows from what has changed, rows or what it knows itself."""
 
     def say(
         self,
@@ -88,7 +93,8 @@ class UnitOfWork:
 
     def redraw(self, kind: Says, *subjects: object) -> None:
         """What these messages show has changed."""
-        self._redrawn.setdefault(kind, set()).update(map(str, subjects))
+        if subjects:
+            self._redrawn.setdefault(kind, set()).update(map(str, subjects))
 
     def redraw_latest(self, head: Post | None) -> None:
         """The latest message in the thread of `head` carries its controls: they have changed, or go to another one."""
@@ -135,7 +141,8 @@ class UnitOfWork:
 
     def redraw_parts(self, part: Part, *subjects: object) -> None:
         """What these parts of letters show has changed: they are drawn anew in whichever letters hold them."""
-        self._parts.setdefault(part, set()).update(map(str, subjects))
+        if subjects:
+            self._parts.setdefault(part, set()).update(map(str, subjects))
 
     def settle_parts(self, part: Part, subject: object) -> None:
         """What these parts of letters ask needs no answer any more, but for what is put by in this unit of work."""
@@ -145,43 +152,65 @@ class UnitOfWork:
         """What a set's part in the letters of somebody shows has changed."""
         self._letters_of.add((set_id, person_id))
 
-    def follow(self, row: Row, what: Callable[[Row], Follows], set_id: int, *, is_new: bool = False) -> None:
-        """As the row is written, what follows from it then is compared with what follows now: nobody draws or sets that by hand.
+    def take(self, timer: DueTimer) -> bool:
+        """Whether a timer was still there, and is due: it is gone by then, and comes again where `again_at` says when."""
+        self._is_taken = timers.take(self.db, timer, self.now)
+        self._fired = timer if self._is_taken else None
+        return self._is_taken
 
-        From a new one timers follow; what tells of it is said by whoever makes it.
-        """
-        before = replace(what(row), timers={}) if is_new else what(row)
+    def answer(self, timer: DueTimer) -> None:
+        """A timer has done what it was for: it goes, also where it was moved meanwhile, or is due at `again_at`."""
+        self._fired, self._is_taken = timer, False
 
-        def raise_what_follows() -> None:
-            nonlocal before
-            before, was = what(row), before
-            self.raise_difference(was, before, row.id, set_id)
-
-        self.before_write.append(raise_what_follows)
-
-    def raise_difference(self, before: Follows, after: Follows, subject: object, set_id: int) -> None:
-        """Set and drop the timers about that, and draw the messages and parts of letters anew, that are not what they were."""
+    def raise_difference(self, before: Follows, after: Follows) -> None:
+        """Set and drop the timers, and draw the messages and parts of letters anew, that are not what they were."""
+        subject = after.subject
         for later, due_at in after.changed_timers(before).items():
             if due_at is None:
                 self.never(later, subject)
             else:
-                self.later(later, subject, due_at, set_id)
+                self.later(later, subject, due_at, after.set_id)
         for message in after.changed_messages(before):
             self.redraw(message, subject)
         for part in after.changed_parts(before):
             self.redraw_parts(part, subject)
+
+    def _follow(self, one: ChangedRow) -> None:
+        """From a new one timers follow; what tells of it is said by whoever makes it."""
+        what = FOLLOWS[type(one.row)]
+        after = what(one.row)
+        nothing = Follows(after.subject, set_id=after.set_id)
+        before = what(one.was) if one.was is not None else nothing
+        if one.is_new:
+            before = replace(after, timers={})
+        elif before.subject != after.subject:
+            before = nothing
+        self.raise_difference(before, nothing if one.is_gone else after)
+
+    def _fire_again(self, fired: DueTimer) -> None:
+        if self.again_at is not None:
+            self.later(fired.kind, fired.subject, self.again_at, fired.set_id)
+        elif not self._is_taken:
+            self.never(fired.kind, fired.subject)
+        elif self._timers.get((fired.kind, fired.subject)) is None:
+            self._timers.pop((fired.kind, fired.subject), None)  # it is gone already
 
     def write(self) -> None:
         """Write what was gathered and what follows, timers first, then posts.
 
         A timer that is as it should be wakes nobody, nor what is not there.
         """
+        changed = self._changed.taken(self.db)
         for raise_what_follows in self.before_write:
-            raise_what_follows()
-        self.timer_due(timers.write(self.db, self.workspace, self._timers))
+            raise_what_follows(changed)
         for part, subject in sorted(self._settled):
-            if letters.settle(self.db, self.workspace, part, subject):
-                self.redraw_parts(part, subject)
+            letters.settle(self.db, self.workspace, part, subject)
+        for one in (*changed, *self._changed.taken(self.db)):
+            if type(one.row) in FOLLOWS:
+                self._follow(one)
+        if self._fired is not None:
+            self._fire_again(self._fired)
+        self.timer_due(timers.write(self.db, self.workspace, self._timers))
         letters.put_by(self.db, self.workspace, list(self._put_by.values()))
         self.timer_due(timers.bring_forward(self.db, self.workspace, Later.LETTER, self._letters))
         self.timer_due(timers.bring_forward(self.db, self.workspace, Later.LEARN_PERSON, self._learned))

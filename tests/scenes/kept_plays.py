@@ -1,18 +1,37 @@
 """Plays that others go on after: each is played once a worker, kept as it ended, and gone on from as often as it is needed."""
 
+import os
 import pickle
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from bot.clock import MovableClock
 from rehearsal.script_items import Script
 from rehearsal.session import DATABASE, Session, bot_running, new_session
+from rehearsal.time_passing import TimePassing
+from tests.leaps import leap
 from tests.scene import migrated_file
 
 SEED: Final = 20
 """So that a play which fails fails again; it may begin with any other."""
+EVERY_LOOK: Final = "SOAK" in os.environ
+"""Whether the clock stops each day at what only looks, as in the year that a script of ours plays; else days with nothing else are
+passed over, and those looks come late."""
+
+
+class Leaping(TimePassing):
+    """Stops just before whatever is more than a look."""
+
+    def __init__(self, clock: MovableClock, url: str) -> None:
+        super().__init__(clock)
+        self._url = url
+
+    def stop_at(self, due: datetime, there: datetime) -> datetime:
+        return leap(self._url, due, there)
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,8 @@ async def played(script: Script, folder: Path) -> Session:
         (folder / DATABASE).write_bytes(migrated_file())
     else:
         session = (await ended(script.after, folder)).again(folder)
+    if not EVERY_LOOK:
+        session.player.passing = Leaping(session.participants.clock, f"sqlite:///{folder / DATABASE}")
     async with bot_running(session, folder):
         await session.player.play(replace(script, after=None), at_once)
     return session

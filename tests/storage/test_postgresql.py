@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from storage import meetings
 from storage.database import Database
+from storage.postgresql import BoundedConnection
 
 OFTEN = 12
 """The library prepares what it is asked for the sixth time, and the server keeps the plan that it makes the sixth time after that."""
@@ -28,3 +29,8 @@ def test_what_is_read_again_and_again_is_planned_once(database: Database) -> Non
             meetings.listening_in(db, "T1", f"C{number}")
     with database.look() as db:
         assert db.scalars(PLANNED).all() == [OFTEN - 10]
+
+
+def test_connections_are_of_the_kind_that_waits_no_longer_than_it_may(database: Database) -> None:
+    with database.engine.connect() as connection:
+        assert isinstance(connection.connection.driver_connection, BoundedConnection)

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.following import NOTHING, Follows
+from bot.domain.following import Follows
 from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Later, Says
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
-RESTS = Follows({Later.SET_WAKES: NOON}, {Says.RULES: ("open", {})}, {Part.SLEEPING: True})
+NOTHING = Follows(7)
+RESTS = Follows(7, {Later.SET_WAKES: NOON}, {Says.RULES: ("open", {})}, {Part.SLEEPING: True})
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ RESTS = Follows({Later.SET_WAKES: NOON}, {Says.RULES: ("open", {})}, {Part.SLEEP
         pytest.param(RESTS, NOTHING, {Later.SET_WAKES: None}, id="no more"),
         pytest.param(
             RESTS,
-            Follows({Later.SET_WAKES: NOON + timedelta(hours=1)}),
+            Follows(7, {Later.SET_WAKES: NOON + timedelta(hours=1)}),
             {Later.SET_WAKES: NOON + timedelta(hours=1)},
             id="moved",
         ),
@@ -31,12 +32,17 @@ def test_timers(before: Follows, after: Follows, changed: dict[Later, datetime |
 
 
 def test_a_message_is_drawn_anew_where_it_shows_something_else() -> None:
-    answered = Follows(messages={Says.RULES: ("open", {"1": True})}, parts={Part.SLEEPING: True})
-    assert answered.changed_messages(RESTS) == (Says.RULES,)
-    assert answered.changed_parts(RESTS) == ()
+    answered = Follows(7, messages={Says.RULES: ("open", {"1": True})}, parts={Part.SLEEPING: True})
+    assert answered.changed_messages(RESTS) == [Says.RULES]
+    assert answered.changed_parts(RESTS) == []
 
 
 def test_a_part_of_letters_likewise() -> None:
-    awake = Follows(messages=RESTS.messages, parts={Part.SLEEPING: False})
-    assert awake.changed_messages(RESTS) == ()
-    assert awake.changed_parts(RESTS) == (Part.SLEEPING,)
+    awake = Follows(7, messages=RESTS.messages, parts={Part.SLEEPING: False})
+    assert awake.changed_messages(RESTS) == []
+    assert awake.changed_parts(RESTS) == [Part.SLEEPING]
+
+
+def test_what_is_gone_shows_something_else() -> None:
+    assert NOTHING.changed_messages(RESTS) == [Says.RULES]
+    assert NOTHING.changed_parts(RESTS) == [Part.SLEEPING]
