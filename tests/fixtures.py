@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from benchmarks.set_size import SMALL
 from bot import app
 from rehearsal import chat_methods, deliveries, view_limits
 from storage import database as databases
-from storage import schema
+from storage import postgresql, schema
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life, lived
@@ -89,17 +89,23 @@ def _spare_the_disk(patch: pytest.MonkeyPatch) -> None:
 
 def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:
     """What SQLAlchemy makes of a statement it keeps by engine and dialect; a worker opens many SQLite files, and compiles for one."""
-    plain, kept = create_engine("sqlite://"), dict[Any, Any]()
+    plain = create_engine("sqlite://")
     plain.connect().close()  # only now does the dialect know its SQLite
+    patch.setattr(databases, "create_engine", _engine_like(plain))
+    plain.dispose()
+
+
+def _engine_like(known: Engine) -> Callable[..., Engine]:
+    """Engines that remember what was compiled for the dialect of one that has been connected."""
+    kept = dict[Any, Any]()
 
     def engine_that_remembers(url: str, **options: Any) -> Engine:
         engine = create_engine(url, **options)
-        engine.dialect = plain.dialect
+        engine.dialect = known.dialect
         engine.update_execution_options(compiled_cache=kept)
         return engine
 
-    patch.setattr(databases, "create_engine", engine_that_remembers)
-    plain.dispose()
+    return engine_that_remembers
 
 
 class CompiledOnce(dict[Any, Any]):
