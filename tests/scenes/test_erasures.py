@@ -133,7 +133,7 @@ async def test_a_set_whose_time_is_over_goes_with_every_row_and_every_message(tm
         await ends(scene)
         await scene.pass_time(days=3)
         assert len(everything(scene)["sets"]) == 1, "its last day is not over"
-        await scene.pass_time(days=2)
+        await scene.pass_time(days=2, every_look=True)
         left = {name for name, those in everything(scene).items() if those}
         assert left - STAY_AFTER_A_SET.keys() == set()
         assert [one["kind"] for one in everything(scene)["timers"]] == ["sweep"]
