@@ -230,7 +230,7 @@ def _agenda_next(shown: Agenda) -> str:
         return _("This meeting was cancelled. Whatever was waiting for it will come up at the next one.")
     if shown.state is MeetingState.MISSED:
         return _("This meeting wasn't held. Whatever was waiting for it will come up at the next one.")
-    if not shown.missing and not shown.away:
+    if not (shown.missing or shown.away or shown.gathers):
         return _("You're all here.") if shown.all_agreed else _("Everyone who has agreed to the ground rules is here.")
     return " ".join([*_present(shown), _("You can press *I'm here* at any time.")])
 
@@ -244,7 +244,7 @@ def _who_can_start(shown: Agenda) -> str:
 
 def _present(shown: Agenda) -> list[str]:
     """Who is here and who is not, which during the opening its own card says."""
-    if any(line.kind is StepKind.OPENING and line.where is Where.NOW for line in shown.lines):
+    if shown.gathers:
         return []
     here = _("Here: {people}.").format(people=mentions(shown.here)) if shown.here else _("Here: nobody yet.")
     missing = [_("Still to come: {people}.").format(people=mentions(shown.missing))] if shown.missing else []

@@ -141,6 +141,7 @@ class Agenda:
 
     `proposed` is a format made for this meeting, while nobody has chosen one for it, and `usual` the name of the set's own.
     `overrun` is by how many minutes its format with one slot is longer than the `minutes` that the set planned, before any slot.
+    `gathers` during the opening, as long as not all are here: who is here and who is not stands on its own card then.
     """
 
     meeting_id: str
@@ -161,6 +162,7 @@ class Agenda:
     minutes: int = 0
     overrun: float = 0
     all_agreed: bool = True
+    gathers: bool = False
     elsewhere: bool = False
     standing: Standing = Standing.PAUSED
     adviser: str | None = None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.meetings import AgendaLine, TimeUp, Where
+from bot.domain.meetings import TimeUp
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 from prompts import meetings
@@ -56,9 +56,9 @@ def test_the_rules_on_the_agenda_are_whole_ones() -> None:
 
 
 def test_the_opening_card_names_who_is_here_so_the_agenda_above_it_does_not() -> None:
-    opening = AgendaLine(StepKind.OPENING, Where.NOW, 8, until=NOW)
-    text = meetings.agenda(replace(agenda("Heads", MeetingState.RUNNING), lines=(opening,)))["text"]
-    assert "<@UPEER0>" not in text
+    gathers = replace(agenda("Heads", MeetingState.RUNNING), gathers=True, here=(), missing=(), away=())
+    text = meetings.agenda(gathers)["text"]
+    assert "Here:" not in text
     assert text.endswith("\nYou can press *I'm here* at any time.")
 
 

@@ -13,6 +13,7 @@ from bot.domain.meeting.views import UNKNOWN, View, away, users
 from bot.domain.meetings import Agenda, AgendaLine, AgendaStep, Where, agenda
 from bot.domain.question_bank import Bank, InSet
 from bot.domain.states import OVER, MeetingState
+from bot.domain.step_kinds import StepKind
 
 
 def agenda_card(m: Meeting, entry: Entry, _: Bank) -> View:
@@ -60,14 +61,18 @@ def _bare(m: Meeting) -> Agenda:
 
 
 def _whole(m: Meeting) -> Agenda:
+    lines, gone = tuple(_lines(m)), away(m)
+    opens = any(line.kind is StepKind.OPENING and line.where is Where.NOW for line in lines)
+    gathers = opens and bool(m.missing or gone)
     return replace(
         _bare(m),
         until=closing.planned_end(m) if m.is_running else None,
-        lines=tuple(_lines(m)),
+        lines=lines,
         rules=m.of.rules,
-        here=users(m.those_here),
-        missing=users(m.missing),
-        away=away(m),
+        here=() if gathers else users(m.those_here),
+        missing=() if gathers else users(m.missing),
+        away=() if gathers else gone,
+        gathers=gathers,
         formats=m.of.formats if m.state is MeetingState.PLANNED else (),
         adviser=m.of.adviser if m.state is MeetingState.PLANNED else None,
         proposed=_proposed(m),

@@ -17,7 +17,6 @@ from tests.bot.domain.meeting.message_views import AGENDA, changed, paused, seen
 def test_the_agenda_of_a_meeting_that_runs() -> None:
     meeting = at_step(StepKind.OPENING, members=members(), here=(Presence(ANA, clock("14:30"), clock("14:30")),))
     shown = seen(meeting.with_member(DAN, away_until=clock("14:30").date()), AGENDA)
-    assert (shown.here, shown.missing, shown.away) == (("U1",), ("U2", "U3"), ("U4",))
     assert (shown.number, shown.of, shown.state, shown.overrun) == (2, 6, MeetingState.RUNNING, 0)
     assert [(one.kind, one.where.value, one.until) for one in shown.lines] == [
         (StepKind.OPENING, "now", clock("14:35")),
@@ -30,6 +29,18 @@ def test_the_agenda_of_a_meeting_that_runs() -> None:
     ]
     assert shown.until == clock("16:26"), "20 minutes from opening to bids, 43 a slot, 10 of review and closing"
     assert shown.formats == ()
+
+
+def test_who_is_here_changes_the_agenda_only_once_the_card_of_the_opening_says_it_no_more() -> None:
+    ana = (Presence(ANA, clock("14:30"), clock("14:30")),)
+    dan = Presence(DAN, clock("14:30"), clock("14:30"))
+    alone, two = (at_step(StepKind.OPENING, members=members(), here=here) for here in (ana, (*ana, dan)))
+    assert seen(alone, AGENDA) == seen(two, AGENDA)
+    shown = seen(alone, AGENDA)
+    assert (shown.gathers, shown.here, shown.missing, shown.away) == (True, (), (), ())
+    later = at_step(StepKind.REPORT_BACK, members=members(), here=ana)
+    shown = seen(later.with_member(DAN, away_until=clock("14:30").date()), AGENDA)
+    assert (shown.gathers, shown.here, shown.missing, shown.away) == (False, ("U1",), ("U2", "U3"), ("U4",))
 
 
 def test_the_agenda_within_a_slot_says_until_when_it_goes_and_whose_is_next() -> None:
