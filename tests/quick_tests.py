@@ -27,7 +27,7 @@ OPENING: Final = frozenset(
         "tests.handlers.delivery_process",
         "tests.scene",
         "tests.lives",
-    "tests.networks",
+        "tests.networks",
         "tests.processes",
         "tests.programs",
         "tests.rehearsal.bare_bot",
