@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Select,
     and_,
     bindparam,
     case,
@@ -22,6 +23,7 @@ from bot.domain.delivery import LEASE, LONGEST_BACK_OFF
 from storage import delivery_statements as statements
 from storage.columns import UtcDateTime
 from storage.delivery_models import Conversation, Post
+from storage.delivery_rows import ConversationRow, HeadRow, PostRow, post_and_head
 from storage.delivery_statements import MANY
 from storage.models import Person
 
@@ -100,11 +102,10 @@ def free(db: Session, process: str, conversation_id: int | None = None) -> None:
     db.execute(given_back.values(leased_by=None, leased_until=None).execution_options(synchronize_session=False))
 
 
-@dataclass(frozen=True, slots=True)
-class HeldConversation:
+class HeldConversation(NamedTuple):
     """A conversation that may be sent to, and whether there is a message to be posted, one that stepped aside, or a stale one."""
 
-    conversation: Conversation
+    conversation: ConversationRow
     has_unsent: bool
     has_aside: bool
     has_stale: bool
@@ -112,24 +113,28 @@ class HeldConversation:
 
 def held(db: Session, conversation_id: int, at: Moment) -> HeldConversation | None:
     """The conversation, as long as the process holds it, or no other can, and it is not gone."""
-    row = db.execute(statements.held(at.process is None), {**at.values, "conversation": conversation_id}).first()
-    return HeldConversation(row[0], bool(row[1]), bool(row[2]), bool(row[3])) if row else None
+    given = {**at.values, "conversation": conversation_id}
+    row = db.connection().execute(statements.held(at.process is None), given).first()
+    return HeldConversation(ConversationRow(*row[:-3]), *map(bool, row[-3:])) if row else None
 
 
-def first_unsent(db: Session, conversation_id: int, at: Moment) -> tuple[Post, Post | None] | None:
+def first_unsent(db: Session, conversation_id: int, at: Moment) -> tuple[PostRow, HeadRow | None] | None:
     """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest.
 
     One that failed just now is waited for; one that has stepped aside is not. What can wait lets the others go first
     here too.
     """
-    row = db.execute(statements.FIRST_UNSENT, {**at.values, "conversation": conversation_id}).first()
-    return (row[0], row[1]) if row else None
+    return next(iter(_read(db, statements.FIRST_UNSENT, conversation_id, at)), None)
 
 
-def aside(db: Session, conversation_id: int, at: Moment) -> list[tuple[Post, Post | None]]:
+def aside(db: Session, conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
     """The messages that have stepped aside and may be tried again, the oldest first."""
-    rows = db.execute(statements.ASIDE, {**at.values, "conversation": conversation_id})
-    return [(row[0], row[1]) for row in rows]
+    return _read(db, statements.ASIDE, conversation_id, at)
+
+
+def _read(db: Session, asked: Select[Any], conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
+    rows = db.connection().execute(asked, {**at.values, "conversation": conversation_id})
+    return [post_and_head(row) for row in rows]
 
 
 def newest_reply(db: Session, post_id: int) -> str | None:
@@ -138,10 +143,9 @@ def newest_reply(db: Session, post_id: int) -> str | None:
     return db.scalar(select(Post.ts).where(*there).order_by(Post.id.desc()).limit(1))
 
 
-def stale(db: Session, conversation_id: int, at: Moment) -> list[tuple[Post, Post | None]]:
+def stale(db: Session, conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
     """The messages there that show an old revision, the longest untouched first; those that are to be deleted come last."""
-    rows = db.execute(statements.STALE, {**at.values, "conversation": conversation_id})
-    return [(row[0], row[1]) for row in rows]
+    return _read(db, statements.STALE, conversation_id, at)
 
 
 def unopened(db: Session, now: datetime) -> list[tuple[str, int, bool]]:
@@ -218,20 +222,23 @@ def pause(db: Session, conversation_id: int, until: datetime) -> None:
     db.execute(update(Conversation).where(Conversation.id == conversation_id).values(free_at=until))
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """When the first post is due (UTC) of those that cannot wait, of those that can, and of all after now; whether replies wait."""
+class Coming(NamedTuple):
+    """When the first post is due (UTC) of those that cannot wait, of those that can, and of all after now; whether replies wait,
+    and whether people are owed a message in a DM that is not open.
+    """
 
     pressing: datetime | None
     low_priority: datetime | None
     after_now: datetime | None
     replies: bool
+    unopened: bool
 
 
 def coming(db: Session, now: datetime) -> Coming:
     """What there is for delivery to look at, in one statement: nearly every look finds nothing due."""
-    pressing, low_priority, *after, replies = db.connection().execute(statements.COMING, {"now": now}).one()
-    return Coming(pressing, low_priority, min((one for one in after if one is not None), default=None), bool(replies))
+    pressing, low_priority, *after, replies, unopened = db.connection().execute(statements.COMING, {"now": now}).one()
+    after_now = min((one for one in after if one is not None), default=None)
+    return Coming(pressing, low_priority, after_now, bool(replies), bool(unopened))
 
 
 def failed(db: Session, post_id: int, real: datetime, **values: object) -> None:

@@ -17,7 +17,7 @@ from bot.services.reminder_pace import ReminderPace
 from storage import delivery, early_replies, timers
 from storage.database import Database
 from storage.delivery import Moment
-from storage.delivery_models import Conversation, Post
+from storage.delivery_rows import ConversationRow, HeadRow, PostRow
 from storage.delivery_statements import MANY
 from storage.timers import TimerDue
 
@@ -50,7 +50,7 @@ class Outbox(DeliveryResults):
             if not (pressing or patient_ones or coming.replies):
                 return Claim(frozenset(), frozenset(), opening=False, replies=(), next_at=coming.after_now)
             owed = delivery.owed(db, at, len(held)) if pressing else {}
-            unopened = delivery.unopened(db, at.now)
+            unopened = delivery.unopened(db, at.now) if coming.unopened else []
             crowd = len(unopened) == MANY
             patient = self._low_priority.waiting(db, at, held, crowd=crowd) if patient_ones else []
         owed |= {one: True for _, one in patient if one in held}
@@ -144,7 +144,7 @@ class Outbox(DeliveryResults):
 
 
 def _posting(
-    db: Session, conversation: Conversation, post: Post, head: Post | None, now: datetime, real: datetime
+    db: Session, conversation: ConversationRow, post: PostRow, head: HeadRow | None, now: datetime, real: datetime
 ) -> Step:
     in_old_thread = delivery.newest_reply(db, post.id) if post.deleted_ts is not None else None
     return posting(conversation, post, head, now, real, in_old_thread)
