@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from bot.domain.delivery import LEASE, LONGEST_BACK_OFF
 from storage import delivery_statements as statements
 from storage.columns import UtcDateTime
+from storage.database import Connected
 from storage.delivery_models import Conversation, Post
 from storage.delivery_rows import ConversationRow, HeadRow, PostRow, post_and_head
 from storage.delivery_statements import MANY
@@ -50,7 +51,7 @@ class Moment:
         }
 
 
-def owed(db: Session, at: Moment, besides: int) -> dict[int, bool]:
+def owed(db: Connected, at: Moment, besides: int) -> dict[int, bool]:
     """The conversations with something due that cannot wait, free or ours already, and whether it is a message never sent.
 
     So many at a time, `besides` those that are ours: the longest due come first.
@@ -59,7 +60,7 @@ def owed(db: Session, at: Moment, besides: int) -> dict[int, bool]:
     return {conversation_id: bool(is_fresh) for conversation_id, is_fresh in rows}
 
 
-def low_priority(db: Session, at: Moment, limit: int) -> list[tuple[str, int]]:
+def low_priority(db: Connected, at: Moment, limit: int) -> list[tuple[str, int]]:
     """The conversations (workspace and id) with a message due that can wait, free or ours already: the longest due first."""
     rows = db.connection().execute(statements.waiting(at.process is None), {**at.values, "many": limit})
     return list(dict.fromkeys((workspace, conversation_id) for workspace, conversation_id in rows))
@@ -83,14 +84,12 @@ def lease(db: Session, ids: Iterable[int], process: str, real: datetime, until: 
     return frozenset(free)
 
 
-def extend(db: Session, ids: Iterable[int], process: str, real: datetime, until: datetime) -> frozenset[int]:
+def extend(db: Connected, ids: Iterable[int], process: str, real: datetime, until: datetime) -> frozenset[int]:
     """Lengthen leases that have not lapsed, and say which ones those were."""
     ours = update(Conversation).where(
         Conversation.id.in_(ids), Conversation.leased_by == process, Conversation.leased_until > real
     )
-    kept = db.scalars(
-        ours.values(leased_until=until).returning(Conversation.id).execution_options(synchronize_session=False)
-    )
+    kept = db.connection().scalars(ours.values(leased_until=until).returning(Conversation.id))
     return frozenset(kept)
 
 
@@ -111,14 +110,14 @@ class HeldConversation(NamedTuple):
     has_stale: bool
 
 
-def held(db: Session, conversation_id: int, at: Moment) -> HeldConversation | None:
+def held(db: Connected, conversation_id: int, at: Moment) -> HeldConversation | None:
     """The conversation, as long as the process holds it, or no other can, and it is not gone."""
     given = {**at.values, "conversation": conversation_id}
     row = db.connection().execute(statements.held(at.process is None), given).first()
     return HeldConversation(ConversationRow(*row[:-3]), *map(bool, row[-3:])) if row else None
 
 
-def first_unsent(db: Session, conversation_id: int, at: Moment) -> tuple[PostRow, HeadRow | None] | None:
+def first_unsent(db: Connected, conversation_id: int, at: Moment) -> tuple[PostRow, HeadRow | None] | None:
     """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest.
 
     One that failed just now is waited for; one that has stepped aside is not. What can wait lets the others go first
@@ -127,28 +126,28 @@ def first_unsent(db: Session, conversation_id: int, at: Moment) -> tuple[PostRow
     return next(iter(_read(db, statements.FIRST_UNSENT, conversation_id, at)), None)
 
 
-def aside(db: Session, conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
+def aside(db: Connected, conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
     """The messages that have stepped aside and may be tried again, the oldest first."""
     return _read(db, statements.ASIDE, conversation_id, at)
 
 
-def _read(db: Session, asked: Select[Any], conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
+def _read(db: Connected, asked: Select[Any], conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
     rows = db.connection().execute(asked, {**at.values, "conversation": conversation_id})
     return [post_and_head(row) for row in rows]
 
 
-def newest_reply(db: Session, post_id: int) -> str | None:
+def newest_reply(db: Connected, post_id: int) -> str | None:
     """The `ts` of our newest message under a post."""
     there = (Post.parent_id == post_id, Post.ts.is_not(None), Post.dropped.is_(False))
-    return db.scalar(select(Post.ts).where(*there).order_by(Post.id.desc()).limit(1))
+    return db.connection().scalar(select(Post.ts).where(*there).order_by(Post.id.desc()).limit(1))
 
 
-def stale(db: Session, conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
+def stale(db: Connected, conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
     """The messages there that show an old revision, the longest untouched first; those that are to be deleted come last."""
     return _read(db, statements.STALE, conversation_id, at)
 
 
-def unopened(db: Session, now: datetime) -> list[tuple[str, int, bool]]:
+def unopened(db: Connected, now: datetime) -> list[tuple[str, int, bool]]:
     """People (workspace and id) who are owed a message in a DM that is not open, and whether somebody is about to open it.
 
     So many at a time, those that are being opened among them: that bounds what is looked through, and what is asked of Slack.
@@ -162,13 +161,13 @@ def lock_people(db: Session, ids: Iterable[int]) -> None:
     db.execute(select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True))
 
 
-def standing(db: Session, conversation_id: int) -> tuple[str | None, datetime | None, datetime | None]:
+def standing(db: Connected, conversation_id: int) -> tuple[str | None, datetime | None, datetime | None]:
     """The newest `ts` known there, up to when what was sent is paid for, and when it was lost, all before what comes next."""
     last_ts, paid_until, lost_at = db.connection().execute(statements.STANDING, {"conversation": conversation_id}).one()
     return last_ts, paid_until, lost_at
 
 
-def was_said(db: Session, conversation_id: int, last_ts: str, paid_until: datetime) -> None:
+def was_said(db: Connected, conversation_id: int, last_ts: str, paid_until: datetime) -> None:
     """A message of ours is there: a loss is over."""
     given = {"conversation": conversation_id, "newest": last_ts, "paid": paid_until}
     db.connection().execute(statements.WAS_SAID, given)
@@ -234,7 +233,7 @@ class Coming(NamedTuple):
     unopened: bool
 
 
-def coming(db: Session, now: datetime) -> Coming:
+def coming(db: Connected, now: datetime) -> Coming:
     """What there is for delivery to look at, in one statement: nearly every look finds nothing due."""
     pressing, low_priority, *after, replies, unopened = db.connection().execute(statements.COMING, {"now": now}).one()
     after_now = min((one for one in after if one is not None), default=None)
@@ -247,13 +246,13 @@ def failed(db: Session, post_id: int, real: datetime, **values: object) -> None:
     _change(db, Post.id == post_id, trouble_at=since, **values)
 
 
-def tried(db: Session, post_id: int, revision: int, real: datetime, after_ts: str) -> bool:
+def tried(db: Connected, post_id: int, revision: int, real: datetime, after_ts: str) -> bool:
     """Write down that a call is about to be made; False where the post is not to be sent any more."""
     given = {"post": post_id, "revision": revision, "moment": real, "known": after_ts}
     return db.connection().execute(statements.TRIED, given).rowcount > 0
 
 
-def shown(db: Session, post_id: int, revision: int, of_ts: str | None, **more: object) -> None:
+def shown(db: Connected, post_id: int, revision: int, of_ts: str | None, **more: object) -> None:
     """Slack shows this revision now; nothing is unclear any more.
 
     `of_ts` is the message that was edited, None for one that was posted: what has been deleted since is left alone.
@@ -263,7 +262,7 @@ def shown(db: Session, post_id: int, revision: int, of_ts: str | None, **more: o
     db.connection().execute(statements.shown(tuple(values)), {"post": post_id, "of_ts": of_ts, **given})
 
 
-def unchanged(db: Session, post_id: int, revision: int, drawn: str | None) -> None:
+def unchanged(db: Connected, post_id: int, revision: int, drawn: str | None) -> None:
     """Slack shows what this revision draws to, as far as nothing was sent, deleted or found since that was read."""
     given = {"post": post_id, "revision": revision, "hash": drawn}
     db.connection().execute(statements.UNCHANGED, given)

@@ -39,7 +39,7 @@ from bot.domain.message_and_timer_kinds import (
     DueTimer,
     Later,
 )
-from storage.database import Insert, Inserting
+from storage.database import Connected, Insert, Inserting
 from storage.delivery_models import PRESSING_TIMERS, WAITING, Timer
 from storage.installations import is_not_locked
 
@@ -182,17 +182,17 @@ _TAKEN: Final = (
 )
 
 
-def due(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
+def due(db: Connected, now: datetime, limit: int = 100) -> list[DueTimer]:
     """The timers whose time has come and that fire before all others, oldest first."""
     return _found(db, _PRESSING, now, limit)
 
 
-def lookups(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
+def lookups(db: Connected, now: datetime, limit: int = 100) -> list[DueTimer]:
     """The lookups whose time has come, so many of each kind: DMs, which are opened slowly, hold up nothing else."""
     return _found(db, _LOOKUPS, now, limit)
 
 
-def low_priority(db: Session, now: datetime, limit: int) -> list[DueTimer]:
+def low_priority(db: Connected, now: datetime, limit: int) -> list[DueTimer]:
     """The timers whose time has come and that let all others go first: reminders, oldest first, and then what is cleaned."""
     found = _found(db, _LOW_PRIORITY, now, limit)
     return sorted(found, key=lambda timer: timer.kind in CLEANING)[:limit]
@@ -209,7 +209,7 @@ class Coming(NamedTuple):
     next_at: datetime | None
 
 
-def coming(db: Session, now: datetime) -> Coming:
+def coming(db: Connected, now: datetime) -> Coming:
     """What there is to look at, in one statement: nearly every look finds little."""
     rows = db.connection().execute(_COMING, {"now": now}).all()
     due = {group for group, is_due, _ in rows if is_due}
@@ -217,7 +217,7 @@ def coming(db: Session, now: datetime) -> Coming:
     return Coming(_PRESSES in due, _LETS_OTHERS_GO in due, _ASKS in due, min(ahead, default=None))
 
 
-def _found(db: Session, asked: Executable, now: datetime, limit: int) -> list[DueTimer]:
+def _found(db: Connected, asked: Executable, now: datetime, limit: int) -> list[DueTimer]:
     rows = db.connection().execute(asked, {"now": now, "many": limit})
     found = (
         DueTimer(workspace, Later(kind), subject, due_at, set_id) for workspace, kind, subject, due_at, set_id in rows

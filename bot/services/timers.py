@@ -29,7 +29,7 @@ class Timers:
 
     def due(self, now: datetime, hurried: int, low_priority: int, lookups: int) -> DueTimers:
         """So many of each at most; of lookups so many of each kind."""
-        with self._database.look() as db:
+        with self._database.glance() as db:
             coming = timers.coming(db, now)
             return DueTimers(
                 timers.due(db, now, hurried) if coming.pressing else [],
