@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
@@ -72,6 +73,17 @@ def pytest_sessionfinish() -> None:
     """Garbage is looked for once more, and what fails in it is told; pytest would go through everything five times as it ends."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Of a quick test a worker tells what came of it, and not that it begins, is set up, is taken down and ends: that takes longer."""
+    if not hasattr(item.config, "workerinput") or not item.get_closest_marker("quick"):
+        return None
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 @pytest.hookimpl(wrapper=True)
