@@ -28,10 +28,11 @@ YOUNG: Final = 20_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Whoever only hands tests to workers runs none, and need not import the whole bot for their fixtures."""
+    """Whoever only hands tests to workers runs none, and needs no fixtures; whoever runs quick ones alone none of the whole bot."""
     only_hands_out = getattr(config.option, "dist", "no") != "no" and not hasattr(config, "workerinput")
     if not only_hands_out:
-        config.pluginmanager.import_plugin("tests.fixtures")
+        alone = config.option.markexpr == "quick"
+        config.pluginmanager.import_plugin("tests.quick_fixtures" if alone else "tests.fixtures")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -9,7 +9,6 @@ from typing import Final
 
 from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Says
-from bot.services.what_follows import FOLLOWS, TOLD_IN_LETTERS
 from tests.parsed_code import nodes_of, parsed
 
 ROOT: Final = Path(__file__).parents[1]
@@ -103,6 +102,11 @@ def test_no_use_case_draws_a_message_or_sets_or_drops_a_timer_but_for_a_reason()
 @cache
 def followed() -> frozenset[str]:
     """What tables from whose rows something follows are called in statements."""
+    from bot.services.what_follows import (  # and all tables: one worker needs them, and not each
+        FOLLOWS,
+        TOLD_IN_LETTERS,
+    )
+
     classes = FOLLOWS.keys() | TOLD_IN_LETTERS
     return frozenset({*(one.__name__ for one in classes), *(str(one.__tablename__) for one in classes)})
 
