@@ -1,14 +1,12 @@
 """How tests are collected, told apart and shared; what they may ask for is in `tests/fixtures.py`."""
 
 import gc
-import os
 from collections.abc import Generator
 from pathlib import Path
 from typing import Final
 
 import pytest
 from _pytest.runner import runtestprotocol
-from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
 from tests.quick_tests import Watch, has_quick_tests, is_quick
@@ -16,12 +14,6 @@ from tests.sharing import Shared, turn_of
 from tests.tables import are_one, whole_table
 
 gc.disable()  # until everything is collected
-EXAMPLES: Final = 1_000 if "SOAK" in os.environ else 40
-"""Of each property: others in every run, so that many runs look at many; `make soak` looks at many at once."""
-settings.register_profile(
-    "on a busy machine", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("on a busy machine")
 WATCH: Final = Watch()
 YOUNG: Final = 20_000
 """Objects made before the collector looks at them: whatever refers to itself waits a little longer for it."""
