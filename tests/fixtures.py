@@ -22,6 +22,7 @@ from storage.base import Base
 from storage.database import Database
 from tests.lives import Life, lived
 from tests.patience import DEADLINES, let_nobody_hurry
+from tests.pseudo_readers import write_words
 from tests.quick_fixtures import let_slack_sdk_judge_blocks_too, monkeypatch_session
 
 __all__ = ["monkeypatch_session"]
@@ -158,9 +159,15 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def small_life(tmp_path_factory: pytest.TempPathFactory) -> Life:
+def pseudo_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sentences of the code and the pseudo-language made of them: gathered once a worker, for each life and for drawings."""
+    return write_words(tmp_path_factory.mktemp("words"))
+
+
+@pytest.fixture(scope="session")
+def small_life(tmp_path_factory: pytest.TempPathFactory, pseudo_words: Path) -> Life:
     """The life of a set of five, with two turns before the others, eight actions and one meeting behind it."""
-    return asyncio.run(lived(tmp_path_factory.mktemp("small"), SMALL))
+    return asyncio.run(lived(tmp_path_factory.mktemp("small"), SMALL, pseudo_words))
 
 
 @pytest.fixture(scope="module")
