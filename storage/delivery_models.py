@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.message_and_timer_kinds import LOW_PRIORITY, WAITING_TIMERS
-from storage.base import Base, Keyed, within
+from storage.base import Base, Keyed, index_where_given, within
 
 UNSHOWN = text("dropped = false AND (ts IS NULL OR wanted > shown)")
 WHAT_CAN_WAIT = f"kind IN ({', '.join(sorted(repr(one.value) for one in LOW_PRIORITY))})"
@@ -86,9 +86,9 @@ class Post(Keyed, Base):
         Index("ix_posts_due_at", "due_at", sqlite_where=PRESSING, postgresql_where=PRESSING),
         Index("ix_posts_unhurried", "due_at", sqlite_where=LOW_PRIORITY_UNSENT, postgresql_where=LOW_PRIORITY_UNSENT),
         Index("ix_posts_ts", "workspace", "conversation_id", "ts"),
-        Index("ix_posts_thread", "parent_id", "id"),
+        index_where_given("ix_posts_thread", "parent_id", "id"),
         Index("ix_posts_top", "conversation_id", "id", sqlite_where=AT_THE_TOP, postgresql_where=AT_THE_TOP),
-        Index("ix_posts_set", "set_id", "due_at"),
+        index_where_given("ix_posts_set", "set_id", "due_at"),
     )
     key: Mapped[str] = mapped_column(String(32), unique=True)
     conversation_id: Mapped[int]
@@ -162,7 +162,7 @@ class Timer(Keyed, Base):
         within("sets", "set_id"),
         Index("ix_timers_due", "due_at", sqlite_where=PRESSING_TIMERS, postgresql_where=PRESSING_TIMERS),
         Index("ix_timers_waiting", "kind", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
-        Index("ix_timers_set", "set_id"),
+        index_where_given("ix_timers_set", "set_id"),
     )
     set_id: Mapped[int | None]
     kind: Mapped[str] = mapped_column(String(32))

@@ -8,23 +8,39 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from storage.deadline import without_deadline
+from storage.tables import TABLES
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 NEWEST: Final = "head"
 
 
 def upgrade(engine: Engine, to: str = NEWEST) -> None:
-    """Bring the database to a revision, the newest unless told otherwise; nothing happens where it is there."""
+    """Bring the database to a revision, the newest unless told otherwise; nothing happens where it is there.
+
+    Where it has no tables yet, it gets those of the newest revision at once: those that the migrations make.
+    """
     with without_deadline(), engine.begin() as connection:
-        if to == NEWEST and MigrationContext.configure(connection).get_current_revision() == newest():
+        if to == NEWEST and _newest_by_itself(connection):
             return  # Alembic would load each migration to find that out
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+
+
+def _newest_by_itself(connection: Connection) -> bool:
+    """Whether it needs no migration: it is at the newest revision, or was empty and has been made anew."""
+    context = MigrationContext.configure(connection)
+    if (current := context.get_current_revision()) == newest():
+        return True
+    if current or inspect(connection).get_table_names():
+        return False
+    TABLES.create_all(connection)
+    context.stamp(ScriptDirectory.from_config(_config()), NEWEST)
+    return True
 
 
 def revisions(engine: Engine) -> tuple[str | None, str | None]:

@@ -15,14 +15,17 @@ import storage.models
 import storage.pulses  # noqa: F401 - and theirs
 from benchmarks.set_size import SMALL
 from bot import app
-from rehearsal import chat_methods, deliveries, view_limits
+from rehearsal import deliveries
 from storage import database as databases
 from storage import postgresql, schema
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life, lived
 from tests.patience import DEADLINES, let_nobody_hurry
-from tests.prompts.slack_sdk_blocks import strict
+from tests.pseudo_readers import write_words
+from tests.quick_fixtures import let_slack_sdk_judge_blocks_too, monkeypatch_session
+
+__all__ = ["monkeypatch_session"]
 
 
 @pytest.fixture(scope="session")
@@ -62,18 +65,12 @@ def _empty(engine: Engine) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def house_of_tests(monkeypatch_session: pytest.MonkeyPatch) -> None:
     """What all tests have, in one fixture: each one more is asked for thousands of times."""
-    _let_slack_sdk_judge_blocks_too(monkeypatch_session)
+    let_slack_sdk_judge_blocks_too(monkeypatch_session)
     _read_files_once(monkeypatch_session)
     _spare_the_disk(monkeypatch_session)
     _compile_statements_once(monkeypatch_session)
     _compile_for_postgresql_once(monkeypatch_session)
     let_nobody_hurry(monkeypatch_session.setattr)
-
-
-def _let_slack_sdk_judge_blocks_too(patch: pytest.MonkeyPatch) -> None:
-    """The stand-in Slack refuses in tests whatever slack_sdk would not have sent."""
-    for caller in (chat_methods, view_limits):
-        patch.setattr(caller, "block_errors", strict(caller.block_errors))
 
 
 def _read_files_once(patch: pytest.MonkeyPatch) -> None:
@@ -130,12 +127,6 @@ def _compile_for_postgresql_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(postgresql, "engine_for", engine_that_remembers)
 
 
-@pytest.fixture(scope="session")
-def monkeypatch_session() -> Iterator[pytest.MonkeyPatch]:
-    with pytest.MonkeyPatch.context() as patch:
-        yield patch
-
-
 @pytest.fixture
 def postgres_url(postgres: Engine) -> Iterator[str]:
     """A PostgreSQL database with our tables and no rows."""
@@ -168,9 +159,15 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def small_life(tmp_path_factory: pytest.TempPathFactory) -> Life:
+def pseudo_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sentences of the code and the pseudo-language made of them: gathered once a worker, for each life and for drawings."""
+    return write_words(tmp_path_factory.mktemp("words"))
+
+
+@pytest.fixture(scope="session")
+def small_life(tmp_path_factory: pytest.TempPathFactory, pseudo_words: Path) -> Life:
     """The life of a set of five, with two turns before the others, eight actions and one meeting behind it."""
-    return asyncio.run(lived(tmp_path_factory.mktemp("small"), SMALL))
+    return asyncio.run(lived(tmp_path_factory.mktemp("small"), SMALL, pseudo_words))
 
 
 @pytest.fixture(scope="module")

@@ -28,11 +28,11 @@ class Life:
     names: Sequence[str]
 
 
-async def lived(folder: Path, size: SetSize) -> Life:
-    """Play it, on an SQLite file in that folder."""
+async def lived(folder: Path, size: SetSize, words: Path) -> Life:
+    """Play it, on an SQLite file in that folder; the pseudo-language was written into `words`."""
     scenes: list[Scene] = []
     migrated_file()  # what migrations ask is no part of it
-    with read_by_everybody(folder), overhearing() as asked:
+    with read_by_everybody(words), overhearing() as asked:
         counts = await counted(folder, size, at_the_end=scenes.append)
     (scene,) = scenes
     names = [one.name for one in (*scene.people, scene.otto)]

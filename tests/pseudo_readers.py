@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -15,27 +15,37 @@ from rehearsal.workspace import Workspace
 from rehearsal.world import World
 from tests.pseudo_language import LOCALE, unaccented, write_pseudo_language, write_sentences
 
+SENTENCES: Final = "words.pot"
+OWN: Final = "own"
+"""The folder for WORDS_DIR."""
+
+
+def write_words(folder: Path) -> Path:
+    """Every sentence that the code has now, and the pseudo-language made of them; that folder."""
+    write_sentences(folder / SENTENCES)
+    write_pseudo_language(folder / OWN)
+    return folder
+
 
 @contextmanager
-def sentences_as_they_are_now(folder: Path) -> Iterator[Path]:
-    """A folder for WORDS_DIR with the pseudo-language, made of every sentence that the code has now."""
+def sentences_as_they_are_now(written: Path) -> Iterator[Path]:
+    """A folder for WORDS_DIR with the pseudo-language, whose sentences count as ours: those that were `written`."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalogues, "SENTENCES", folder / "words.pot")
+        patch.setattr(catalogues, "SENTENCES", written / SENTENCES)
         catalogues.our_sentences.cache_clear()
-        write_sentences(catalogues.SENTENCES)
         try:
-            yield write_pseudo_language(folder / "own")
+            yield written / OWN
         finally:
             catalogues.our_sentences.cache_clear()
 
 
 @contextmanager
-def read_by_everybody(folder: Path) -> Iterator[None]:
-    """As long as the block runs all people of all scenes have it.
+def read_by_everybody(written: Path) -> Iterator[None]:
+    """As long as the block runs all people of all scenes have the pseudo-language that was `written`.
 
     What the bot says is looked at on its way there, and so is what Slack finds wrong with it.
     """
-    with sentences_as_they_are_now(folder) as words, pytest.MonkeyPatch.context() as patch:
+    with sentences_as_they_are_now(written) as words, pytest.MonkeyPatch.context() as patch:
         patch.setattr("tests.scene.Config", partial(Config, words_dir=words))
         _read_in_english(patch)
         person = Workspace.person

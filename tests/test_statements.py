@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from pathlib import Path
 
 import pytest
 
@@ -50,9 +51,9 @@ def small(small_life: Life) -> Counted:
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Counted:
+def large(tmp_path_factory: pytest.TempPathFactory, pseudo_words: Path) -> Counted:
     """The same of eight, with more turns, actions, issues, slots and meetings behind it; when soaking of eleven, with yet more."""
-    return asyncio.run(lived(tmp_path_factory.mktemp("large"), LARGE if SOAKING else LARGER)).counted
+    return asyncio.run(lived(tmp_path_factory.mktemp("large"), LARGE if SOAKING else LARGER, pseudo_words)).counted
 
 
 def unlike(small: Most, large: Most) -> dict[str, tuple[int | None, int | None]]:
@@ -125,7 +126,7 @@ def test_a_turn_of_the_loops_is_cheap(large: Counted) -> None:
 @pytest.mark.skipif(not SOAKING, reason="make soak, to see what a growth comes from")
 @pytest.mark.parametrize("cause", CAUSES)
 def test_no_listener_asks_more_of_a_set_that_has_only_more(
-    small: Counted, tmp_path_factory: pytest.TempPathFactory, cause: str
+    small: Counted, tmp_path_factory: pytest.TempPathFactory, pseudo_words: Path, cause: str
 ) -> None:
-    more = asyncio.run(lived(tmp_path_factory.mktemp("more"), CAUSES[cause])).counted
+    more = asyncio.run(lived(tmp_path_factory.mktemp("more"), CAUSES[cause], pseudo_words)).counted
     assert unlike(small.by_stage, more.by_stage) == {}

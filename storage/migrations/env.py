@@ -4,37 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import (
-    action_models,
-    concerns,
-    cycles,
-    delivery_models,
-    erasure_models,
-    file_models,
-    leave_requests,
-    letter_models,
-    pulses,
-    regret_models,
-)
-from storage.base import Base
 from storage.columns import ByValue, UtcDateTime
-
-FILLED = (
-    action_models.Action,
-    concerns.ConcernRow,
-    concerns.ConcernSenderRow,
-    concerns.WordsToAdviserRow,
-    cycles.CycleAnswer,
-    delivery_models.Post,
-    erasure_models.Erasure,
-    file_models.File,
-    leave_requests.LeaveRequest,
-    letter_models.Letter,
-    pulses.PulseRow,
-    pulses.PulseWordRow,
-    regret_models.Regret,
-)
-assert all(one.metadata is Base.metadata for one in FILLED)  # noqa: S101 -- these modules fill the same metadata
+from storage.tables import TABLES
 
 
 def as_plain_type(kind: str, column_type: Any, _context: Any) -> str | Literal[False]:
@@ -47,6 +18,6 @@ def as_plain_type(kind: str, column_type: Any, _context: Any) -> str | Literal[F
 
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=Base.metadata, render_item=as_plain_type)
+context.configure(connection=connection, target_metadata=TABLES, render_item=as_plain_type)
 with context.begin_transaction():
     context.run_migrations()

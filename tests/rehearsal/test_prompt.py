@@ -13,7 +13,8 @@ import pytest
 
 from rehearsal import scripts
 from rehearsal.script_items import Presses
-from rehearsal.session import MAIN_SCRIPT, main
+from rehearsal.scripts import MAIN_SCRIPT
+from rehearsal.session import main
 from tests.rehearsal.terminal import Terminal, rehearsing
 
 pytestmark = pytest.mark.usefixtures("with_tables")
@@ -304,10 +305,11 @@ def test_a_terminal_without_utf_8_takes_every_name(afresh: Afresh) -> None:
 
 
 def test_the_first_prompt_takes_little_more_than_its_libraries(afresh: Afresh) -> None:
-    """And a line said there. As a ratio: on a busy machine a second of processor time does less."""
-    so_far = spent()
-    subprocess.run([sys.executable, "-c", LIBRARIES], check=True)
-    assert afresh.seconds < 3 * (spent() - so_far)
+    """And a line said there. As a ratio: on a busy machine a second of processor time does less, and not always as much less."""
+    so_far, times = spent(), 2
+    for _ in range(times):
+        subprocess.run([sys.executable, "-c", LIBRARIES], check=True)
+    assert afresh.seconds < 2.5 * (spent() - so_far) / times
 
 
 def spent() -> float:
