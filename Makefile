@@ -40,7 +40,7 @@ test: $(READY)
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadgroup
 
 test-fast: $(READY)
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m quick -n 2
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m quick -n 2 --dist worksteal
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -17,7 +17,7 @@ from typing import Annotated, Final
 
 import typer
 
-from benchmarks.report import table
+from benchmarks.markdown import table
 
 RULES: Final = "bot.domain.meeting."
 MADE_IN: Final = Path("mutants")

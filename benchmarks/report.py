@@ -2,13 +2,14 @@
 
 import math
 import statistics
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from benchmarks.acks import APPS, LOADS, AppRun, Round, middle, ratio
 from benchmarks.growth import Grown
 from benchmarks.history import LIMITS
 from benchmarks.load import Measured
+from benchmarks.markdown import table
 from benchmarks.promptness import Prompt, Started
 from benchmarks.reminders import Clicked, Left
 from benchmarks.set_size import LARGE, SMALL
@@ -137,16 +138,6 @@ def reminders(left: Left, clicked: Clicked) -> str:
         ("left while it was typed", f"{clicked.left}", f"in {clicked.busy.seconds:.0f} s"),
     ]
     return table(("", "", ""), rows)
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table whose columns line up in a terminal as well."""
-    lines = [tuple(head), *map(tuple, rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
-    drawn = [
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in lines
-    ]
-    return "\n".join([drawn[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *drawn[1:]])
 
 
 def _number(value: float) -> str:

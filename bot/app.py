@@ -41,7 +41,7 @@ from bot.services.people import People
 from bot.services.retention import Retention
 from bot.services.sleeping_sets import SleepingSets
 from bot.services.timers import Timers
-from handlers import Services, guard, register, request_body
+from handlers import guard, request_body
 from handlers.access import Access
 from handlers.delivery import Delivery
 from handlers.delivery_results import DeliveryCallbacks
@@ -50,6 +50,7 @@ from handlers.file_sending import FileSending
 from handlers.home_tab import HomeTab
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
+from handlers.registration import Services, register
 from handlers.rendering import Rendering
 from handlers.scheduler import Fire, Scheduler
 from handlers.slack_clients import ClientOf

@@ -4,7 +4,7 @@ from bot.services.earlier_requests import EarlierRequests
 from bot.services.letters import Letters
 from bot.services.locked_set import Resources
 from bot.services.meeting_messages import MeetingMessages
-from handlers import Services
+from handlers.registration import Services
 from handlers.rendering import Readers
 
 

@@ -1,7 +1,6 @@
 """Who plays in a rehearsal, and where: the people of a script, as the workspace knows them."""
 
 import html
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -56,12 +55,6 @@ class Participants:
             if wanted in (key, person.name.casefold()):
                 return person
         return None
-
-
-def key_for(name: str) -> str:
-    """What a script calls somebody new of this name."""
-    first = unicodedata.normalize("NFKD", name.strip().removeprefix("@")).encode("ascii", "ignore").decode()
-    return first.partition(" ")[0].casefold()
 
 
 def participants_of(script: Script, ws: Workspace, clock: MovableClock) -> Participants:

@@ -1,5 +1,6 @@
 """What a script is made of once it has been read. Every item knows its line in the file, from 1."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,12 @@ class Cast:
     guest: bool = False
     participants: str = ""
     teams: tuple[str, ...] = ()
+
+
+def key_for(name: str) -> str:
+    """What a script calls somebody new of this name."""
+    first = unicodedata.normalize("NFKD", name.strip().removeprefix("@")).encode("ascii", "ignore").decode()
+    return first.partition(" ")[0].casefold()
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from bot.yaml_files import YamlError, YamlFile, read_text
 from rehearsal.chains import Chain
 from rehearsal.clock_words import moment
 from rehearsal.item_reading import Items
-from rehearsal.participants import key_for
-from rehearsal.script_items import PEERS, Cast, Item, OtherPlace, Script
+from rehearsal.script_items import PEERS, Cast, Item, OtherPlace, Script, key_for
 
+MAIN_SCRIPT: Final = Path(__file__).parent / "scripts" / "report-backs.yaml"
+"""What is played where no other is named."""
 KIND: Final = "script"
 NEEDS: Final = "`play:` with a list"
 START: Final = "2026-11-03 14:00"

@@ -35,7 +35,6 @@ from rehearsal.time_passing import Nobody, TimePassing
 from rehearsal.transcript import Transcript
 from rehearsal.workspace import Workspace
 
-MAIN_SCRIPT: Final = Path(__file__).parent / "scripts" / "report-backs.yaml"
 READING_TIME: Final = 45.0
 """Real seconds that a script takes at reading speed, however long it is, unless it says another: slower than this it drags."""
 LONGEST_PAUSE: Final = 2.0
@@ -154,7 +153,7 @@ def _loaded(play: Path | FormatPlay | None, seed: int | None, words: Path | None
         formats = load_languages(words).materials[ENGLISH].formats
         script = play_of(format_named(formats, play.name), spoken=play.spoken)
     else:
-        script = scripts.load(play or MAIN_SCRIPT)
+        script = scripts.load(play or scripts.MAIN_SCRIPT)
     wished = script.seed if seed is None else seed
     return replace(script, seed=Random().randrange(SEEDS) if wished is None else wished)
 

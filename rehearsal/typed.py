@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from rehearsal.clock_words import moved, readable
 from rehearsal.finding import alike
-from rehearsal.participants import Participants, key_for
+from rehearsal.participants import Participants
 from rehearsal.script_items import (
     Adds,
     Cancels,
@@ -25,6 +25,7 @@ from rehearsal.script_items import (
     Sees,
     Talk,
     Uses,
+    key_for,
 )
 from rehearsal.wrapping import harmless
 from rehearsal.written_times import stretch

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, t
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.states import ActionStatus, Ahead, AskAgain
-from storage.base import Base, Keyed, within
+from storage.base import Base, Keyed, index_where_given, within
 
 
 class Action(Keyed, Base):
@@ -25,7 +25,7 @@ class Action(Keyed, Base):
         CheckConstraint("(due_on IS NULL) = (due_zone IS NULL)", name="due"),
         Index("ix_actions_member", "member_id", "status"),
         Index("ix_actions_set", "set_id", "status"),
-        Index("ix_actions_slot", "slot_id"),
+        index_where_given("ix_actions_slot", "slot_id"),
     )
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     set_id: Mapped[int]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, String
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, MetaData, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.erasures import Erases
@@ -70,6 +70,15 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }
+
+
+def index_where_given(name: str, column: str, *others: str) -> Index:
+    """An index of the rows in which its first column is given, as it may be NULL.
+
+    Among the others SQLite would take as many rows to be NULL as are alike in another value, and read all of them.
+    """
+    given = text(f"{column} IS NOT NULL")
+    return Index(name, column, *others, sqlite_where=given, postgresql_where=given)
 
 
 def within(table: str, column: str) -> ForeignKeyConstraint:

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.message_and_timer_kinds import LOW_PRIORITY, WAITING_TIMERS
-from storage.base import Base, Keyed, within
+from storage.base import Base, Keyed, index_where_given, within
 
 UNSHOWN = text("dropped = false AND (ts IS NULL OR wanted > shown)")
 WHAT_CAN_WAIT = f"kind IN ({', '.join(sorted(repr(one.value) for one in LOW_PRIORITY))})"
@@ -86,9 +86,9 @@ class Post(Keyed, Base):
         Index("ix_posts_due_at", "due_at", sqlite_where=PRESSING, postgresql_where=PRESSING),
         Index("ix_posts_unhurried", "due_at", sqlite_where=LOW_PRIORITY_UNSENT, postgresql_where=LOW_PRIORITY_UNSENT),
         Index("ix_posts_ts", "workspace", "conversation_id", "ts"),
-        Index("ix_posts_thread", "parent_id", "id"),
+        index_where_given("ix_posts_thread", "parent_id", "id"),
         Index("ix_posts_top", "conversation_id", "id", sqlite_where=AT_THE_TOP, postgresql_where=AT_THE_TOP),
-        Index("ix_posts_set", "set_id", "due_at"),
+        index_where_given("ix_posts_set", "set_id", "due_at"),
     )
     key: Mapped[str] = mapped_column(String(32), unique=True)
     conversation_id: Mapped[int]
@@ -122,7 +122,7 @@ class Post(Keyed, Base):
     @property
     def threads(self) -> tuple[str, ...]:
         """Where what is said under it belongs, in Slack's terms: its old thread, if it was deleted, and its own."""
-        return tuple(ts for ts in (self.deleted_ts, self.ts) if ts is not None)
+        return threads_of(self.deleted_ts, self.ts)
 
     @property
     def has_no_thread(self) -> bool:
@@ -132,7 +132,17 @@ class Post(Keyed, Base):
     @property
     def thread_ts(self) -> str | None:
         """The thread in which the next message under it is posted; None at the top of the channel."""
-        return next(iter(self.threads[self.threads_lost :]), None)
+        return thread_of(self.deleted_ts, self.ts, self.threads_lost)
+
+
+def threads_of(deleted_ts: str | None, ts: str | None) -> tuple[str, ...]:
+    """The threads of a post: the old one of one that was deleted, and its own."""
+    return tuple(one for one in (deleted_ts, ts) if one is not None)
+
+
+def thread_of(deleted_ts: str | None, ts: str | None, lost: int) -> str | None:
+    """The first of them that is not lost."""
+    return next(iter(threads_of(deleted_ts, ts)[lost:]), None)
 
 
 class Pace(Base):
@@ -152,7 +162,7 @@ class Timer(Keyed, Base):
         within("sets", "set_id"),
         Index("ix_timers_due", "due_at", sqlite_where=PRESSING_TIMERS, postgresql_where=PRESSING_TIMERS),
         Index("ix_timers_waiting", "kind", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
-        Index("ix_timers_set", "set_id"),
+        index_where_given("ix_timers_set", "set_id"),
     )
     set_id: Mapped[int | None]
     kind: Mapped[str] = mapped_column(String(32))

@@ -7,7 +7,7 @@ from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.erasures import Erases
-from storage.base import Base, Keyed, within
+from storage.base import Base, Keyed, index_where_given, within
 
 LOCKED = text("locked_at IS NOT NULL")
 
@@ -19,8 +19,8 @@ class Erasure(Keyed, Base):
     __table_args__ = (
         within("sets", "set_id"),
         within("people", "person_id"),
-        Index("ix_erasures_set", "set_id"),
-        Index("ix_erasures_person", "person_id"),
+        index_where_given("ix_erasures_set", "set_id"),
+        index_where_given("ix_erasures_person", "person_id"),
     )
     erases: Mapped[Erases]
     set_id: Mapped[int | None]

@@ -6,7 +6,7 @@ from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.records import FileKind
-from storage.base import Base, Keyed, within
+from storage.base import Base, Keyed, index_where_given, within
 from storage.columns import ByValue
 
 
@@ -24,8 +24,8 @@ class File(Keyed, Base):
         within("sets", "set_id"),
         within("meetings", "meeting_id"),
         Index("ix_files_person", "person_id"),
-        Index("ix_files_set", "set_id"),
-        Index("ix_files_meeting", "meeting_id"),
+        index_where_given("ix_files_set", "set_id"),
+        index_where_given("ix_files_meeting", "meeting_id"),
     )
     person_id: Mapped[int]
     set_id: Mapped[int | None]

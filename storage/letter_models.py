@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, Keyed, within
+from storage.base import Base, Keyed, index_where_given, within
 
 WAITS = text("letter_id IS NULL")
 
@@ -50,8 +50,8 @@ class LetterPart(Keyed, Base):
             postgresql_where=WAITS,
         ),
         Index("ix_letter_parts_person", "person_id", "letter_id"),
-        Index("ix_letter_parts_letter", "letter_id"),
-        Index("ix_letter_parts_set", "set_id", "person_id"),
+        index_where_given("ix_letter_parts_letter", "letter_id"),
+        index_where_given("ix_letter_parts_set", "set_id", "person_id"),
         Index("ix_letter_parts_subject", "workspace", "kind", "subject"),
     )
     person_id: Mapped[int]

@@ -21,7 +21,7 @@ from bot.domain.states import (
     TurnState,
 )
 from bot.domain.step_kinds import StepKind
-from storage.base import Base, Keyed, within
+from storage.base import Base, Keyed, index_where_given, within
 from storage.cycle_columns import CycleColumns
 
 ACTIVE_SET = text("state != 'ended'")
@@ -71,8 +71,8 @@ class Set(Keyed, CycleColumns, Base):
         Index(
             "uq_sets_channel", "workspace", "channel", unique=True, sqlite_where=ACTIVE_SET, postgresql_where=ACTIVE_SET
         ),
-        Index("ix_sets_adviser", "adviser_id"),
-        Index("ix_sets_host", "host_id"),
+        index_where_given("ix_sets_adviser", "adviser_id"),
+        index_where_given("ix_sets_host", "host_id"),
         Index("ix_sets_kept_until", "workspace", "kept_until", sqlite_where=KEPT, postgresql_where=KEPT),
         CheckConstraint("meetings_planned BETWEEN 1 AND 52", name="meetings"),
         CheckConstraint("minutes BETWEEN 15 AND 480", name="minutes"),
@@ -283,7 +283,7 @@ class Step(Keyed, Base):
         within("meetings", "meeting_id"),
         within("slots", "slot_id"),
         Index("uq_steps_open", "meeting_id", unique=True, sqlite_where=OPEN_STEP, postgresql_where=OPEN_STEP),
-        Index("ix_steps_slot", "slot_id"),
+        index_where_given("ix_steps_slot", "slot_id"),
     )
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     meeting_id: Mapped[int]
@@ -371,7 +371,7 @@ class PromptHeard(Keyed, Base):
         within("sets", "set_id"),
         within("slots", "slot_id"),
         Index("ix_prompts_heard_set", "set_id", "id"),
-        Index("ix_prompts_heard_slot", "slot_id"),
+        index_where_given("ix_prompts_heard_slot", "slot_id"),
     )
     set_id: Mapped[int]
     slot_id: Mapped[int | None]

@@ -1,13 +1,12 @@
 """How tests are collected, told apart and shared; what they may ask for is in `tests/fixtures.py`."""
 
 import gc
-import os
 from collections.abc import Generator
 from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, settings
+from _pytest.runner import runtestprotocol
 from xdist.remote import Producer
 
 from tests.quick_tests import Watch, has_quick_tests, is_quick
@@ -15,22 +14,17 @@ from tests.sharing import Shared, turn_of
 from tests.tables import are_one, whole_table
 
 gc.disable()  # until everything is collected
-EXAMPLES: Final = 1_000 if "SOAK" in os.environ else 40
-"""Of each property: others in every run, so that many runs look at many; `make soak` looks at many at once."""
-settings.register_profile(
-    "on a busy machine", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("on a busy machine")
 WATCH: Final = Watch()
 YOUNG: Final = 20_000
 """Objects made before the collector looks at them: whatever refers to itself waits a little longer for it."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Whoever only hands tests to workers runs none, and need not import the whole bot for their fixtures."""
+    """Whoever only hands tests to workers runs none, and needs no fixtures; whoever runs quick ones alone none of the whole bot."""
     only_hands_out = getattr(config.option, "dist", "no") != "no" and not hasattr(config, "workerinput")
     if not only_hands_out:
-        config.pluginmanager.import_plugin("tests.fixtures")
+        alone = config.option.markexpr == "quick"
+        config.pluginmanager.import_plugin("tests.quick_fixtures" if alone else "tests.fixtures")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -72,6 +66,17 @@ def pytest_sessionfinish() -> None:
     """Garbage is looked for once more, and what fails in it is told; pytest would go through everything five times as it ends."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Of a quick test a worker tells what came of it, and not that it begins, is set up, is taken down and ends: that takes longer."""
+    if not hasattr(item.config, "workerinput") or not item.get_closest_marker("quick"):
+        return None
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, text
 
 import storage.delivery_models
@@ -15,15 +17,17 @@ import storage.models
 import storage.pulses  # noqa: F401 - and theirs
 from benchmarks.set_size import SMALL
 from bot import app
-from rehearsal import chat_methods, deliveries, view_limits
+from rehearsal import deliveries
 from storage import database as databases
 from storage import postgresql, schema
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life, lived
 from tests.patience import DEADLINES, let_nobody_hurry
-from tests.prompts.slack_sdk_blocks import strict
 from tests.pseudo_readers import write_words
+from tests.quick_fixtures import let_slack_sdk_judge_blocks_too, monkeypatch_session
+
+__all__ = ["monkeypatch_session"]
 
 
 @pytest.fixture(scope="session")
@@ -63,23 +67,31 @@ def _empty(engine: Engine) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def house_of_tests(monkeypatch_session: pytest.MonkeyPatch) -> None:
     """What all tests have, in one fixture: each one more is asked for thousands of times."""
-    _let_slack_sdk_judge_blocks_too(monkeypatch_session)
+    let_slack_sdk_judge_blocks_too(monkeypatch_session)
     _read_files_once(monkeypatch_session)
+    _load_migrations_once(monkeypatch_session)
     _spare_the_disk(monkeypatch_session)
     _compile_statements_once(monkeypatch_session)
     _compile_for_postgresql_once(monkeypatch_session)
     let_nobody_hurry(monkeypatch_session.setattr)
 
 
-def _let_slack_sdk_judge_blocks_too(patch: pytest.MonkeyPatch) -> None:
-    """The stand-in Slack refuses in tests whatever slack_sdk would not have sent."""
-    for caller in (chat_methods, view_limits):
-        patch.setattr(caller, "block_errors", strict(caller.block_errors))
-
-
 def _read_files_once(patch: pytest.MonkeyPatch) -> None:
     """Bank, formats and sentences are parsed once for all bots of a worker."""
     patch.setattr(app, "load_languages", cache(app.load_languages))
+
+
+def _load_migrations_once(patch: pytest.MonkeyPatch) -> None:
+    """Alembic would load all of them again for each upgrade, of which tests make hundreds."""
+    loaded, known = ScriptDirectory.from_config, dict[str | None, ScriptDirectory]()
+
+    def loaded_once(config: Config) -> ScriptDirectory:
+        where = config.get_main_option("script_location")
+        if where not in known:
+            known[where] = loaded(config)
+        return known[where]
+
+    patch.setattr(ScriptDirectory, "from_config", loaded_once)
 
 
 def _spare_the_disk(patch: pytest.MonkeyPatch) -> None:
@@ -129,12 +141,6 @@ def _compile_for_postgresql_once(patch: pytest.MonkeyPatch) -> None:
         return engine
 
     patch.setattr(postgresql, "engine_for", engine_that_remembers)
-
-
-@pytest.fixture(scope="session")
-def monkeypatch_session() -> Iterator[pytest.MonkeyPatch]:
-    with pytest.MonkeyPatch.context() as patch:
-        yield patch
 
 
 @pytest.fixture

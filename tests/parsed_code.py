@@ -14,4 +14,12 @@ def parsed(path: Path) -> ast.Module:
 @cache
 def nodes_of(path: Path) -> tuple[ast.AST, ...]:
     """Every node of it, as `ast.walk` comes to them."""
-    return tuple(ast.walk(parsed(path)))
+    found: list[ast.AST] = [parsed(path)]
+    for node in found:  # it grows as it is read, as in `ast.walk`, which takes twice as long
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, ast.AST):
+                found.append(value)
+            elif isinstance(value, list):
+                found += [one for one in value if isinstance(one, ast.AST)]
+    return tuple(found)

@@ -12,6 +12,7 @@ from typing import Final
 
 import pytest
 
+from tests.parsed_code import parsed
 from tests.words_outside_prompts import FILES as FILES_LET_OFF
 from tests.words_outside_prompts import LITERALS, words_outside_prompts
 
@@ -122,7 +123,7 @@ def named(path: Path) -> str:
 
 @cache
 def trees() -> tuple[tuple[str, ast.Module], ...]:
-    return tuple((named(path), ast.parse(path.read_text())) for path in FILES)
+    return tuple((named(path), parsed(path)) for path in FILES)
 
 
 @cache

@@ -2,15 +2,16 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from bot.domain.letters import Part
 from bot.domain.message_and_timer_kinds import Says
-from bot.services.what_follows import FOLLOWS, TOLD_IN_LETTERS
-from tests.test_architecture import nodes, services, trees
+from tests.parsed_code import nodes_of, parsed
 
+ROOT: Final = Path(__file__).parents[1]
 MECHANISM: Final = {"service", "unit_of_work", "locked_set", "locked_meeting", "letters_following", "too_few"}
 """What compares how things were with how they are, and writes the difference."""
 RAISING: Final = {
@@ -71,46 +72,56 @@ NEVER_ANEW: Final = {
     Part.TRAVELLED: "told once",
 }
 """What is not drawn anew for what it shows, each with its reason."""
-DRAWN_BY: Final = re.compile(
-    r"^bot/(domain/meeting/.*|services/(what_follows|set_timers|locked_set|letters_following))\.py$"
+DRAWN_BY: Final = (
+    *sorted((ROOT / "bot/domain/meeting").rglob("*.py")),
+    *(ROOT / f"bot/services/{name}.py" for name in ("what_follows", "set_timers", "locked_set", "letters_following")),
 )
 
 
-def raised() -> Iterator[tuple[str, int]]:
-    """What use cases raise, as in BY_HAND, each with its line."""
-    for name, tree in services():
-        for node in nodes(tree):
-            if name in MECHANISM or not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-                continue
-            if node.func.attr in RAISING:
+def naming(paths: Iterable[Path], names: Iterable[str]) -> Iterator[Path]:
+    """The files in which one of the names stands: what cannot hold what is looked for need not be parsed."""
+    any_of_them = re.compile(rf"\b({'|'.join(names)})\b")
+    return (path for path in paths if any_of_them.search(path.read_text(encoding="utf-8")))
+
+
+def raised() -> Iterator[str]:
+    """What use cases raise, as in BY_HAND."""
+    for path in naming(sorted((ROOT / "bot/services").rglob("*.py")), RAISING):
+        for node in nodes_of(path) if path.stem not in MECHANISM else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in RAISING:
                 about = [ast.unparse(one) for one in node.args[:1] if re.match(r"(Later|Says)\.", ast.unparse(one))]
-                yield f"{name}: {ast.unparse(node.func)}{f'({about[0]})' if about else ''}", node.lineno
+                yield f"{path.stem}: {ast.unparse(node.func)}{f'({about[0]})' if about else ''}"
 
 
 def test_no_use_case_draws_a_message_or_sets_or_drops_a_timer_but_for_a_reason() -> None:
-    assert {one for one, _ in raised()} == set(BY_HAND)
-    assert len(list(raised())) <= MOST_LINES_BY_HAND
+    found = list(raised())
+    assert set(found) == set(BY_HAND)
+    assert len(found) <= MOST_LINES_BY_HAND
 
 
 @cache
 def followed() -> frozenset[str]:
     """What tables from whose rows something follows are called in statements."""
+    from bot.services.what_follows import (  # and all tables: one worker needs them, and not each
+        FOLLOWS,
+        TOLD_IN_LETTERS,
+    )
+
     classes = FOLLOWS.keys() | TOLD_IN_LETTERS
     return frozenset({*(one.__name__ for one in classes), *(str(one.__tablename__) for one in classes)})
 
 
 def written() -> Iterator[tuple[str, bool]]:
     """The functions of storage that write such rows by statements of their own, and whether they tell of it."""
-    for name, tree in trees():
-        if not name.startswith("storage/") or "/migrations/" in name:
-            continue
-        for part in tree.body:
+    own = (path for path in sorted((ROOT / "storage").rglob("*.py")) if "migrations" not in path.parts)
+    for path in naming(own, followed()):
+        for part in parsed(path).body:
             calls = [node for node in ast.walk(part) if isinstance(node, ast.Call)]
             writing = [one for one in calls if ast.unparse(one.func).split(".")[-1] in WRITES]
             about = {ast.unparse(given).removesuffix(".__table__") for one in writing for given in one.args[:2]}
             if about & followed():
                 told = any(ast.unparse(one.func) == "changed_rows.tell" for one in calls)
-                yield f"{name.removeprefix('storage/')[:-3]}:{getattr(part, 'name', '')}", told
+                yield f"{path.relative_to(ROOT / 'storage').as_posix()[:-3]}:{getattr(part, 'name', '')}", told
 
 
 def test_whatever_is_written_by_a_statement_of_its_own_is_told_of() -> None:
@@ -119,9 +130,14 @@ def test_whatever_is_written_by_a_statement_of_its_own_is_told_of() -> None:
     assert {one for one, told in found if told} >= {"regrets:say", "regrets:take_back"}
 
 
+def is_a_kind(node: ast.expr) -> bool:
+    """Whether it is what kinds of messages, or of parts of letters, are named by."""
+    return isinstance(node, ast.Name) and node.id in {"Says", "Part"}
+
+
 def test_whatever_is_shown_is_drawn_anew_or_has_a_reason_not_to_be() -> None:
-    sources = [ast.unparse(tree) for name, tree in trees() if DRAWN_BY.match(name)]
-    named = {one for source in sources for one in re.findall(r"\b(?:Says|Part)\.[A-Z_]+\b", source)}
+    kinds_of = (node for path in naming(DRAWN_BY, ("Says", "Part")) for node in nodes_of(path))
+    named = {ast.unparse(node) for node in kinds_of if isinstance(node, ast.Attribute) and is_a_kind(node.value)}
     kinds = [*((one, f"Says.{one.name}") for one in Says), *((one, f"Part.{one.name}") for one in Part)]
     assert [called for one, called in kinds if called not in named and one not in NEVER_ANEW] == []
     assert [one for one in NEVER_ANEW if f"{type(one).__name__}.{one.name}" in named] == []

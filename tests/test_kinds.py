@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 
 from tests.bot.domain.typed_dates import listed
-from tests.scenes.test_plays import KEPT
+from tests.scenes.promises_of_plays import KEPT
 
 TESTS: Final = Path(__file__).parent
 FEWEST: Final = 2

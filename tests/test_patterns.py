@@ -4,6 +4,8 @@ import importlib
 import re
 import time
 from collections import deque
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +33,9 @@ REPEATED: Final = (
 )  # fmt: skip
 
 
-def compiled() -> dict[str, re.Pattern[str]]:
-    """Every pattern that is kept under a name, and those of the phrases that a day is written with."""
+@cache
+def compiled() -> Mapping[str, re.Pattern[str]]:
+    """Every pattern that is kept under a name, and those of the phrases that a day is written with: imports the whole bot."""
     found = {f"phrase {number}: {one.words.pattern[:30]}": one.words for number, one in enumerate(PHRASES)}
     for path in sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")):
         if "migrations" in path.parts or path.name == "__main__.py":
@@ -44,10 +47,8 @@ def compiled() -> dict[str, re.Pattern[str]]:
     return found
 
 
-PATTERNS: Final = compiled()
 ENDLESS: Final = re.compile(r"[*+]|\{\d*,\}|\{\d*,?\d\d+\}")
 """What repeats without an end, or often: where nothing does, only so many letters are read from each place, and that is linear."""
-REPEATING: Final = [name for name, pattern in PATTERNS.items() if ENDLESS.search(pattern.pattern)]
 SQUARES: Final = {
     words: re.compile(words)
     for words in (
@@ -56,6 +57,10 @@ SQUARES: Final = {
     )
 }  # fmt: skip
 """Each begins anew wherever it can, and reads to the end."""
+
+
+def repeating() -> Mapping[str, re.Pattern[str]]:
+    return {name: pattern for name, pattern in compiled().items() if ENDLESS.search(pattern.pattern)}
 
 
 def is_slow(pattern: re.Pattern[str], text: str, end: str, *, whole: bool) -> bool:
@@ -89,9 +94,9 @@ def slow_text(pattern: re.Pattern[str], *, whole: bool = False) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("name", REPEATING)
-def test_a_pattern_is_linear(name: str) -> None:
-    assert slow_text(PATTERNS[name], whole=name.startswith("phrase")) is None
+def test_a_pattern_is_linear() -> None:
+    texts = {name: slow_text(one, whole=name.startswith("phrase")) for name, one in repeating().items()}
+    assert {name: text for name, text in texts.items() if text is not None} == {}
 
 
 @pytest.mark.parametrize("words", SQUARES)
@@ -106,8 +111,8 @@ def test_what_repeats_often_is_looked_at(words: str) -> None:
 
 
 def test_the_patterns_are_found() -> None:
-    assert {"handlers.slack_markup.MARKUP", "bot.domain.questions.sentences._TOKEN"} <= set(REPEATING)
-    assert {"handlers.parse.MENTION", "handlers.slack_markup.MARKUP", "bot.logs.VALUES_OF_ROWS"} <= PATTERNS.keys()
+    assert {"handlers.slack_markup.MARKUP", "bot.domain.questions.sentences._TOKEN"} <= repeating().keys()
+    assert {"handlers.parse.MENTION", "handlers.slack_markup.MARKUP", "bot.logs.VALUES_OF_ROWS"} <= compiled().keys()
 
 
 def test_parameters_without_an_end_are_removed_to_the_last_letter() -> None:

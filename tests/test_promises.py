@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.promises import BEGINNING, LASTING, MOVERS, PROMISES, QUIET, ROOM, STEPS, TALK, TIME
-from tests.scenes.test_plays import KEPT
+from tests.scenes.promises_of_plays import KEPT
 
 MARK: Final = "pytest.mark.promise"
 HERE: Final = Path(__file__).parent

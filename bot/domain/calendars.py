@@ -13,6 +13,7 @@ from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
 
 _WEEK: Final = 7
+_DAY: Final = timedelta(days=1)
 _LONGEST_OFF: Final = timedelta(days=731)
 """Whoever never works, by what they chose and their holidays together, is written to after that: the search has an end."""
 NO_DAYS: Final[frozenset[date]] = frozenset()
@@ -106,7 +107,7 @@ def civil(moment: datetime, zone: str, hours: CivilHours, off: Container[date] =
         return moment
     day = first_working_day(local.date(), hours, off)
     while (opening := instant(day, hours.opens, zone)) <= moment:
-        day = first_working_day(day + timedelta(days=1), hours, off)
+        day = first_working_day(day + _DAY, hours, off)
     return opening
 
 
@@ -119,7 +120,7 @@ def last_civil(moment: datetime, zone: str, hours: CivilHours, off: Container[da
         return moment
     day = last_working_day(local_day(moment, zone), hours, off)
     while (hour := _last_hour(day, zone, hours)) > moment:
-        day = last_working_day(day - timedelta(days=1), hours, off)
+        day = last_working_day(day - _DAY, hours, off)
     return hour
 
 
@@ -134,7 +135,7 @@ def working_days_before(
     """The opening (UTC) of the working day that lies `days` working days before the local date of `moment`."""
     day = local_day(moment, zone)
     for _ in range(days):
-        day = last_working_day(day - timedelta(days=1), hours, off)
+        day = last_working_day(day - _DAY, hours, off)
     return instant(last_working_day(day, hours, off), hours.opens, zone)
 
 
@@ -144,7 +145,7 @@ def working_days_after(
     """The closing (UTC) of the working day that lies `days` working days after the local date of `moment`."""
     day = local_day(moment, zone)
     for _ in range(days):
-        day = first_working_day(day + timedelta(days=1), hours, off)
+        day = first_working_day(day + _DAY, hours, off)
     return instant(day, hours.closes, zone)
 
 
@@ -154,7 +155,7 @@ def is_within(
     """Whether a moment to come is at most so many working days away: on the local day of the last of them, or before."""
     day = local_day(now, zone)
     for _ in range(days):
-        day = first_working_day(day + timedelta(days=1), hours, off)
+        day = first_working_day(day + _DAY, hours, off)
     return now < moment and local_day(moment, zone) <= day
 
 
@@ -165,17 +166,17 @@ def due_day_nudge(due: OnDay, hours: CivilHours, off: Container[date] = NO_DAYS)
 
 def first_working_day(day: date, hours: CivilHours, off: Container[date] = NO_DAYS) -> date:
     """That local day, or the first after it on which somebody works."""
-    return _nearest(day, hours, off, timedelta(days=1))
+    return _nearest(day, hours, off, _DAY)
 
 
 def last_working_day(day: date, hours: CivilHours, off: Container[date] = NO_DAYS) -> date:
     """That local day, or the last before it on which somebody works."""
-    return _nearest(day, hours, off, timedelta(days=-1))
+    return _nearest(day, hours, off, -_DAY)
 
 
 def _nearest(day: date, hours: CivilHours, off: Container[date], step: timedelta) -> date:
-    found = day
-    while not is_working(found, hours, off):
+    found, worked = day, hours.days
+    while found.weekday() not in worked or found in off:  # `is_working`, but days are looked at by the hundred
         found += step
         if abs(found - day) > _LONGEST_OFF:
             off, found = NO_DAYS, day

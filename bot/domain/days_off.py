@@ -81,7 +81,9 @@ class DaysOff:
     own: tuple[Span, ...] = ()
 
     def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and (self.holiday(day) is not None or any(day in one for one in self.own))
+        if not isinstance(day, date):
+            return False
+        return day in self.holidays(day.year) or any(one.first <= day <= one.last for one in self.own)
 
     def holiday(self, day: date) -> str | None:
         """The name of the public holiday of that day."""

@@ -1,7 +1,7 @@
 """Which prompt of the bank fits the moment: what, who and facts before heart and head, hands not before half of the time."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -90,15 +90,16 @@ class Occasion:
 def fitting(bank: Bank, occasion: Occasion) -> list[Prompt]:
     """The prompts of the bank that fit here and now, heard or not."""
     moments, most, issue, meetings = occasion.moments, occasion.most_challenge, occasion.issue, occasion.meetings
+    families, asks_presenter = occasion.families, occasion.asks_presenter
     return [
         one
         for one in bank.of_step(occasion.step)
-        if one.challenge <= most
-        and one.family in occasion.families
-        and (not one.when or not one.when.isdisjoint(moments))
-        and one.issue in (None, issue)
+        if (not one.when or not one.when.isdisjoint(moments))
+        and one.challenge <= most
+        and one.asks_presenter is asks_presenter
+        and (one.issue is None or one.issue is issue)
         and (one.meeting is None or one.meeting in meetings)
-        and one.asks_presenter is occasion.asks_presenter
+        and one.family in families
     ]
 
 
@@ -114,13 +115,24 @@ class Heard:
         """How often the set has heard it."""
         return self._times.get(prompt.id, 0)
 
-    def families_of_slot(self, bank: Bank) -> Counter[Family]:
-        """How often this slot has heard each family."""
-        return Counter(_families(bank, self._slot))
+    def least(self, prompts: Sequence[Prompt]) -> list[Prompt]:
+        """Those that the set has heard least often."""
+        often = [self._times.get(one.id, 0) for one in prompts]
+        fewest = min(often)
+        return [one for one, times in zip(prompts, often, strict=True) if times == fewest]
 
-    def last_heard(self, bank: Bank) -> Mapping[Family, int]:
-        """The place at which the set has heard each family last: the higher, the more lately."""
-        return {family: place for place, family in enumerate(_families(bank, self._set))}
+    def families_of_slot(self, bank: Bank) -> list[Family]:
+        """The family of each that this slot has heard."""
+        return [prompt.family for prompt in map(bank.by_id, self._slot) if prompt is not None]
+
+    def longest_ago(self, bank: Bank, families: Collection[Family]) -> set[Family]:
+        """That one of them which the set has heard longest ago; where it has never heard some, all those."""
+        left = set(families)
+        for prompt in filter(None, map(bank.by_id, reversed(self._set))):
+            if len(left) == 1:
+                break
+            left.discard(prompt.family)
+        return left
 
 
 def choose(bank: Bank, occasion: Occasion, heard: Heard, chance: Random) -> Prompt | None:
@@ -167,9 +179,7 @@ def _first_of_all(bank: Bank, occasion: Occasion, left: Sequence[Prompt], heard:
 
 def _next(bank: Bank, occasion: Occasion, left: Sequence[Prompt], heard: Heard, chance: Random) -> Prompt:
     now = _of_the_moment(occasion, left, heard)
-    often = [heard.times(one) for one in now]
-    fewest = min(often)
-    fresh = [one for one, times in zip(now, often, strict=True) if times == fewest]
+    fresh = heard.least(now)
     family = _next_family(bank, {one.family for one in fresh}, heard, chance)
     return chance.choice([one for one in fresh if one.family is family])
 
@@ -189,12 +199,6 @@ def _of_the_moment(occasion: Occasion, left: Sequence[Prompt], heard: Heard) -> 
 
 
 def _next_family(bank: Bank, families: set[Family], heard: Heard, chance: Random) -> Family:
-    in_slot, last = heard.families_of_slot(bank), heard.last_heard(bank)
-    rank = {family: (in_slot[family], last.get(family, -1)) for family in families}
-    lowest = min(rank.values())
-    return chance.choice(sorted(family for family in families if rank[family] == lowest))
-
-
-def _families(bank: Bank, ids: Sequence[str]) -> list[Family]:
-    found = (bank.by_id(id) for id in ids)
-    return [prompt.family for prompt in found if prompt is not None]
+    in_slot = heard.families_of_slot(bank)
+    fewest = min(map(in_slot.count, families))
+    return chance.choice(sorted(heard.longest_ago(bank, {one for one in families if in_slot.count(one) == fewest})))

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from aiohttp.http_exceptions import BadStatusLine
 
 from bot import logs
 
@@ -117,6 +116,8 @@ def test_a_message_cannot_forge_a_line(stream: io.StringIO) -> None:
 
 @pytest.mark.parametrize("fmt", ["text", "json"])
 def test_a_malformed_request_is_named_and_not_repeated(stream: io.StringIO, fmt: str) -> None:
+    from aiohttp.http_exceptions import BadStatusLine  # and all of aiohttp, which no other test here needs
+
     logs.configure("INFO", fmt, stream=stream)
     try:
         raise BadStatusLine("text=what+somebody+said")

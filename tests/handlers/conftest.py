@@ -1,19 +1,27 @@
-"""A stand-in workspace, rows, and one process of delivery between them."""
+"""A stand-in workspace, rows, and one process of delivery between them: whoever asks for none of them need not import them."""
+
+from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.clock import MovableClock
-from rehearsal.people import Channel
-from rehearsal.workspace import Workspace
-from storage.database import Database
-from tests.handlers.delivery_process import START, DeliveryProcess, Rows
+from tests.handlers.times import START
+
+if TYPE_CHECKING:
+    from rehearsal.people import Channel
+    from rehearsal.workspace import Workspace
+    from storage.database import Database
+    from tests.handlers.delivery_process import DeliveryProcess, Rows
 
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """On SQLite, or where a test is parametrised with it, on PostgreSQL."""
+    from storage.database import Database
+
     opened = Database(request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url"))
     yield opened
     opened.close()
@@ -32,6 +40,8 @@ def real() -> MovableClock:
 
 @pytest.fixture
 async def slack(clock: MovableClock) -> AsyncIterator[Workspace]:
+    from rehearsal.workspace import Workspace
+
     async with Workspace(clock) as workspace:
         yield workspace
 
@@ -43,6 +53,8 @@ def room(slack: Workspace) -> Channel:
 
 @pytest.fixture
 def rows(database: Database, clock: MovableClock) -> Rows:
+    from tests.handlers.delivery_process import Rows
+
     return Rows(database, clock)
 
 
@@ -50,5 +62,7 @@ def rows(database: Database, clock: MovableClock) -> Rows:
 async def sender(
     rows: Rows, slack: Workspace, clock: MovableClock, real: MovableClock
 ) -> AsyncIterator[DeliveryProcess]:
+    from tests.handlers.delivery_process import DeliveryProcess
+
     async with DeliveryProcess(rows, slack, clock, real) as running:
         yield running

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
@@ -25,8 +25,8 @@ from storage.database import Database
 from storage.delivery_models import Conversation, Post
 from storage.models import Person as PersonRow
 from storage.models import Set
+from tests.handlers.times import START
 
-START = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAM = "T0001"
 PATIENCE = 0.3
 

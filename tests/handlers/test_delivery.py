@@ -12,7 +12,8 @@ from rehearsal.faults import FaultKind, Faults
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
 from storage import delivery, early_replies
-from tests.handlers.delivery_process import START, DeliveryProcess, Rows
+from tests.handlers.delivery_process import DeliveryProcess, Rows
+from tests.handlers.times import START
 
 ON_BOTH = pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
 

@@ -29,8 +29,9 @@ from rehearsal.workspace import Workspace
 from storage import timers
 from storage.file_models import File
 from storage.models import Meeting, Member
-from tests.handlers.delivery_process import START, TEAM, DeliveryProcess, Rows
+from tests.handlers.delivery_process import TEAM, DeliveryProcess, Rows
 from tests.handlers.services import people_of, resources_of
+from tests.handlers.times import START
 
 BEGIN, UPLOAD, SHOW = "files.getUploadURLExternal", "upload", "files.completeUploadExternal"
 

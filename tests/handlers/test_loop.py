@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import MovableClock
 from handlers.loop import ChangeSignal, Loop
-from tests.handlers.delivery_process import START
+from tests.handlers.times import START
 
 
 class Turns:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.clock import MovableClock, SystemClock
 from handlers.retries import Failures, RateLimits
-from tests.handlers.delivery_process import START
+from tests.handlers.times import START
 
 
 def test_a_limit_holds_for_one_method_of_one_workspace_until_it_ends(real: MovableClock) -> None:

@@ -20,8 +20,9 @@ from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
 from storage import timers
 from storage.database import Database
-from tests.handlers.delivery_process import START, TEAM, DeliveryProcess, Rows
+from tests.handlers.delivery_process import TEAM, DeliveryProcess, Rows
 from tests.handlers.services import people_of
+from tests.handlers.times import START
 from tests.processes import until
 
 A_MINUTE = timedelta(minutes=1)

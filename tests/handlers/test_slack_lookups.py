@@ -15,8 +15,9 @@ from rehearsal.faults import Faults
 from rehearsal.workspace import Workspace
 from storage import timers
 from storage.models import Person as PersonRow
-from tests.handlers.delivery_process import START, TEAM, DeliveryProcess, Rows
+from tests.handlers.delivery_process import TEAM, DeliveryProcess, Rows
 from tests.handlers.services import people_of
+from tests.handlers.times import START
 
 
 class Desk:

@@ -9,9 +9,10 @@ from rehearsal.faults import Call, FaultKind, Faults
 from rehearsal.people import Channel
 from rehearsal.workspace import Workspace
 from storage import posts
-from tests.handlers.delivery_process import START, DeliveryProcess, Rows
+from tests.handlers.delivery_process import DeliveryProcess, Rows
 from tests.handlers.services import resources_of
 from tests.handlers.test_delivery import ON_BOTH, called, texts
+from tests.handlers.times import START
 
 ALWAYS = None
 A_LITTLE = 2

@@ -19,7 +19,6 @@ from bot.domain.errors import NotIn
 from bot.domain.refusals import Refusal
 from bot.domain.step_kinds import StepKind
 from bot.domain.typed_commands import Typed, Unclear
-from handlers.errors import Errors
 from prompts import commands, home, members
 from prompts.cards import step_card
 from prompts.language import speaking
@@ -77,6 +76,8 @@ def test_outsiders_are_told_commands_that_exist(found: bool) -> None:
 
 def told_of(error: Exception) -> str:
     """What whoever typed a command is answered."""
+    from handlers.errors import Errors  # and much that no other test here needs
+
     with speaking(prefix="acme"):
         answer = asyncio.run(Errors(None)(error, {"command": "/acme-set"}))  # type: ignore[arg-type]  # nothing is whispered
     return str(json.loads(answer.body)["text"])

@@ -1,17 +1,23 @@
-"""A started workspace, the bare bot in it, and a member with a channel."""
+"""A started workspace, the bare bot in it, and a member with a channel: whoever asks for none of them need not import them."""
+
+from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import MovableClock
-from rehearsal.people import Channel, Person
-from rehearsal.workspace import Workspace
-from tests.rehearsal.bare_bot import Bot, over_http, over_sockets
+
+if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from rehearsal.people import Channel, Person
+    from rehearsal.workspace import Workspace
+    from tests.rehearsal.bare_bot import Bot
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -23,24 +29,32 @@ def clock() -> MovableClock:
 
 @pytest.fixture
 async def ws(clock: MovableClock) -> AsyncIterator[Workspace]:
+    from rehearsal.workspace import Workspace
+
     async with Workspace(clock) as started:
         yield started
 
 
 @pytest.fixture
 def slack(ws: Workspace) -> AsyncWebClient:
+    from slack_sdk.web.async_client import AsyncWebClient
+
     return AsyncWebClient(token=ws.bot_token, base_url=ws.api_url, timeout=3, retry_handlers=[])
 
 
-@pytest.fixture(params=[over_http, over_sockets], ids=["http", "sockets"])
+@pytest.fixture(params=["http", "sockets"])
 async def bot(ws: Workspace, request: pytest.FixtureRequest) -> AsyncIterator[Bot]:
+    from tests.rehearsal.bare_bot import Bot, over_http, over_sockets
+
     made = Bot(ws)
-    async with request.param(ws, made):
+    async with {"http": over_http, "sockets": over_sockets}[request.param](ws, made):
         yield made
 
 
 @pytest.fixture
 async def http_bot(ws: Workspace) -> AsyncIterator[Bot]:
+    from tests.rehearsal.bare_bot import Bot, over_http
+
     made = Bot(ws)
     async with over_http(ws, made):
         yield made

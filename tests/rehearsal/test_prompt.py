@@ -13,7 +13,8 @@ import pytest
 
 from rehearsal import scripts
 from rehearsal.script_items import Presses
-from rehearsal.session import MAIN_SCRIPT, main
+from rehearsal.scripts import MAIN_SCRIPT
+from rehearsal.session import main
 from tests.rehearsal.terminal import Terminal, rehearsing
 
 pytestmark = pytest.mark.usefixtures("with_tables")

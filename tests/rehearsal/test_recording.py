@@ -24,7 +24,7 @@ from rehearsal.script_items import (
     Talk,
     Uses,
 )
-from rehearsal.session import MAIN_SCRIPT
+from rehearsal.scripts import MAIN_SCRIPT
 
 HOSTILE = "no: [*a] {b} 'c' \"d\" # e\n\n  f: >- |"
 

@@ -35,7 +35,7 @@ from rehearsal.script_items import (
     Talk,
     Uses,
 )
-from rehearsal.session import MAIN_SCRIPT
+from rehearsal.scripts import MAIN_SCRIPT
 
 
 def items(play: str) -> tuple[Item, ...]:

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from bot.command_line import cli
 from bot.yaml_files import YamlError
 from rehearsal import scripts
-from rehearsal.session import MAIN_SCRIPT, READING_TIME, main
+from rehearsal.scripts import MAIN_SCRIPT
+from rehearsal.session import READING_TIME, main
 
 pytestmark = pytest.mark.usefixtures("with_tables")
 PROMPTED = Path(__file__).parents[1] / "scenes" / "plays" / "prompts-to-borrow.yaml"

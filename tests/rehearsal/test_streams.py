@@ -11,7 +11,8 @@ from tempfile import TemporaryFile
 
 import pytest
 
-from rehearsal.session import MAIN_SCRIPT, main
+from rehearsal.scripts import MAIN_SCRIPT
+from rehearsal.session import main
 from tests.programs import Program
 from tests.rehearsal.terminal import ROOT
 

@@ -1,9 +1,14 @@
-"""Each table of what somebody gave, or did, is deleted with it, or named with what stays there."""
+"""Each table of what somebody gave, or did, is deleted with it, or named with what stays there.
 
-from sqlalchemy import Table
+The tables are imported by whoever runs these tests and not by whoever collects them.
+"""
 
-from storage import erasures
-from storage.base import Base
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
 
 WITH_THEM = {
     "actions": "a handful at a time",
@@ -36,6 +41,9 @@ def holds_on_to(table: Table, *others: str) -> bool:
 
 
 def test_no_table_of_what_a_member_gave_is_forgotten() -> None:
+    from storage import erasures
+    from storage.base import Base
+
     tied = {name for name, one in Base.metadata.tables.items() if holds_on_to(one, "members", "actions", "people")}
     deleted = {one.__tablename__ for one in (*erasures.ONE_S_OWN, *erasures.WITHOUT_WORDS)}
     named = deleted | WITH_THEM.keys() | STAYS_OF_A_MEMBER.keys() | OF_PEOPLE.keys()
@@ -44,6 +52,9 @@ def test_no_table_of_what_a_member_gave_is_forgotten() -> None:
 
 def test_no_words_are_left_in_what_stays_of_an_issue_or_a_slot() -> None:
     """A new column with words is emptied too: those of other tables stay only where they are nobody's."""
+    from storage import erasures
+    from storage.base import Base
+
     for table, bare in erasures.WITHOUT_WORDS.items():
         words = {column.name for column in table.__table__.columns if type(column.type).__name__ == "Text"}
         assert words - bare.keys() == set(), table
