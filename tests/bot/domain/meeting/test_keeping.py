@@ -99,6 +99,11 @@ def test_what_was_kept_is_not_offered() -> None:
     assert offered_at(then(m, Committed(by=by(ANA)), "14:31:05")) == {ANA: clock("14:31:20")}
 
 
+def test_kept_by_a_clock_that_is_behind_it_is_kept_all_the_same() -> None:
+    m = hears(at(StepKind.RESTATE), ANA, "14:31", thread=IN_SLOT)
+    assert offered_at(then(m, KeptRestated(by=by(ANA), step=m.step.id, words="Who?"), "14:30:58")) == {}
+
+
 def test_it_is_offered_although_the_step_is_over() -> None:
     m = hears(at(StepKind.RESTATE), ANA, "14:31", thread=IN_SLOT)
     restate = m.step.id
