@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.actions import Listing
+from bot.domain.meeting import nearly_all, reading
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Known, Owned, Presence
 from bot.domain.meeting.value import Meeting
@@ -76,6 +77,21 @@ def test_the_bids_stand_in_the_suggested_order() -> None:
     assert [one.kind for one in shown.bids] == [IssueKind.PROBLEM] * 3 + [IssueKind.OPPORTUNITY]
     assert (shown.fits, shown.next_in_line, shown.number) == (2, "U4", 2), "there is time for two slots"
     assert view(at_step(StepKind.BIDS), Key(Says.STEP_CARD, "step2")) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("kind", "goes_on"),
+    [
+        pytest.param(StepKind.REPORT_BACK, reading.FOR_READING, id="once what was told is read"),
+        pytest.param(StepKind.REVIEW, nearly_all.FOR_THE_LAST, id="without the last one"),
+        pytest.param(StepKind.BIDS, None, id="by hand or time"),
+    ],
+)
+def test_a_card_says_when_its_step_goes_on_by_itself(kind: StepKind, goes_on: timedelta | None) -> None:
+    meeting = at_step(kind, known=ALL_KNOWN).with_step(ready_at=clock("14:31"))
+    key = Key(Says.STEP_CARD, meeting.step.id)
+    assert seen(meeting, key).goes_on == (clock("14:31") + goes_on if goes_on is not None else None)
+    assert seen(meeting.with_step(ended_at=clock("14:32")), key).goes_on is None
 
 
 def closing(**changes: Any) -> Meeting:
