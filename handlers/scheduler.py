@@ -157,11 +157,8 @@ class Scheduler:
         if len(due.hurried) == most:
             self._loop.wake()  # there may be more
         self._begin_lookups(due.lookups, most_lookups)
-        next_at = due.next_at
-        if due.hurried or due.low_priority:  # which may have written others
-            next_at = await self._executor.run(self._timers.next_due, now)
         self.turned = time.monotonic()
-        return min((moment for moment in (next_at, self._low_priority_at) if moment is not None), default=None)
+        return min((moment for moment in (due.next_at, self._low_priority_at) if moment is not None), default=None)
 
     def _looks_at_low_priority(self, now: datetime) -> bool:
         """A few of those that can wait; while there are more, again a second later on the clock."""

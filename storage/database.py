@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, ExceptionContext, bindparam, create_engine, event, func, select, text
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
@@ -28,6 +29,22 @@ ONE_SNAPSHOT: Final = {"isolation_level": "REPEATABLE READ"}
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 """For each connection to an SQLite file."""
+
+
+class Connected(Protocol):
+    """What statements of columns alone need: a session, or the connection by itself."""
+
+    def connection(self) -> Connection: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutSession:
+    """The connection by itself, for what is asked all the time: to begin and to end a session takes as long as two statements."""
+
+    _connection: Connection
+
+    def connection(self) -> Connection:
+        return self._connection
 
 
 class Database:
@@ -58,12 +75,23 @@ class Database:
             with self._told(), self._session(writes=True) as session:
                 yield session
                 session.flush()
-                is_back = bool(self._outage) and self._wrote(session)
+                is_back = bool(self._outage) and self._wrote(session.connection())
                 with committing():
                     self._commit(session)
         finally:
             if not of_delivery:
                 self.changed += 1  # also where it is not known whether it was committed
+        if is_back:
+            self._outage.ends()
+
+    @contextmanager
+    def deliver(self) -> Iterator[Connected]:
+        """What `work` is for what delivery keeps of its own attempts, and in statements of columns alone."""
+        with self._told(), self._connected(writes=True) as connection:
+            yield WithoutSession(connection)
+            is_back = bool(self._outage) and self._wrote(connection)
+            with committing():
+                self._commit(connection)
         if is_back:
             self._outage.ends()
 
@@ -74,6 +102,13 @@ class Database:
             yield session
             session.expunge_all()
             session.commit()  # after a rollback psycopg would forget every plan that the server has made
+
+    @contextmanager
+    def glance(self) -> Iterator[Connected]:
+        """What `look` is, for statements of columns alone."""
+        with self._told(), self._connected(writes=False) as connection:
+            yield WithoutSession(connection)
+            connection.commit()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -92,12 +127,19 @@ class Database:
 
     @contextmanager
     def _session(self, *, writes: bool) -> Iterator[Session]:
+        with (
+            self._connected(writes=writes) as connection,
+            WatchedSession(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session,
+        ):
+            yield session
+
+    @contextmanager
+    def _connected(self, *, writes: bool) -> Iterator[Connection]:
         left = seconds_left()
         options = {} if writes or self.sqlite else ONE_SNAPSHOT
         with self.engine.connect().execution_options(writes=writes, **options) as connection:
             self._limit(connection, left)
-            with WatchedSession(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session:
-                yield session
+            yield connection
 
     def _limit(self, connection: Connection, left: float) -> None:
         """Let the server give up as we do; a transaction that hears no more of us ends, and lets go of its locks."""
@@ -105,7 +147,7 @@ class Database:
             milliseconds = max(1, int(left * 1000))
             connection.execute(LIMIT, {"busy": f"{milliseconds}", "idle": f"{milliseconds + 1000}"})
 
-    def _commit(self, session: Session) -> None:
+    def _commit(self, session: Session | Connection) -> None:
         try:
             session.commit()
         except DBAPIError as error:
@@ -115,11 +157,11 @@ class Database:
             self._outage.begins(database_outage.reason(error.orig), time.monotonic())
             raise DatabaseUnavailable(database_outage.reason(error.orig), unsure=True) from error
 
-    def _wrote(self, session: Session) -> bool:
+    def _wrote(self, connection: Connection) -> bool:
         """Whether anything was written: a transaction without can be had of a full disk, too."""
         if not self.sqlite:
-            return session.scalar(text("SELECT txid_current_if_assigned()")) is not None
-        raw = session.connection().connection
+            return connection.scalar(text("SELECT txid_current_if_assigned()")) is not None
+        raw = connection.connection
         changes = int(raw.cursor().connection.total_changes)
         before, raw.info["changes"] = raw.info.get("changes", 0), changes
         return changes > int(before)
@@ -178,9 +220,9 @@ class Inserting:
         )
         self._sqlite, self._postgresql = map(how, made)
 
-    def of(self, db: Session) -> Insert:
+    def of(self, db: Connected) -> Insert:
         """The one for the database of that session; it takes a row, or several."""
-        return self._postgresql if db.get_bind().dialect.name == "postgresql" else self._sqlite
+        return self._postgresql if db.connection().dialect.name == "postgresql" else self._sqlite
 
 
 def alone(db: Session, name: str) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Select,
     and_,
     bindparam,
     case,
@@ -21,7 +22,9 @@ from sqlalchemy.orm import Session
 from bot.domain.delivery import LEASE, LONGEST_BACK_OFF
 from storage import delivery_statements as statements
 from storage.columns import UtcDateTime
+from storage.database import Connected
 from storage.delivery_models import Conversation, Post
+from storage.delivery_rows import ConversationRow, HeadRow, PostRow, post_and_head
 from storage.delivery_statements import MANY
 from storage.models import Person
 
@@ -48,7 +51,7 @@ class Moment:
         }
 
 
-def owed(db: Session, at: Moment, besides: int) -> dict[int, bool]:
+def owed(db: Connected, at: Moment, besides: int) -> dict[int, bool]:
     """The conversations with something due that cannot wait, free or ours already, and whether it is a message never sent.
 
     So many at a time, `besides` those that are ours: the longest due come first.
@@ -57,7 +60,7 @@ def owed(db: Session, at: Moment, besides: int) -> dict[int, bool]:
     return {conversation_id: bool(is_fresh) for conversation_id, is_fresh in rows}
 
 
-def low_priority(db: Session, at: Moment, limit: int) -> list[tuple[str, int]]:
+def low_priority(db: Connected, at: Moment, limit: int) -> list[tuple[str, int]]:
     """The conversations (workspace and id) with a message due that can wait, free or ours already: the longest due first."""
     rows = db.connection().execute(statements.waiting(at.process is None), {**at.values, "many": limit})
     return list(dict.fromkeys((workspace, conversation_id) for workspace, conversation_id in rows))
@@ -81,14 +84,12 @@ def lease(db: Session, ids: Iterable[int], process: str, real: datetime, until: 
     return frozenset(free)
 
 
-def extend(db: Session, ids: Iterable[int], process: str, real: datetime, until: datetime) -> frozenset[int]:
+def extend(db: Connected, ids: Iterable[int], process: str, real: datetime, until: datetime) -> frozenset[int]:
     """Lengthen leases that have not lapsed, and say which ones those were."""
     ours = update(Conversation).where(
         Conversation.id.in_(ids), Conversation.leased_by == process, Conversation.leased_until > real
     )
-    kept = db.scalars(
-        ours.values(leased_until=until).returning(Conversation.id).execution_options(synchronize_session=False)
-    )
+    kept = db.connection().scalars(ours.values(leased_until=until).returning(Conversation.id))
     return frozenset(kept)
 
 
@@ -100,51 +101,53 @@ def free(db: Session, process: str, conversation_id: int | None = None) -> None:
     db.execute(given_back.values(leased_by=None, leased_until=None).execution_options(synchronize_session=False))
 
 
-@dataclass(frozen=True, slots=True)
-class HeldConversation:
+class HeldConversation(NamedTuple):
     """A conversation that may be sent to, and whether there is a message to be posted, one that stepped aside, or a stale one."""
 
-    conversation: Conversation
+    conversation: ConversationRow
     has_unsent: bool
     has_aside: bool
     has_stale: bool
 
 
-def held(db: Session, conversation_id: int, at: Moment) -> HeldConversation | None:
+def held(db: Connected, conversation_id: int, at: Moment) -> HeldConversation | None:
     """The conversation, as long as the process holds it, or no other can, and it is not gone."""
-    row = db.execute(statements.held(at.process is None), {**at.values, "conversation": conversation_id}).first()
-    return HeldConversation(row[0], bool(row[1]), bool(row[2]), bool(row[3])) if row else None
+    given = {**at.values, "conversation": conversation_id}
+    row = db.connection().execute(statements.held(at.process is None), given).first()
+    return HeldConversation(ConversationRow(*row[:-3]), *map(bool, row[-3:])) if row else None
 
 
-def first_unsent(db: Session, conversation_id: int, at: Moment) -> tuple[Post, Post | None] | None:
+def first_unsent(db: Connected, conversation_id: int, at: Moment) -> tuple[PostRow, HeadRow | None] | None:
     """The next message to be posted there, with the head of its thread: an unclear outcome first, then the oldest.
 
     One that failed just now is waited for; one that has stepped aside is not. What can wait lets the others go first
     here too.
     """
-    row = db.execute(statements.FIRST_UNSENT, {**at.values, "conversation": conversation_id}).first()
-    return (row[0], row[1]) if row else None
+    return next(iter(_read(db, statements.FIRST_UNSENT, conversation_id, at)), None)
 
 
-def aside(db: Session, conversation_id: int, at: Moment) -> list[tuple[Post, Post | None]]:
+def aside(db: Connected, conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
     """The messages that have stepped aside and may be tried again, the oldest first."""
-    rows = db.execute(statements.ASIDE, {**at.values, "conversation": conversation_id})
-    return [(row[0], row[1]) for row in rows]
+    return _read(db, statements.ASIDE, conversation_id, at)
 
 
-def newest_reply(db: Session, post_id: int) -> str | None:
+def _read(db: Connected, asked: Select[Any], conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
+    rows = db.connection().execute(asked, {**at.values, "conversation": conversation_id})
+    return [post_and_head(row) for row in rows]
+
+
+def newest_reply(db: Connected, post_id: int) -> str | None:
     """The `ts` of our newest message under a post."""
     there = (Post.parent_id == post_id, Post.ts.is_not(None), Post.dropped.is_(False))
-    return db.scalar(select(Post.ts).where(*there).order_by(Post.id.desc()).limit(1))
+    return db.connection().scalar(select(Post.ts).where(*there).order_by(Post.id.desc()).limit(1))
 
 
-def stale(db: Session, conversation_id: int, at: Moment) -> list[tuple[Post, Post | None]]:
+def stale(db: Connected, conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
     """The messages there that show an old revision, the longest untouched first; those that are to be deleted come last."""
-    rows = db.execute(statements.STALE, {**at.values, "conversation": conversation_id})
-    return [(row[0], row[1]) for row in rows]
+    return _read(db, statements.STALE, conversation_id, at)
 
 
-def unopened(db: Session, now: datetime) -> list[tuple[str, int, bool]]:
+def unopened(db: Connected, now: datetime) -> list[tuple[str, int, bool]]:
     """People (workspace and id) who are owed a message in a DM that is not open, and whether somebody is about to open it.
 
     So many at a time, those that are being opened among them: that bounds what is looked through, and what is asked of Slack.
@@ -158,13 +161,13 @@ def lock_people(db: Session, ids: Iterable[int]) -> None:
     db.execute(select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True))
 
 
-def standing(db: Session, conversation_id: int) -> tuple[str | None, datetime | None, datetime | None]:
+def standing(db: Connected, conversation_id: int) -> tuple[str | None, datetime | None, datetime | None]:
     """The newest `ts` known there, up to when what was sent is paid for, and when it was lost, all before what comes next."""
     last_ts, paid_until, lost_at = db.connection().execute(statements.STANDING, {"conversation": conversation_id}).one()
     return last_ts, paid_until, lost_at
 
 
-def was_said(db: Session, conversation_id: int, last_ts: str, paid_until: datetime) -> None:
+def was_said(db: Connected, conversation_id: int, last_ts: str, paid_until: datetime) -> None:
     """A message of ours is there: a loss is over."""
     given = {"conversation": conversation_id, "newest": last_ts, "paid": paid_until}
     db.connection().execute(statements.WAS_SAID, given)
@@ -218,20 +221,23 @@ def pause(db: Session, conversation_id: int, until: datetime) -> None:
     db.execute(update(Conversation).where(Conversation.id == conversation_id).values(free_at=until))
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """When the first post is due (UTC) of those that cannot wait, of those that can, and of all after now; whether replies wait."""
+class Coming(NamedTuple):
+    """When the first post is due (UTC) of those that cannot wait, of those that can, and of all after now; whether replies wait,
+    and whether people are owed a message in a DM that is not open.
+    """
 
     pressing: datetime | None
     low_priority: datetime | None
     after_now: datetime | None
     replies: bool
+    unopened: bool
 
 
-def coming(db: Session, now: datetime) -> Coming:
+def coming(db: Connected, now: datetime) -> Coming:
     """What there is for delivery to look at, in one statement: nearly every look finds nothing due."""
-    pressing, low_priority, *after, replies = db.connection().execute(statements.COMING, {"now": now}).one()
-    return Coming(pressing, low_priority, min((one for one in after if one is not None), default=None), bool(replies))
+    pressing, low_priority, *after, replies, unopened = db.connection().execute(statements.COMING, {"now": now}).one()
+    after_now = min((one for one in after if one is not None), default=None)
+    return Coming(pressing, low_priority, after_now, bool(replies), bool(unopened))
 
 
 def failed(db: Session, post_id: int, real: datetime, **values: object) -> None:
@@ -240,13 +246,13 @@ def failed(db: Session, post_id: int, real: datetime, **values: object) -> None:
     _change(db, Post.id == post_id, trouble_at=since, **values)
 
 
-def tried(db: Session, post_id: int, revision: int, real: datetime, after_ts: str) -> bool:
+def tried(db: Connected, post_id: int, revision: int, real: datetime, after_ts: str) -> bool:
     """Write down that a call is about to be made; False where the post is not to be sent any more."""
     given = {"post": post_id, "revision": revision, "moment": real, "known": after_ts}
     return db.connection().execute(statements.TRIED, given).rowcount > 0
 
 
-def shown(db: Session, post_id: int, revision: int, of_ts: str | None, **more: object) -> None:
+def shown(db: Connected, post_id: int, revision: int, of_ts: str | None, **more: object) -> None:
     """Slack shows this revision now; nothing is unclear any more.
 
     `of_ts` is the message that was edited, None for one that was posted: what has been deleted since is left alone.
@@ -256,7 +262,7 @@ def shown(db: Session, post_id: int, revision: int, of_ts: str | None, **more: o
     db.connection().execute(statements.shown(tuple(values)), {"post": post_id, "of_ts": of_ts, **given})
 
 
-def unchanged(db: Session, post_id: int, revision: int, drawn: str | None) -> None:
+def unchanged(db: Connected, post_id: int, revision: int, drawn: str | None) -> None:
     """Slack shows what this revision draws to, as far as nothing was sent, deleted or found since that was read."""
     given = {"post": post_id, "revision": revision, "hash": drawn}
     db.connection().execute(statements.UNCHANGED, given)

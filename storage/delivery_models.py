@@ -122,7 +122,7 @@ class Post(Keyed, Base):
     @property
     def threads(self) -> tuple[str, ...]:
         """Where what is said under it belongs, in Slack's terms: its old thread, if it was deleted, and its own."""
-        return tuple(ts for ts in (self.deleted_ts, self.ts) if ts is not None)
+        return threads_of(self.deleted_ts, self.ts)
 
     @property
     def has_no_thread(self) -> bool:
@@ -132,7 +132,17 @@ class Post(Keyed, Base):
     @property
     def thread_ts(self) -> str | None:
         """The thread in which the next message under it is posted; None at the top of the channel."""
-        return next(iter(self.threads[self.threads_lost :]), None)
+        return thread_of(self.deleted_ts, self.ts, self.threads_lost)
+
+
+def threads_of(deleted_ts: str | None, ts: str | None) -> tuple[str, ...]:
+    """The threads of a post: the old one of one that was deleted, and its own."""
+    return tuple(one for one in (deleted_ts, ts) if one is not None)
+
+
+def thread_of(deleted_ts: str | None, ts: str | None, lost: int) -> str | None:
+    """The first of them that is not lost."""
+    return next(iter(threads_of(deleted_ts, ts)[lost:]), None)
 
 
 class Pace(Base):

@@ -5,7 +5,7 @@ SQLAlchemy keeps what it compiles, but not what that is compiled from.
 
 from datetime import datetime
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -32,6 +32,7 @@ from sqlalchemy.orm import aliased
 
 from bot.domain.message_and_timer_kinds import LONG_AGO, LOW_PRIORITY, Later
 from storage.delivery_models import WHAT_CAN_WAIT, Conversation, EarlyReply, Post, Timer
+from storage.delivery_rows import ConversationRow, HeadRow, PostRow
 from storage.installations import is_not_locked
 
 # Word for word the condition of the partial indexes, or they are not used.
@@ -102,9 +103,12 @@ def waiting(alone: bool) -> Select[str, int]:
     return those.order_by(Post.due_at, Post.id).limit(_MANY)
 
 
-def _in_it(*due: ColumnElement[bool]) -> Select[Post, Post | None]:
+def _in_it(*due: ColumnElement[bool]) -> Select[Any]:
+    """The columns of PostRow, then those of HeadRow."""
     here = Post.conversation_id == bindparam("conversation", type_=Integer())
-    return select(Post, Head).outerjoin(Head, Head.id == Post.parent_id).where(here, UNSHOWN, *due)
+    of_post = (getattr(Post, name) for name in PostRow._fields)
+    of_head = (getattr(Head, name) for name in HeadRow._fields)
+    return select(*of_post, *of_head).outerjoin(Head, Head.id == Post.parent_id).where(here, UNSHOWN, *due)
 
 
 FIRST_UNSENT: Final = (
@@ -127,16 +131,17 @@ STALE: Final = (
 )
 
 
-def _any_of(those: Select[Post, Post | None]) -> Exists:
+def _any_of(those: Select[Any]) -> Exists:
     return exists(those.with_only_columns(Post.id).order_by(None).limit(None))
 
 
 @cache
-def held(alone: bool) -> Select[Conversation, bool, bool, bool]:
-    """With whether the three above would find anything: mostly none of them does, and they need not be asked."""
+def held(alone: bool) -> Select[Any]:
+    """The columns of ConversationRow, and whether the three above would find anything: mostly none does, so they are not asked."""
     there = (_THERE, Conversation.gone.is_(None), is_not_locked(Conversation.workspace))
     ours = (Conversation.leased_by == bindparam("process", type_=String()), Conversation.leased_until > _REAL)
-    found = select(Conversation, _any_of(FIRST_UNSENT), _any_of(ASIDE), _any_of(STALE))
+    columns = (getattr(Conversation, name) for name in ConversationRow._fields)
+    found = select(*columns, _any_of(FIRST_UNSENT), _any_of(ASIDE), _any_of(STALE))
     return found.where(*there, *(() if alone else ours))
 
 
@@ -168,6 +173,7 @@ _EVER: Final = Post.due_at > LONG_AGO  # which lets SQLite search the index, as 
 COMING: Final = select(
     *(_first_of(those, after) for after in (_EVER, Post.due_at > _NOW) for those in (PRESSING, LOW_PRIORITY_UNSENT)),
     exists(select(EarlyReply.ts)),
+    exists(UNOPENED_DMS.with_only_columns(Conversation.id).order_by(None).limit(None)),
 )
 _THIS: Final = Post.id == bindparam("post", type_=Integer())
 TRIED: Final = (

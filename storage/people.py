@@ -8,13 +8,21 @@ from sqlalchemy import Date, Integer, String, bindparam, exists, func, or_, sele
 from sqlalchemy.orm import Session
 
 from bot.domain.states import Gone, SetState
+from storage.database import Connected
 from storage.delivery_models import Conversation, Post
 from storage.models import Member, Person, Set
 
 
-def user(db: Session, workspace: str, person_id: int) -> str | None:
+def user(db: Connected, workspace: str, person_id: int) -> str | None:
     """The Slack id of a person."""
-    return db.scalar(select(Person.user).where(Person.workspace == workspace, Person.id == person_id))
+    return db.connection().scalar(_USER, {"workspace": workspace, "person_id": person_id})
+
+
+_THIS: Final = (
+    Person.workspace == bindparam("workspace", type_=String()),
+    Person.id == bindparam("person_id", type_=Integer()),
+)
+_USER: Final = select(Person.user).where(*_THIS)
 
 
 def of_user(db: Session, workspace: str, user: str) -> Person | None:
@@ -24,8 +32,10 @@ def of_user(db: Session, workspace: str, user: str) -> Person | None:
 
 def locked(db: Session, workspace: str, person_id: int) -> Person | None:
     """A person, held until the unit of work ends; rows that refer to them may be written meanwhile."""
-    theirs = select(Person).where(Person.workspace == workspace, Person.id == person_id)
-    return db.scalar(theirs.with_for_update(key_share=True))
+    return db.scalar(_LOCKED, {"workspace": workspace, "person_id": person_id})
+
+
+_LOCKED: Final = select(Person).where(*_THIS).with_for_update(key_share=True)
 
 
 def locked_by_user(db: Session, workspace: str, user: str) -> Person | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -13,12 +13,16 @@ from sqlalchemy import (
     Delete,
     Executable,
     Integer,
-    ScalarSelect,
     Select,
+    String,
     TextClause,
     and_,
     bindparam,
+    case,
     delete,
+    exists,
+    func,
+    literal_column,
     or_,
     select,
     union_all,
@@ -35,7 +39,7 @@ from bot.domain.message_and_timer_kinds import (
     DueTimer,
     Later,
 )
-from storage.database import Insert, Inserting
+from storage.database import Connected, Insert, Inserting
 from storage.delivery_models import PRESSING_TIMERS, WAITING, Timer
 from storage.installations import is_not_locked
 
@@ -178,50 +182,42 @@ _TAKEN: Final = (
 )
 
 
-def due(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
+def due(db: Connected, now: datetime, limit: int = 100) -> list[DueTimer]:
     """The timers whose time has come and that fire before all others, oldest first."""
     return _found(db, _PRESSING, now, limit)
 
 
-def lookups(db: Session, now: datetime, limit: int = 100) -> list[DueTimer]:
+def lookups(db: Connected, now: datetime, limit: int = 100) -> list[DueTimer]:
     """The lookups whose time has come, so many of each kind: DMs, which are opened slowly, hold up nothing else."""
     return _found(db, _LOOKUPS, now, limit)
 
 
-def low_priority(db: Session, now: datetime, limit: int) -> list[DueTimer]:
+def low_priority(db: Connected, now: datetime, limit: int) -> list[DueTimer]:
     """The timers whose time has come and that let all others go first: reminders, oldest first, and then what is cleaned."""
     found = _found(db, _LOW_PRIORITY, now, limit)
     return sorted(found, key=lambda timer: timer.kind in CLEANING)[:limit]
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """When the first timer is due (UTC) that was not due before some moment: of each kind that waits, and of all others."""
+class Coming(NamedTuple):
+    """Whether timers are due that fire before all others, that let all others go first, and that are lookups; and when the first is
+    due (UTC) that is not due yet.
+    """
 
-    pressing: datetime | None
-    waiting: Mapping[Later, datetime | None]
-
-    @property
-    def first(self) -> datetime | None:
-        return min((one for one in (self.pressing, *self.waiting.values()) if one is not None), default=None)
-
-    def has(self, kinds: Collection[Later], now: datetime) -> bool:
-        """Whether one of these kinds, which wait, is due."""
-        return any(at is not None and at <= now for kind, at in self.waiting.items() if kind in kinds)
+    pressing: bool
+    low_priority: bool
+    lookups: bool
+    next_at: datetime | None
 
 
-def coming(db: Session, after: datetime) -> Coming:
-    """What was not due at `after` already."""
-    pressing, *waiting = db.connection().execute(_NEXT, {"after": after, "put_away": PUT_AWAY}).one()
-    return Coming(pressing, dict(zip(_WAITING, waiting, strict=True)))
+def coming(db: Connected, now: datetime) -> Coming:
+    """What there is to look at, in one statement: nearly every look finds little."""
+    rows = db.connection().execute(_COMING, {"now": now}).all()
+    due = {group for group, is_due, _ in rows if is_due}
+    ahead = (first for _, _, first in rows if first is not None and first < PUT_AWAY)
+    return Coming(_PRESSES in due, _LETS_OTHERS_GO in due, _ASKS in due, min(ahead, default=None))
 
 
-def next_due(db: Session, after: datetime) -> datetime | None:
-    """When the next timer is due that was not due at `after` already, in UTC."""
-    return coming(db, after).first
-
-
-def _found(db: Session, asked: Executable, now: datetime, limit: int) -> list[DueTimer]:
+def _found(db: Connected, asked: Executable, now: datetime, limit: int) -> list[DueTimer]:
     rows = db.connection().execute(asked, {"now": now, "many": limit})
     found = (
         DueTimer(workspace, Later(kind), subject, due_at, set_id) for workspace, kind, subject, due_at, set_id in rows
@@ -246,15 +242,37 @@ def _of_each(kinds: Collection[Later]) -> CompoundSelect[Any]:
     return union_all(*(select(one) for one in each))
 
 
-def _first(*those: ColumnElement[bool] | TextClause) -> ScalarSelect[Any]:
-    """When the first is due that is due `after`."""
-    moment = Timer.due_at.type
-    ahead = (Timer.due_at > bindparam("after", type_=moment), Timer.due_at < bindparam("put_away", type_=moment))
-    return select(Timer.due_at).where(*ahead, *those).order_by(Timer.due_at).limit(1).scalar_subquery()
+_PRESSES, _LETS_OTHERS_GO, _ASKS = range(3)
+_NOW: Final = bindparam("now", type_=Timer.due_at.type)
 
 
+def _group(kind: Later) -> int:
+    return _ASKS if kind in LOOKUPS else _LETS_OTHERS_GO
+
+
+_KINDS: Final = union_all(
+    *(
+        select(
+            literal_column(f"'{kind}'", String).label("kind"), literal_column(f"{_group(kind)}", Integer).label("is_of")
+        )
+        for kind in sorted(WAITING_TIMERS)
+    )
+).subquery("kinds")
+"""Those that wait, as rows: for each subquery that names them all SQLite would make a table of them anew."""
+
+
+def _ahead(group: ColumnElement[int], *those: ColumnElement[bool] | TextClause) -> Select[int, int, datetime]:
+    """Whether one of those is due now, and when the first is due that is not."""
+    is_due = case((exists().where(Timer.due_at <= _NOW, *those), 1), else_=0)
+    first = select(func.min(Timer.due_at)).where(Timer.due_at > _NOW, *those).scalar_subquery()
+    return select(group.label("is_of"), is_due.label("is_due"), first.label("first"))
+
+
+_AHEAD: Final = union_all(
+    _ahead(literal_column(f"{_PRESSES}", Integer), PRESSING_TIMERS),
+    _ahead(_KINDS.c.is_of, WAITING, Timer.kind == _KINDS.c.kind),
+).subquery()
+_COMING: Final = select(_AHEAD.c.is_of, func.max(_AHEAD.c.is_due), func.min(_AHEAD.c.first)).group_by(_AHEAD.c.is_of)
 _PRESSING: Final = _oldest(PRESSING_TIMERS)
 _LOOKUPS: Final = _of_each(LOOKUPS)
 _LOW_PRIORITY: Final = _of_each(REMINDERS | CLEANING)
-_WAITING: Final = sorted(WAITING_TIMERS)
-_NEXT: Final = select(_first(PRESSING_TIMERS), *(_first(WAITING, Timer.kind == kind) for kind in _WAITING))

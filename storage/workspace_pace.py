@@ -4,18 +4,17 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import String, bindparam, select
-from sqlalchemy.orm import Session
 
-from storage.database import Inserting
+from storage.database import Connected, Inserting
 from storage.delivery_models import Pace
 
 
-def paid_until(db: Session, workspace: str, *, to_pay: bool = False) -> datetime | None:
+def paid_until(db: Connected, workspace: str, *, to_pay: bool = False) -> datetime | None:
     """Up to when it has paid; with `to_pay` nobody else pays until this unit of work ends."""
     return db.connection().scalar(_TO_PAY if to_pay else _PAID, {"workspace": workspace})
 
 
-def pay(db: Session, workspace: str, until: datetime) -> None:
+def pay(db: Connected, workspace: str, until: datetime) -> None:
     """It has paid up to that moment."""
     db.connection().execute(_PAYS.of(db), {"workspace": workspace, "paid_until": until})
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, text
 
 import storage.delivery_models
@@ -67,6 +69,7 @@ def house_of_tests(monkeypatch_session: pytest.MonkeyPatch) -> None:
     """What all tests have, in one fixture: each one more is asked for thousands of times."""
     let_slack_sdk_judge_blocks_too(monkeypatch_session)
     _read_files_once(monkeypatch_session)
+    _load_migrations_once(monkeypatch_session)
     _spare_the_disk(monkeypatch_session)
     _compile_statements_once(monkeypatch_session)
     _compile_for_postgresql_once(monkeypatch_session)
@@ -76,6 +79,19 @@ def house_of_tests(monkeypatch_session: pytest.MonkeyPatch) -> None:
 def _read_files_once(patch: pytest.MonkeyPatch) -> None:
     """Bank, formats and sentences are parsed once for all bots of a worker."""
     patch.setattr(app, "load_languages", cache(app.load_languages))
+
+
+def _load_migrations_once(patch: pytest.MonkeyPatch) -> None:
+    """Alembic would load all of them again for each upgrade, of which tests make hundreds."""
+    loaded, known = ScriptDirectory.from_config, dict[str | None, ScriptDirectory]()
+
+    def loaded_once(config: Config) -> ScriptDirectory:
+        where = config.get_main_option("script_location")
+        if where not in known:
+            known[where] = loaded(config)
+        return known[where]
+
+    patch.setattr(ScriptDirectory, "from_config", loaded_once)
 
 
 def _spare_the_disk(patch: pytest.MonkeyPatch) -> None:

@@ -44,12 +44,12 @@ class DeliveryResults:
     def edited(self, attempt: Attempt, drawn: str | None = None) -> None:
         """The revision is shown; `drawn` is the hash of it."""
         edited = {"edited_at": self._clock.now(), **_drawing(attempt, drawn)}
-        with self._database.work(of_delivery=True) as db:
+        with self._database.deliver() as db:
             delivery.shown(db, attempt.wanted.id, attempt.revision, attempt.ts, **edited)
 
     def unchanged(self, attempt: Attempt) -> None:
         """The revision draws to what is shown: it is shown, without a call. Nothing happens where that is not known any more."""
-        with self._database.work(of_delivery=True) as db:
+        with self._database.deliver() as db:
             delivery.unchanged(db, attempt.wanted.id, attempt.revision, attempt.drawn)
 
     def found(self, attempt: Attempt, ts: str) -> bool:

@@ -22,16 +22,16 @@ from bot.domain.delivery import (
 )
 from bot.domain.message_and_timer_kinds import Says, WantedMessage
 from bot.domain.pacing import believed, may_edit_at, may_post_at
-from storage.delivery_models import Conversation, Post
+from storage.delivery_rows import ConversationRow, HeadRow, PostRow
 
 EARLIER: Final = timedelta(minutes=5)
 """How far before a post was due a look for it begins, where no message of the conversation is known."""
 
 
 def posting(
-    conversation: Conversation,
-    post: Post,
-    head: Post | None,
+    conversation: ConversationRow,
+    post: PostRow,
+    head: HeadRow | None,
     now: datetime,
     real: datetime,
     reply_ts: str | None = None,
@@ -64,7 +64,7 @@ def posting(
     return Send(attempt)
 
 
-def _waiting(post: Post, until: datetime) -> Wait:
+def _waiting(post: PostRow, until: datetime) -> Wait:
     """The others wait for it too, but not beyond the moment at which it steps aside."""
     if post.aside:
         return Wait(until, paced=False, yields=True)
@@ -80,7 +80,9 @@ def besides(aside: list[Step], edit: Step) -> Step:
     return min(waits, key=lambda wait: wait.until, default=Rest())
 
 
-def editing(conversation: Conversation, stale: list[tuple[Post, Post | None]], now: datetime, real: datetime) -> Step:
+def editing(
+    conversation: ConversationRow, stale: list[tuple[PostRow, HeadRow | None]], now: datetime, real: datetime
+) -> Step:
     """Which of the messages that show an old revision to edit now, or to delete: those take the pace of new ones."""
     waits: list[Wait] = []
     for post, head in stale:
@@ -98,7 +100,7 @@ def editing(conversation: Conversation, stale: list[tuple[Post, Post | None]], n
     return waits[0] if waits else Rest()
 
 
-def _attempt(conversation: Conversation, post: Post, head: Post | None) -> Attempt:
+def _attempt(conversation: ConversationRow, post: PostRow, head: HeadRow | None) -> Attempt:
     channel = conversation.channel or ""
     return Attempt(
         wanted=WantedMessage(

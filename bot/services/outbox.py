@@ -15,9 +15,9 @@ from bot.services.delivery_results import DeliveryResults
 from bot.services.next_delivery import besides, editing, posting
 from bot.services.reminder_pace import ReminderPace
 from storage import delivery, early_replies, timers
-from storage.database import Database
+from storage.database import Connected, Database
 from storage.delivery import Moment
-from storage.delivery_models import Conversation, Post
+from storage.delivery_rows import ConversationRow, HeadRow, PostRow
 from storage.delivery_statements import MANY
 from storage.timers import TimerDue
 
@@ -42,7 +42,7 @@ class Outbox(DeliveryResults):
     def claim(self, held: frozenset[int]) -> Claim:
         """Lease what has something due. The conversations in `held`, which are being served, are only looked at."""
         at = self._moment()
-        with self._database.look() as db:
+        with self._database.glance() as db:
             coming = delivery.coming(db, at.now)
             pressing, patient_ones = (_is_due(one, at.now) for one in (coming.pressing, coming.low_priority))
             if not patient_ones:
@@ -50,7 +50,7 @@ class Outbox(DeliveryResults):
             if not (pressing or patient_ones or coming.replies):
                 return Claim(frozenset(), frozenset(), opening=False, replies=(), next_at=coming.after_now)
             owed = delivery.owed(db, at, len(held)) if pressing else {}
-            unopened = delivery.unopened(db, at.now)
+            unopened = delivery.unopened(db, at.now) if coming.unopened else []
             crowd = len(unopened) == MANY
             patient = self._low_priority.waiting(db, at, held, crowd=crowd) if patient_ones else []
         owed |= {one: True for _, one in patient if one in held}
@@ -90,7 +90,7 @@ class Outbox(DeliveryResults):
         """What is to be done now in a conversation that we hold."""
         at = self._moment()
         now, real = at.now, at.real
-        with self._database.look() as db:
+        with self._database.glance() as db:
             there = delivery.held(db, conversation_id, at)
             if there is None:
                 return Rest()
@@ -110,7 +110,7 @@ class Outbox(DeliveryResults):
     def attempt(self, attempt: Attempt) -> bool:
         """The fence: True if the call may be made now. From here on its outcome is unclear until it is written down."""
         real = self._real.now()
-        with self._database.work(of_delivery=True) as db:
+        with self._database.deliver() as db:
             if not self._holds(db, attempt.conversation_id, real) or not delivery.tried(
                 db, attempt.wanted.id, attempt.revision, real, attempt.after_ts
             ):
@@ -119,7 +119,7 @@ class Outbox(DeliveryResults):
                 self._low_priority.pay(db, attempt.wanted.workspace, self._clock.now())
             return True
 
-    def _holds(self, db: Session, conversation_id: int, real: datetime) -> bool:
+    def _holds(self, db: Connected, conversation_id: int, real: datetime) -> bool:
         """Whether the conversation is still ours; if so for another ten seconds."""
         return not self.shared or bool(delivery.extend(db, [conversation_id], self._process, real, real + LEASE))
 
@@ -133,7 +133,7 @@ class Outbox(DeliveryResults):
         if not self.shared:
             return frozenset(ids)
         real = self._real.now()
-        with self._database.work(of_delivery=True) as db:
+        with self._database.deliver() as db:
             return delivery.extend(db, list(ids), self._process, real, real + LEASE)
 
     def release(self, conversation_id: int | None = None) -> None:
@@ -144,7 +144,7 @@ class Outbox(DeliveryResults):
 
 
 def _posting(
-    db: Session, conversation: Conversation, post: Post, head: Post | None, now: datetime, real: datetime
+    db: Connected, conversation: ConversationRow, post: PostRow, head: HeadRow | None, now: datetime, real: datetime
 ) -> Step:
     in_old_thread = delivery.newest_reply(db, post.id) if post.deleted_ts is not None else None
     return posting(conversation, post, head, now, real, in_old_thread)

@@ -56,7 +56,7 @@ class People(Service):
 
     def user(self, workspace: str, person_id: int) -> str | None:
         """The Slack id of a person, None for one who is not there any more."""
-        with self._resources.database.look() as db:
+        with self._resources.database.glance() as db:
             return people.user(db, workspace, person_id)
 
     def language(self, workspace: str, user: str) -> str | None:

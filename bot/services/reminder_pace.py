@@ -4,10 +4,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from bot.domain.pacing import MINUTE, Pace, believed
 from storage import delivery, workspace_pace
+from storage.database import Connected
 from storage.delivery import Moment
 from storage.delivery_statements import MANY
 
@@ -28,7 +27,7 @@ class ReminderPace:
         self._pace = Pace(a_minute)
         self.again_at: datetime | None = None
 
-    def waiting(self, db: Session, at: Moment, held: Collection[int], *, crowd: bool) -> Waiting:
+    def waiting(self, db: Connected, at: Moment, held: Collection[int], *, crowd: bool) -> Waiting:
         """The next conversations with such a message, those in `held` among them; none where it is too early to look.
 
         Where many DMs are still to be opened (a `crowd`), they too are looked through once a second only.
@@ -44,11 +43,11 @@ class ReminderPace:
         """Nothing at all is due."""
         self.again_at = None
 
-    def leaving(self, db: Session, at: Moment, held: Collection[int], workspaces: Collection[str]) -> list[int]:
+    def leaving(self, db: Connected, at: Moment, held: Collection[int], workspaces: Collection[str]) -> list[int]:
         """Those that may be written to now, besides `held`: it is paid for. No other process chooses at the same time."""
         return [one for here in sorted(workspaces) for one in self._leaving(db, here, at, held)]
 
-    def _leaving(self, db: Session, workspace: str, at: Moment, held: Collection[int]) -> list[int]:
+    def _leaving(self, db: Connected, workspace: str, at: Moment, held: Collection[int]) -> list[int]:
         paid_until = workspace_pace.paid_until(db, workspace, to_pay=True)
         new = [one for here, one in self._next(db, at, held) if here == workspace and one not in held]
         taken = new[: self._pace.may_leave(paid_until, at.now)]
@@ -59,10 +58,10 @@ class ReminderPace:
             self.again_at = self._pace.again_at(until, at.now)
         return taken
 
-    def pay(self, db: Session, workspace: str, now: datetime) -> None:
+    def pay(self, db: Connected, workspace: str, now: datetime) -> None:
         """A message leaves that could not wait: it counts, and may put the others off."""
         paid_until = workspace_pace.paid_until(db, workspace, to_pay=True)
         workspace_pace.pay(db, workspace, self._pace.paid(paid_until, now, 1))
 
-    def _next(self, db: Session, at: Moment, held: Collection[int]) -> Waiting:
+    def _next(self, db: Connected, at: Moment, held: Collection[int]) -> Waiting:
         return delivery.low_priority(db, at, self._pace.handful + 1 + len(held))

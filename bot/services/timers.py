@@ -2,20 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from bot.domain.message_and_timer_kinds import CLEANING, LONG_AGO, LOOKUPS, REMINDERS, DueTimer
+from bot.domain.message_and_timer_kinds import DueTimer
 from storage import timers
 from storage.database import Database
-
-WHAT_CAN_WAIT: Final = REMINDERS | CLEANING
 
 
 @dataclass(frozen=True, slots=True)
 class DueTimers:
     """What one look has found. `hurried` are those that fire in a unit of work, oldest first; `low_priority` do so as well, but
     let all others go first: reminders, then what is cleaned. `lookups` ask Slack first. `next_at` is when the next is due (UTC);
-    None where some fire, which may write others.
+    of what those write that fire the scheduler is told.
     """
 
     hurried: list[DueTimer]
@@ -32,18 +29,11 @@ class Timers:
 
     def due(self, now: datetime, hurried: int, low_priority: int, lookups: int) -> DueTimers:
         """So many of each at most; of lookups so many of each kind."""
-        with self._database.look() as db:
-            coming = timers.coming(db, LONG_AGO)
-            if coming.first is None or coming.first > now:
-                return DueTimers([], [], [], coming.first)
-            is_pressing = coming.pressing is not None and coming.pressing <= now
-            found = timers.due(db, now, hurried) if is_pressing else []
-            looks = low_priority and coming.has(WHAT_CAN_WAIT, now)
-            patient = timers.low_priority(db, now, low_priority) if looks else []
-            asked = timers.lookups(db, now, lookups) if coming.has(LOOKUPS, now) else []
-            return DueTimers(found, patient, asked, None if found or patient else timers.next_due(db, now))
-
-    def next_due(self, after: datetime) -> datetime | None:
-        """When the next one is due after that moment, in UTC."""
-        with self._database.look() as db:
-            return timers.next_due(db, after)
+        with self._database.glance() as db:
+            coming = timers.coming(db, now)
+            return DueTimers(
+                timers.due(db, now, hurried) if coming.pressing else [],
+                timers.low_priority(db, now, low_priority) if coming.low_priority and low_priority else [],
+                timers.lookups(db, now, lookups) if coming.lookups else [],
+                coming.next_at,
+            )

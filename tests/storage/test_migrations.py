@@ -22,7 +22,7 @@ from storage.models import Line, Step
 from tests.processes import database_without_tables
 
 RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]
-EVERY: Final = 4
+EVERY: Final = 8
 """From so many releases one is brought all the way; `make soak` takes every one of them."""
 ROWS: Final = 3
 """In each table, each pointing at one of its own in the tables that it belongs to."""

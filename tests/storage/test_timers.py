@@ -50,8 +50,8 @@ def test_dms_that_wait_to_be_opened_hold_up_neither_other_lookups_nor_what_fires
 def test_the_next_one_is_found_whatever_its_kind(database: Database, kind: Later) -> None:
     put(database, kind, NOON + A_DAY, 1)
     with database.look() as db:
-        assert timers.next_due(db, NOON) == NOON + A_DAY
-        assert timers.next_due(db, NOON + A_DAY) is None
+        assert timers.coming(db, NOON).next_at == NOON + A_DAY
+        assert timers.coming(db, NOON + A_DAY).next_at is None
 
 
 def test_each_look_is_one_statement_that_finds_each_kind_in_the_index(sqlite_url: str) -> None:
@@ -60,7 +60,7 @@ def test_each_look_is_one_statement_that_finds_each_kind_in_the_index(sqlite_url
         timers.due(db, NOON)
         timers.low_priority(db, NOON, 20)
         timers.lookups(db, NOON)
-        timers.next_due(db, NOON)
+        timers.coming(db, NOON)
     looks = [asked for asked in heard.values() if "timers" in asked.statement]
     assert len(looks) == 4  # each its own: what can wait are three kinds, what is looked up four
     with database.engine.connect().execution_options(writes=False) as connection:
