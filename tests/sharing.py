@@ -27,7 +27,15 @@ LIVES: Final = frozenset(
 )
 """They look at the same life of a set, which is played once (`tests/lives.py`); as it is long, they begin soon."""
 IMPORT_MUCH: Final = frozenset(
-    {"test_letter_parts.py", "test_prefix.py", "test_erasures.py", "test_following.py", "test_patterns.py"}
+    {
+        "test_letter_parts.py",
+        "test_prefix.py",
+        "test_erasures.py",
+        "test_following.py",
+        "test_patterns.py",
+        "test_completing.py",
+        "test_logs.py",
+    }
 )
 """Quick tests that import all tables, or the whole bot, once they run: one after the other, so that one worker does."""
 PLAYS: Final = "test_plays.py"
