@@ -166,7 +166,7 @@ def by_peer_or_mover(m: Meeting, by: Actor | None, turn: Turn) -> bool:
 def _whose(m: Meeting, turn: Turn, allowed: Allowed) -> tuple[str, ...]:
     """Slack's ids of those whose the button is, but for whoever has left the set."""
     peer = m.user(turn.member) if allowed is not by_presenter else ""
-    presenter = m.presenter.user if m.presenter is not None and allowed is not by_peer else ""
+    presenter = m.presenter_user if allowed is not by_peer else ""
     adviser = m.of.adviser if allowed is by_peer_or_mover else None
     return tuple(user for user in (peer, presenter, adviser) if user)
 

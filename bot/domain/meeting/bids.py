@@ -161,7 +161,7 @@ def presented(m: Meeting, slot: Slot) -> Meeting:
 def give_back_slots(m: Meeting, never_begun: Sequence[Slot]) -> Meeting:
     """Slots that will never begin are gone; their issues wait on, where they stand in line."""
     gone = {one.id for one in never_begun}
-    return replace(m, slots=tuple(one for one in m.slots if one.id not in gone)) if gone else m
+    return replace(m, slots=tuple(one for one in m.slots if one.id not in gone))
 
 
 def give_back_withdrawn(m: Meeting) -> Meeting:

@@ -109,7 +109,7 @@ def while_presenting(m: Meeting, event: Said, given: Given) -> AfterMessage:
     """Only the presenter's words are in turn."""
     if presence.is_presenter(m, event.by):
         return _as_a_sign_of_life(m, event, given)
-    return _out_of_turn(m, event, m.presenter.user if m.presenter else "", Untimely.PRESENTING)
+    return _out_of_turn(m, event, m.presenter_user, Untimely.PRESENTING)
 
 
 def while_clarifying(m: Meeting, event: Said, given: Given) -> AfterMessage:
@@ -167,7 +167,7 @@ def _while_writing(m: Meeting, event: Said, given: Given) -> AfterMessage:
 
 def _while_answering(m: Meeting, event: Said, given: Given) -> AfterMessage:
     """The presenter's words are the answer to the question that they have taken up; others are asked to wait for the follow-ups."""
-    turn, presenter = m.turn, m.presenter
+    turn = m.turn
     if turn is None or event.words.at < turn.called_at:
         return steps.keep_calling(m, given), None
     m = turns.count_below(m, turn, event.words, _member(event))
@@ -176,7 +176,7 @@ def _while_answering(m: Meeting, event: Said, given: Given) -> AfterMessage:
     if _member(event) == turn.member:
         return _goes_on(m, event, turn.id), None
     m = _interrupted(m, event, turn)
-    return _out_of_turn(m, event, presenter.user if presenter is not None else "", Untimely.ANSWERING)
+    return _out_of_turn(m, event, m.presenter_user, Untimely.ANSWERING)
 
 
 def _in_turn(m: Meeting, event: Said, turn: Turn) -> AfterMessage:

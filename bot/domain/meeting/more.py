@@ -42,7 +42,7 @@ def more(m: Meeting, by: Actor | None, given: Given) -> More:
         offered=tuple(Offered(choice, about) for choice, about in found if about is not None),
         kind=m.step.kind,
         until=m.step.ends_at,
-        presenter=m.presenter.user if m.presenter is not None else "",
+        presenter=m.presenter_user,
         own=presence.is_presenter(m, by),
         standing=log.standing(m) if m.is_paused else None,
         spoken=m.spoken,

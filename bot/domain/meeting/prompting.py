@@ -30,18 +30,16 @@ def prompt_step(m: Meeting, given: Given) -> Meeting:
 
 
 def _chosen(m: Meeting, now: Occasion, heard: Heard, given: Given) -> tuple[Meeting, str | None]:
-    slot = m.slot
     chosen = choose(given.bank, now, heard, given.chance) if given.bank.of_step(now.step) else None
     if chosen is None:
         return m, None
-    return m.and_outside(PromptOffered(chosen.id, slot.id if slot is not None else None)), chosen.id
+    return m.and_outside(PromptOffered(chosen.id, m.step.slot)), chosen.id
 
 
 def lent_prompts(m: Meeting, given: Given) -> tuple[Meeting, tuple[str, ...]]:
     """The words of a few prompts that fit the moment, of other families each; the set has heard them all from now on."""
     lent = lend(given.bank, occasion(m, StepKind.QUESTION), _heard(m, StepKind.QUESTION, given), given.chance)
-    slot = m.slot.id if m.slot is not None else None
-    return m.and_outside(*(PromptOffered(one.id, slot) for one in lent)), tuple(one.text for one in lent)
+    return m.and_outside(*(PromptOffered(one.id, m.step.slot) for one in lent)), tuple(one.text for one in lent)
 
 
 def shows_prompts(m: Meeting) -> bool:

@@ -120,12 +120,12 @@ def passed_report(m: Meeting, event: PassedReport, given: Given) -> Decided[None
     return Decided(move_on_when_nobody_tells(m, given), None)
 
 
-def said_report(m: Meeting, event: SaidReport, given: Given) -> Decided[None]:
+def said_report(m: Meeting, event: SaidReport, _: Given) -> Decided[None]:
     """*That's it*: an owner has said what came of their actions, in the thread or on the call, and nobody waits for them."""
     _must_be_open(m, event.step)
     member = member_of(event.by)
     m = m.with_step(said_it=m.step.said_it | {member}, passed=m.step.passed - {member})
-    return Decided(move_on_when_nobody_tells(no_longer_writes(m, member), given), None)
+    return Decided(no_longer_writes(m, member), None)
 
 
 def looked_back(m: Meeting, event: LookedBack, given: Given) -> Decided[None]:

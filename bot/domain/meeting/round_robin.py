@@ -52,9 +52,9 @@ def _must_write(m: Meeting, step_id: str, by: Actor | None) -> int:
     step, member = m.step_of(step_id), member_of(by)
     if step is None or step.id != m.step.id or not step.is_open or step.phase is not AskingPhase.WRITING:
         raise Refused(Refusal.WRITING_OVER, "first")
-    known, presenter = m.member(member), m.presenter
+    known = m.member(member)
     if presence.is_presenter(m, by) or known is None or known.is_adviser:
-        raise Refused(Refusal.PEERS_WRITE, presenter=presenter.user if presenter is not None else "")
+        raise Refused(Refusal.PEERS_WRITE, presenter=m.presenter_user)
     if not known.agreed:
         raise Refused(Refusal.AGREED_WRITE)
     return member

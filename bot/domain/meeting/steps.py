@@ -76,7 +76,7 @@ def skip_to(m: Meeting, wanted: Callable[[AgendaStep], bool], given: Given) -> M
     """End the open step and begin the first later one that is wanted."""
     m = end_step(m)
     position, agenda = m.step.position + 1, m.agenda
-    while position < len(agenda) - 1 and not (wanted(agenda[position]) and _has_its_people(m, agenda[position])):
+    while not (wanted(agenda[position]) and _has_its_people(m, agenda[position])):
         position += 1
     return begin(m, position, given)
 
@@ -279,4 +279,4 @@ def _after_silence(m: Meeting) -> Meeting:
     key = Key(Says.NOTICE, "silent_round", m.step.id)
     if not turns.was_a_silent_round(m) or m.entry(key) is not None or not log.has_room(m):
         return m
-    return log.say(m, key, m.head_key, name=key.of, presenter=m.presenter.user if m.presenter is not None else "")
+    return log.say(m, key, m.head_key, name=key.of, presenter=m.presenter_user)

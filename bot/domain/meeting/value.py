@@ -172,6 +172,12 @@ class Meeting:
         slot = self.slot
         return self.member(slot.member) if slot else None
 
+    @property
+    def presenter_user(self) -> str:
+        """The Slack id of whoever presents; nobody's outside of slots, and of one who left."""
+        presenter = self.presenter
+        return presenter.user if presenter else ""
+
     def presence(self, number: int) -> Presence | None:
         """Since when a member is here; None for one who has given no sign in this meeting, or none since they went away."""
         return next((one for one in self.here if one.member == number), None)

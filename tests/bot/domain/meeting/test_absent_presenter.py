@@ -110,6 +110,11 @@ def test_the_open_question_waits_until_somebody_ends_it() -> None:
     assert silences(meeting) == {}
 
 
+def test_a_silence_of_which_the_set_was_told_is_told_no_more() -> None:
+    meeting = replace(waited(), now=clock("14:27"))
+    assert then(meeting, PresenterSilent(turn=open_turn(meeting).id), "14:27") == meeting
+
+
 def test_nothing_waits_before_the_question_is_asked() -> None:
     meeting = absent_presenter.offer(asking(), AWAY)
     meeting = then(meeting, Waited(step=meeting.step.id, by=by(CAT)), "14:20:30")

@@ -1,17 +1,25 @@
 """The card of a meeting, as it is now."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any, Final
 
 import pytest
 
+from bot.domain.formats import Proposed
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Presence
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.question_bank import InSet
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
-from tests.bot.domain.meeting.cases import ANA, DAN, at_step, clock, members
+from tests.bot.domain.meeting.cases import ANA, DAN, FORMAT, SET, at_step, clock, members
 from tests.bot.domain.meeting.message_views import AGENDA, changed, paused, seen, unsent, view
+
+PLANNED: Final[Mapping[str, Any]] = {"state": MeetingState.PLANNED, "started_at": None, "steps": ()}
+MADE_FOR: Final = {one: Proposed(one.value, "Made for it", "Slowly.") for one in (InSet.FIRST, InSet.LAST)}
+FOR_THE_FIRST: Final = replace(FORMAT, name="first")
 
 
 def test_the_agenda_of_a_meeting_that_runs() -> None:
@@ -51,6 +59,16 @@ def test_the_agenda_within_a_slot_says_until_when_it_goes_and_whose_is_next() ->
     ]
 
 
+@pytest.mark.parametrize("kind", [plan.kind for plan in FORMAT.slot])
+def test_a_slot_is_now_from_its_first_step_to_its_last(kind: StepKind) -> None:
+    lines = seen(at_step(kind, slot=1), AGENDA).lines[3:6]
+    assert [(one.presenter, one.where.value, one.until is not None) for one in lines] == [
+        ("U1", "over", False),
+        ("U2", "now", True),
+        (None, "ahead", False),
+    ]
+
+
 def test_the_agenda_of_a_meeting_that_is_planned_offers_formats() -> None:
     meeting = at_step(StepKind.OPENING, state=MeetingState.PLANNED, started_at=None, steps=(), here=())
     meeting = replace(meeting, of=replace(meeting.of, formats=(("test", "A test"),), spoken=True, minutes=60))
@@ -82,3 +100,39 @@ def test_a_card_that_was_retired_only_says_where_to_look() -> None:
 def test_the_agenda_of_a_meeting_that_is_over_names_nobody(state: MeetingState) -> None:
     shown = seen(at_step(StepKind.CLOSING, state=state), AGENDA)
     assert (shown.state, shown.lines, shown.here, shown.rules, shown.until) == (state, (), (), (), None)
+
+
+@pytest.mark.parametrize(
+    ("nth", "cycle", "changes", "proposed"),
+    [
+        pytest.param(1, (0, 6), PLANNED, InSet.FIRST, id="the first"),
+        pytest.param(2, (0, 6), PLANNED, None, id="the second"),
+        pytest.param(5, (0, 6), PLANNED, None, id="the last but one"),
+        pytest.param(6, (0, 6), PLANNED, InSet.LAST, id="the last"),
+        pytest.param(7, (0, 6), PLANNED, InSet.LAST, id="one more"),
+        pytest.param(8, (6, 8), PLANNED, InSet.LAST, id="the last of another cycle"),
+        pytest.param(7, (6, 7), PLANNED, None, id="the first and last of another cycle"),
+        pytest.param(6, (6, 8), PLANNED, None, id="before another cycle"),
+        pytest.param(1, (0, 1), PLANNED, InSet.FIRST, id="the only one"),
+        pytest.param(1, (0, 6), {**PLANNED, "format_chosen": True}, None, id="the first, once one is chosen"),
+        pytest.param(1, (0, 6), {**PLANNED, "format": FOR_THE_FIRST}, None, id="where it is the usual one"),
+        pytest.param(1, (0, 6), {}, None, id="the first, once it runs"),
+    ],
+)
+def test_which_format_is_proposed_for_a_meeting(
+    nth: int, cycle: tuple[int, int], changes: dict[str, Any], proposed: InSet | None
+) -> None:
+    of = replace(SET, made_for=MADE_FOR, meetings_before=cycle[0], meetings_planned=cycle[1])
+    shown = seen(at_step(StepKind.OPENING, nth=nth, of=of, **changes), AGENDA)
+    assert (shown.proposed, shown.usual) == ((MADE_FOR[proposed], "test") if proposed else (None, ""))
+
+
+def test_nothing_is_proposed_where_nothing_is_made_for_it() -> None:
+    shown = seen(at_step(StepKind.OPENING, nth=1, **PLANNED), AGENDA)
+    assert (shown.proposed, shown.usual) == (None, "")
+
+
+def test_whoever_advises_is_named_before_the_meeting() -> None:
+    of = replace(SET, adviser="UADV")
+    assert seen(at_step(StepKind.OPENING, of=of, **PLANNED), AGENDA).adviser == "UADV"
+    assert seen(at_step(StepKind.OPENING, of=of), AGENDA).adviser is None

@@ -7,10 +7,11 @@ import pytest
 
 from bot.domain.errors import Refused
 from bot.domain.meeting import balance, card_views
-from bot.domain.meeting.log_entries import Key
+from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.parts import Member, Presence, Tally
 from bot.domain.meeting.people_events import AskedForBalance
 from bot.domain.meeting.value import Meeting
+from bot.domain.meetings import MOST_AT_THE_TOP
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
 from bot.domain.states import MeetingState
@@ -70,6 +71,14 @@ def test_of_fewer_than_four_peers_it_is_told_how_many_turns_were_questions_and_n
         "turns": 5,
         "questions": 4,
     }
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_it_stands_in_the_channel_or_without_room_there_below_the_review(full: bool) -> None:
+    m = in_review()
+    more = tuple(Entry(Key(Says.NOTICE, f"more{number}")) for number in range(MOST_AT_THE_TOP if full else 0))
+    after = asks(replace(m, log=(*m.log, *more)))
+    assert (after.log[-1].key.of, after.log[-1].under) == ("balance", m.head_key if full else None)
 
 
 @pytest.mark.parametrize(

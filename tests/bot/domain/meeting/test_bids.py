@@ -81,6 +81,10 @@ def test_a_step_that_was_moved_over_a_pause_gives_that_time_back() -> None:
     [
         pytest.param(on_time(K.OPENING), 2, id="as many as fit before any is given"),
         pytest.param(replace(on_time(K.OPENING), now=clock("14:08")), 2, id="the rest of the step is counted once"),
+        pytest.param(
+            replace(on_time(K.BIDS), now=clock("14:24")), 2, id="they just fit, and the step is over its time"
+        ),
+        pytest.param(replace(on_time(K.BIDS), now=clock("14:24:01")), 1, id="a second later they do not"),
         pytest.param(replace(on_time(K.BIDS), now=clock("14:34")), 1, id="fewer once time is lost"),
         pytest.param(replace(on_time(K.BIDS), now=clock("15:50")), 1, id="one at least"),
         pytest.param(on_time(K.PRESENT, slots=(ANA,)), 1, id="those that are given"),

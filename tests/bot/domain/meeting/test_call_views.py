@@ -98,3 +98,9 @@ def test_that_a_turn_was_followed_up_or_waits_for_its_answer_is_said() -> None:
     assert changed(asked(left), asked(left, followed_up=True)) == {key}
     assert changed(asked(left), asked(left, interrupted=True)) == {key}
     assert changed(asked(left), asked(left, spent=True, word_at=clock("14:31"))) == set()
+
+
+@pytest.mark.parametrize("phase", [None, AskingPhase.ANSWERING, AskingPhase.FOLLOW_UPS])
+def test_a_call_to_follow_up_says_so(phase: AskingPhase | None) -> None:
+    meeting = asking(turn(1, BEN, TurnState.CALLED)).with_step(phase=phase)
+    assert seen(meeting, Key(Says.CALL, "turn1")).follow_ups is (phase is AskingPhase.FOLLOW_UPS)

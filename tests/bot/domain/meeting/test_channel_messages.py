@@ -196,6 +196,8 @@ def test_the_first_words_after_the_next_question_may_answer_the_one_before() -> 
     meeting = hears(next_asked("14:25"), ANA, "14:25:50")
     turn = open_turn(meeting)
     assert (turn.member, turn.answered) == (CAT, False)
+    before = meeting.turns[0]
+    assert (before.member, before.answered, before.word_at) == (BEN, True, clock("14:25:50"))
     assert silences(meeting) == {Later.TURN_QUIET: clock("14:29:50")}
     assert asked_whether_writing(meeting) == clock("14:26:50")
     assert turns.follows_quiet(meeting, turn) is FollowsQuiet.WAIT
@@ -363,6 +365,13 @@ def test_a_question_that_comes_after_the_next_one_is_told_of_once() -> None:
     assert late.answer == OutOfTurn("U2", "C", SLOT, "U3", Untimely.LATE)
     assert (late.meeting.step.told_late, late.meeting.step.told_turn) == (frozenset({BEN}), frozenset())
     assert decided(late.meeting, said(BEN, "14:21:28", tone=Tone.QUESTION), "14:21:45").answer is None
+
+
+def test_whoever_was_told_whose_turn_it_is_is_told_as_well_that_they_were_late() -> None:
+    meeting = hears(silent(asking(), "14:21:30"), CAT, "14:21:35").with_step(told_turn=frozenset({BEN, DAN}))
+    late = decided(meeting, said(BEN, "14:21:29", tone=Tone.QUESTION), "14:21:40")
+    assert late.answer.why is Untimely.LATE
+    assert (late.meeting.step.told_late, late.meeting.step.told_turn) == (frozenset({BEN}), frozenset({BEN, DAN}))
 
 
 def test_the_turn_of_the_second_is_opened_again_as_that_of_the_first() -> None:

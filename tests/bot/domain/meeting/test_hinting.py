@@ -321,6 +321,13 @@ def test_in_the_clarifying_it_is_posted_and_nobody_is_called() -> None:
     assert tally(after) == Tally(hints=1, fair=1)
 
 
+def test_in_the_clarifying_what_was_fair_enough_stands_and_is_nobodys_turn() -> None:
+    m, _told = hears(at_step(StepKind.CLARIFY, at=clock("14:20")), CAT, "14:20:10", ADVICE)
+    found = decided(m, SaidItAsked(by=by(CAT), step=m.step.id, rewrite="clarifying:1"), "14:20:30")
+    assert (found.answer, found.meeting.turns, said_since(m, found.meeting)) == (Stands.ASKED, (), [])
+    assert tally(found.meeting) == Tally(hints=1, unfair=1)
+
+
 def test_what_was_a_question_after_all_is_the_question_of_the_call() -> None:
     m, _told = hears(asking(), BEN, "14:21", ADVICE)
     written = open_turn(m).asked_ts
@@ -402,6 +409,14 @@ def test_what_was_counted_as_no_question_is_counted_as_one() -> None:
     m, _told = hears(asking(), BEN, "14:21", IN_DISGUISE)
     after = then(m, SaidItAsked(by=by(BEN), step=m.step.id, rewrite="tried:1"), "14:21:30")
     assert open_turn(after) == replace(open_turn(m), no_question=False)
+    assert tally(after) == Tally(hints=1, unfair=1, turns=1, questions=1)
+
+
+def test_whoever_has_asked_since_and_says_that_the_other_asked_as_well_has_one_turn() -> None:
+    m, _told = hears(asking(), BEN, "14:21", ADVICE)
+    m, _told = hears(m, BEN, "14:21:20", QUESTION)
+    after, stands = it_was(m, "14:21:30")
+    assert (after.turns, stands) == (m.turns, Stands.ASKED)
     assert tally(after) == Tally(hints=1, unfair=1, turns=1, questions=1)
 
 

@@ -120,6 +120,24 @@ def test_whoever_ends_the_slot_with_the_last_word_is_offered_to_keep_it() -> Non
     assert (over.talked, over.kept, over.offered) == ({}, {}, frozenset())
 
 
+def test_of_the_last_words_of_a_slot_only_those_are_known_that_may_still_be_kept() -> None:
+    """BEN has kept what he said and said more, CAT has kept all, DAN was offered to, and ANA said it long ago."""
+    m = at(StepKind.SLOT_REVIEW)
+    said_at = {ANA: clock("14:30"), BEN: clock("14:34"), CAT: clock("14:34"), DAN: clock("14:34")}
+    kept_at = {BEN: clock("14:33"), CAT: clock("14:34:10")}
+    review = replace(m.step, talked=said_at, kept=kept_at, offered=frozenset({DAN}))
+    over = keeping.forget(review, clock("14:34:20"), ended_early=False)
+    assert (over.talked, over.kept, over.offered) == ({BEN: clock("14:34")}, {BEN: clock("14:33")}, frozenset())
+    early = keeping.forget(review, clock("14:34:20"), ended_early=True)
+    assert (early.talked, early.kept, early.offered) == ({}, {}, frozenset())
+
+
+@pytest.mark.parametrize(("at_last", "known"), [("14:36:19", True), ("14:36:20", False)])
+def test_two_minutes_later_nobody_is_offered_to_keep_them(at_last: str, known: bool) -> None:
+    review = replace(at(StepKind.SLOT_REVIEW).step, talked={BEN: clock("14:34:20")})
+    assert bool(keeping.forget(review, clock(at_last), ended_early=False).talked) is known
+
+
 def test_after_a_slot_that_was_ended_early_nothing_is_offered() -> None:
     m = hears(at(StepKind.COMMIT), ANA, "14:31", thread=IN_SLOT)
     assert m.slot is not None

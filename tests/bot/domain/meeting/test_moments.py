@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.controls import EndsAnothersSlot
 from bot.domain.errors import Refused
-from bot.domain.meeting.effects import IssueSetAside, IssueUsedUp, NotSaid, Presented
+from bot.domain.meeting import moments
+from bot.domain.meeting.effects import ActionsSetAside, IssueSetAside, IssueUsedUp, NotSaid, Presented
 from bot.domain.meeting.events import (
     Actor,
     Closed,
@@ -23,6 +24,7 @@ from bot.domain.meeting.events import (
 )
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.messages import messages_of
+from bot.domain.meeting.parts import Taken
 from bot.domain.meeting.people_events import Committed, KeptQuestion, WentAway
 from bot.domain.meeting.presenting import slot_for_action
 from bot.domain.meeting.timers import timers_of
@@ -30,7 +32,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import LEFT_OPEN, SlotCard
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.refusals import Refusal
-from bot.domain.states import IssueState, MeetingState, TurnState
+from bot.domain.states import ActionStatus, IssueState, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
@@ -46,6 +48,7 @@ from tests.bot.domain.meeting.cases import (
     hears,
     then,
 )
+from tests.bot.domain.meeting.message_views import line
 
 THANKS = Key(Says.NOTICE, "slot_ended", "slot1")
 
@@ -243,3 +246,20 @@ def test_one_that_is_left_open_closes_after_a_day() -> None:
 def test_a_presenter_who_goes_away_then_is_not_offered_to_be_waited_for() -> None:
     m = then(ended(), WentAway(by=by(ANA), members=asking().members), "14:26")
     assert m.entry(Key(Says.NOTICE, "presenter_gone", "slot1")) is None
+
+
+@pytest.mark.parametrize("by_presenter", [True, False])
+def test_what_is_open_of_its_actions_is_theirs_alone_where_its_presenter_ends_it(by_presenter: bool) -> None:
+    lines = [line(1), line(2, status=ActionStatus.PARTLY), line(3, status=ActionStatus.DONE)]
+    taken = tuple(Taken(number, one) for number, one in enumerate(lines, start=1))
+    m = moments.end_slot(at_step(StepKind.COMMIT).with_slot("slot1", actions=taken), by_presenter=by_presenter)
+    aside = ActionStatus.ASIDE
+    found = [one.line.status for one in m.slots[0].actions or ()]
+    assert found == ([aside, aside, ActionStatus.DONE] if by_presenter else [one.status for one in lines])
+    assert bool(m.effects_of(ActionsSetAside)) is by_presenter
+    assert [(one.number, one.line.what) for one in m.slots[0].actions or ()] == [(1, "Do 1"), (2, "Do 2"), (3, "Do 3")]
+
+
+def test_a_slot_whose_actions_were_not_looked_up_has_none_at_hand() -> None:
+    m = moments.end_slot(at_step(StepKind.COMMIT), by_presenter=True)
+    assert m.slots[0].actions is None

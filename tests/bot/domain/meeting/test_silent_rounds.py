@@ -12,7 +12,7 @@ from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.messages import messages_of
 from bot.domain.meeting.turn_events import DoneAsking, PassedTurn, PeerSilent
 from bot.domain.meeting.value import Meeting
-from bot.domain.meetings import SlotStep
+from bot.domain.meetings import MOST_IN_A_SLOT, SlotStep
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.states import TurnState
 from bot.domain.step_kinds import StepKind
@@ -61,6 +61,12 @@ def test_it_is_named_once_a_step() -> None:
         if m.turn is not None:
             m = then(m, PassedTurn(by=by(m.turn.member), turn=m.turn.id), "14:24")
     assert len(named(m)) == 1
+
+
+def test_where_the_thread_is_full_it_is_not_named() -> None:
+    m = passes(asking(), BEN, CAT)
+    full = tuple(Entry(Key(Says.NOTICE, f"more{number}"), under=m.head_key) for number in range(MOST_IN_A_SLOT))
+    assert named(passes(replace(m, log=(*m.log, *full)), DAN)) == []
 
 
 def test_a_turn_in_which_nothing_was_asked_does_not_end_as_if_it_had() -> None:

@@ -1,5 +1,6 @@
 """A step whose format says how it ends waits for that; its time and whoever moves on end it all the same."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -93,6 +94,22 @@ def test_its_message_knows_how_it_ends_while_it_is_open() -> None:
 def test_any_step_but_the_closing_may_wait_for_next_or_take_its_time(kind: StepKind, ends: Ends) -> None:
     plan = at_step(kind).plan
     assert mistakes_of_ending(replace(plan, ends=ends)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "ends", "mistake"),
+    [
+        pytest.param(StepKind.SLOT_REVIEW, Ends.ALL, "", id="it waits for everyone"),
+        pytest.param(StepKind.QUESTION, Ends.ALL, "it does not wait for everyone", id="it does not"),
+        pytest.param(StepKind.CLOSING, Ends.TIME, r"it ends with \*Close\*", id="the closing by its time"),
+        pytest.param(StepKind.CLOSING, Ends.ALL, r"it ends with \*Close\*", id="the closing with all"),
+        pytest.param(StepKind.CLOSING, None, "", id="the closing as it is"),
+    ],
+)
+def test_a_format_cannot_say_of_a_step_what_it_cannot_do(kind: StepKind, ends: Ends | None, mistake: str) -> None:
+    found = mistakes_of_ending(replace(at_step(kind).plan, ends=ends))
+    assert len(found) == bool(mistake)
+    assert all(re.match(f"{kind}: {mistake}", one) for one in found)
 
 
 # Lengths that differ

@@ -15,6 +15,7 @@ from bot.domain.meeting.parts import Presence, Turn
 from bot.domain.meeting.turn_events import PassedTurn
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.questions.hints import noticed
 from bot.domain.states import MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
@@ -24,6 +25,7 @@ from tests.bot.domain.meeting.cases import (
     DAN,
     asking,
     at_step,
+    away,
     by,
     clock,
     given,
@@ -111,6 +113,20 @@ def test_whoever_is_called_is_lent_what_fits_their_call_and_not_the_next() -> No
     before, now = prompting.occasion(over, StepKind.QUESTION), prompting.occasion(called, StepKind.QUESTION)
     assert now == before
     assert (now.calls, now.answered) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "slot", "asked"),
+    [
+        pytest.param(StepKind.SLOT_REVIEW, "slot1", True, id="questions of this slot"),
+        pytest.param(StepKind.SLOT_REVIEW, "slot2", False, id="questions of another"),
+        pytest.param(StepKind.REVIEW, "slot2", True, id="after the slots, those of any"),
+        pytest.param(StepKind.REVIEW, "", False, id="after the slots, none"),
+    ],
+)
+def test_a_prompt_looks_back_on_questions_only_where_there_were_some(kind: StepKind, slot: str, asked: bool) -> None:
+    meeting = at_step(kind).with_slot(slot, asked=2)
+    assert prompting.occasion(meeting, kind).asked is asked
 
 
 def test_another_slot_may_hear_what_this_one_has_heard() -> None:
@@ -292,3 +308,18 @@ def test_a_latecomer_joins_the_round() -> None:
     meeting = then(meeting, PassedTurn(turn=open_turn(meeting).id, by=by(BEN)), "14:21")
     assert meeting.turn is None
     assert open_turn(then(meeting, Came(by=by(CAT)), "14:22")).member == CAT
+
+
+@pytest.mark.parametrize("member", [ANA, CAT])
+def test_a_call_is_a_call_though_the_presenter_or_another_is_gone(member: int) -> None:
+    assert silences(away(asking(), member)) == {Later.TURN_SILENT: clock("14:21:30")}
+
+
+@pytest.mark.parametrize("before", [1, 2, 3])
+@pytest.mark.parametrize(("text", "is_one"), [("What would it take?", True), ("Have you tried to ask them?", False)])
+def test_what_is_asked_where_nobody_is_called_counts_as_what_it_is(before: int, text: str, is_one: bool) -> None:
+    earlier = tuple(asked(number, "14:21") for number in range(2, 2 + before))
+    words = replace(said(CAT, "14:24").words, noticed=noticed(text))
+    meeting = at_step(StepKind.QUESTION, at=clock("14:24"), turns=earlier)
+    after = turns.take_as_asked(meeting, CAT, words, given())
+    assert [one.no_question for one in after.turns] == [*(False for _ in earlier), not is_one]

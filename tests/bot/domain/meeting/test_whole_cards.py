@@ -75,8 +75,10 @@ def test_the_card_of_a_step() -> None:
         until=clock("14:35"), open=True, paused=False, minutes_left=1, time_up=True, prompt="opening 1?", zone="Etc/UTC",
     )  # fmt: skip
     assert shown(paused(meeting), key)["paused"]
-    over = shown(paused(meeting.with_step(ended_at=clock("14:31"))), key)
-    holds(over, open=False, paused=False, minutes_left=0, time_up=False, prompt="", until=clock("14:35"))
+    aloud = replace(meeting, spoken=True)
+    assert [shown(one, key)["spoken"] for one in (meeting, aloud)] == [False, True]
+    over = shown(paused(aloud.with_step(ended_at=clock("14:31"))), key)
+    holds(over, open=False, paused=False, minutes_left=0, time_up=False, prompt="", until=clock("14:35"), spoken=False)
 
 
 def test_the_record_says_whose_slot_brought_what() -> None:
@@ -112,6 +114,43 @@ def test_the_card_of_a_slot() -> None:
     }  # fmt: skip
     over = paused(meeting.with_step(ended_at=clock("14:31")))
     holds(shown(over, CARD), until=None, paused=False)
+
+
+def test_the_card_of_a_slot_says_how_it_stands_only_while_it_runs() -> None:
+    clock_of_it = Key(Says.CLOCK, "slot:slot1", "1")
+    meeting = with_said(paused(at_step(StepKind.CLARIFY, spoken=True)), clock_of_it, name="moment", step="step4")
+    holds(shown(meeting, CARD), standing=Standing.MOMENT, spoken=True, paused=True)
+    over = meeting.with_step(ended_at=clock("14:31"))
+    holds(shown(over, CARD), standing=Standing.PAUSED, spoken=False, paused=False)
+
+
+@pytest.mark.parametrize("kind", list(IssueKind))
+def test_the_card_of_a_slot_says_what_it_is_about_until_its_presenter_ends_it(kind: IssueKind) -> None:
+    meeting = at_step(StepKind.CLARIFY).with_slot("slot1", issue=issue_of(ANA, kind=kind), brought=2, restated="Why?")
+    holds(shown(meeting, CARD), about=kind, actions=2, restated="Why?")
+    ended = meeting.with_slot("slot1", ended_early=True)
+    holds(shown(ended, CARD), about=IssueKind.PROBLEM, actions=0, restated="", sentence="", ended_early=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "brought", "acted"),
+    [
+        pytest.param(StepKind.COMMIT, 1, True, id="an action is there"),
+        pytest.param(StepKind.COMMIT, 0, False, id="none so far"),
+        pytest.param(StepKind.SLOT_REVIEW, 1, False, id="none is asked for any more"),
+        pytest.param(StepKind.RESTATE, 1, False, id="none is asked for yet"),
+    ],
+)
+def test_none_this_time_is_offered_until_there_is_an_action(kind: StepKind, brought: int, acted: bool) -> None:
+    meeting = at_step(kind).with_slot("slot1", brought=brought)
+    key = Key(Says.STEP, meeting.step.id)
+    assert shown(meeting, key)["acted"] is acted
+    below = Key(Says.CLOCK, "slot:slot1", "1")
+    meeting = with_said(meeting, below, name="resumed", step=meeting.step.id)
+    assert not shown(meeting, key)["acted"], "its buttons stand below"
+    carried = seen(meeting, below).carried
+    assert carried is not None
+    assert carried.acted is acted
 
 
 def test_an_open_step_of_a_slot() -> None:

@@ -46,6 +46,7 @@ from bot.domain.meeting.written_events import (
     WroteQuestions,
 )
 from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.refusals import Refusal
 from bot.domain.states import Asking, AskingPhase, TurnState
 from bot.domain.step_kinds import StepKind
 from bot.domain.written_questions import QuestionsLeft, WritingCard
@@ -142,6 +143,7 @@ def test_peers_write_where_the_set_asks_in_writing_and_nobody_is_called() -> Non
     assert (m.step.kind, m.step.phase, m.turn) == (StepKind.QUESTION, AskingPhase.WRITING, None)
     assert [key.kind for key, _ in said_since(at_step(StepKind.CLARIFY), m)][-1] is Says.WRITING
     assert (card(m).written, card(m).peers, card(m).until) == (0, ("U2", "U3", "U4"), clock("14:25"))
+    assert card(m).presenter == "U1"
 
 
 @pytest.mark.parametrize(
@@ -371,6 +373,13 @@ def test_only_the_presenter_chooses(who: int) -> None:
             then(m, event(by=by(who), turn=of(m, "Who gains?")), "14:23")
 
 
+def test_what_is_no_longer_to_be_answered_is_not_taken_up() -> None:
+    done = then(released(), Declined(by=by(ANA), turn=of(released(), "Who gains?")), "14:23")
+    for m, turn in ((done, of(released(), "Who gains?")), (released(), "turn99")):
+        with pytest.raises(Refused, match=Refusal.TURN_OVER):
+            then(m, TookUpQuestion(by=by(ANA), turn=turn), "14:24")
+
+
 def test_one_that_is_parked_joins_those_that_are_by_its_own_message() -> None:
     m = released()
     turn = of(m, "Who gains?")
@@ -423,6 +432,7 @@ def test_what_there_was_no_time_for_was_not_heard_and_its_asker_is_called_first_
         "Who else knows?",
         "What would be enough?",
     ]
+    assert {one.ended_at for one in m.turns if one.state is TurnState.CUT} == {clock("14:26")}
     assert [one.number for one in m.members if one.missed_call] == [CAT, DAN]
 
 
