@@ -39,8 +39,9 @@ doctor: $(READY)
 test: $(READY)
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadgroup
 
+# Nothing is kept of what they log, since that takes as long as many of them: `-m quick` without more keeps it.
 test-fast: $(READY)
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m quick -n 2 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m quick -n 2 --dist worksteal -p no:logging
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -29,7 +29,7 @@ async def coming_and_going(scene: Scene, _: SetSize) -> None:
         await scene.settle()
     for deleted in (True, False):  # an account is closed, and there again
         scene.dan.deleted = deleted
-        await scene.ws.event({"type": "user_change", "user": scene.dan.described("T0001", scene.clock.now())})
+        await scene.ws.event({"type": "user_change", "user": scene.dan.described(scene.ws.team_id, scene.clock.now())})
         await scene.pass_time(minutes=1)
     await scene.ws.join(scene.ws.person("Priya"), scene.room)
     await scene.pass_time(minutes=1)

@@ -64,7 +64,8 @@ class ConversationWorker:
         try:
             while not self._stopping and await self._serve():
                 pass
-            await self._context.executor.run(self._context.outbox.release, self._id)
+            if self._context.outbox.shared:
+                await self._context.executor.run(self._context.outbox.release, self._id)
         except Exception:  # noqa: BLE001 - one failing conversation must not stop the others; a later turn takes it up
             log_failure(f"conversation {self._id}")
 

@@ -15,8 +15,8 @@ from handlers.executor import Executor
 from handlers.loop import Alarm, ChangeSignal, Loop, log_failure
 from handlers.message_search import look_for
 from handlers.retries import FailingMessages, RateLimits
+from handlers.slack_answers import Answer, answer_to
 from handlers.slack_clients import ClientOf
-from handlers.slack_errors import Answer, answer_to
 
 EVENT_TYPE: Final = "set_adviser_post"
 CALLS_AT_ONCE: Final = 50

@@ -14,7 +14,8 @@ from handlers.executor import Executor
 from handlers.loop import ChangeSignal
 from handlers.message_search import method_for
 from handlers.retries import FailingMessages, RateLimits
-from handlers.slack_errors import Answer, Verdict
+from handlers.slack_answers import Answer
+from handlers.slack_errors import Verdict
 
 log = logging.getLogger(__name__)
 

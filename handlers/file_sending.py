@@ -18,8 +18,9 @@ from handlers.executor import Executor
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
 from handlers.slack_addresses import is_slacks
+from handlers.slack_answers import Answer, answer_to
 from handlers.slack_clients import ClientOf
-from handlers.slack_errors import Answer, Verdict, answer_to
+from handlers.slack_errors import Verdict
 from handlers.slack_queries import SlackQueries
 from prompts import records as say
 from prompts.record_files import RenderedFile, calendar_file, record_file

@@ -9,8 +9,9 @@ from bot.services.sets import Sets
 from bot.services.slots import Slots
 from handlers.executor import Executor
 from handlers.reader_languages import ReaderLanguages
+from handlers.slack_answers import answer_to
 from handlers.slack_clients import ClientOf
-from handlers.slack_errors import Verdict, answer_to
+from handlers.slack_errors import Verdict
 from handlers.slack_queries import SlackQueries
 from prompts import home as say
 from prompts.blocks import Message

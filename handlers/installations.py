@@ -10,8 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.errors import OutOfTime
 from bot.services.installations import Installations
 from handlers.access import Access
+from handlers.slack_answers import Answer, answer_to
 from handlers.slack_clients import ClientOf
-from handlers.slack_errors import Answer, Verdict, answer_to
+from handlers.slack_errors import Verdict
 
 log = logging.getLogger(__name__)
 UNINSTALLED: Final = "app_uninstalled"

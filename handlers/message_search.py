@@ -7,7 +7,8 @@ from typing import Any, Final
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.delivery import Attempt
-from handlers.slack_errors import Answer, Verdict, answer_to
+from handlers.slack_answers import Answer, answer_to
+from handlers.slack_errors import Verdict
 
 PAGE: Final = 100
 HISTORY: Final = "conversations.history"

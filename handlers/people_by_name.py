@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack_errors import Answer, Verdict, answer_to
+from handlers.slack_answers import Answer, answer_to
+from handlers.slack_errors import Verdict
 
 PAGE: Final = 200
 

@@ -20,8 +20,9 @@ from handlers.home_tab import HomeTab
 from handlers.loop import log_failure
 from handlers.parse import Request
 from handlers.slack_addresses import is_slacks
+from handlers.slack_answers import Answer, answer_to
 from handlers.slack_clients import ClientOf
-from handlers.slack_errors import Answer, Verdict, answer_to
+from handlers.slack_errors import Verdict
 from prompts.blocks import Message
 
 log = logging.getLogger(__name__)

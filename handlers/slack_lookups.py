@@ -23,8 +23,9 @@ from handlers.loop import ChangeSignal, log_failure
 from handlers.private_answers import PrivateAnswers
 from handlers.reader_languages import ReaderLanguages
 from handlers.retries import Failures, RateLimits
+from handlers.slack_answers import Answer, answer_to
 from handlers.slack_clients import ClientOf
-from handlers.slack_errors import Answer, Verdict, answer_to
+from handlers.slack_errors import Verdict
 from handlers.slack_queries import MOST_IN_A_ROOM, channel_of, members_in
 from handlers.talk import Talk
 from handlers.workspace_members import is_of

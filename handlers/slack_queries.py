@@ -13,8 +13,8 @@ from bot.domain.errors import Refused
 from bot.domain.private_notes import ParkedQuestion
 from bot.domain.refusals import Refusal
 from bot.domain.sets import Newcomer, SlackChannel
+from handlers.slack_answers import Answer, answer_to
 from handlers.slack_clients import ClientOf
-from handlers.slack_errors import Answer, answer_to
 from handlers.workspace_members import AT_ONCE, FOR_THE_WORK, UNSEEN, is_of
 from prompts.language_files import ENGLISH_ALONE, Languages
 

@@ -12,8 +12,9 @@ from bot.domain.said_words import Draft, Keeps, SaidMessage, TalkPlace, in_one
 from handlers.origins import thread_of
 from handlers.parse import Click
 from handlers.payloads import HEARD_SUBTYPES
+from handlers.slack_answers import Answer, answer_to
 from handlers.slack_clients import ClientOf
-from handlers.slack_errors import Answer, Verdict, answer_to
+from handlers.slack_errors import Verdict
 from handlers.slack_markup import as_read
 
 log = logging.getLogger(__name__)

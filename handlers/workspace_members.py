@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
+from handlers.slack_answers import answer_to
 from handlers.slack_clients import ClientOf
-from handlers.slack_errors import answer_to
 
 log = logging.getLogger(__name__)
 AT_ONCE: Final = 1.5

@@ -1,24 +1,26 @@
 """What may become of the set's channel in a script, said in words."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from rehearsal.deliveries import Answer
 from rehearsal.people import Channel
-from rehearsal.workspace import Workspace
 
-Becoming = Callable[[Workspace, Channel], Awaitable[Answer | None]]
+if TYPE_CHECKING:  # whoever only reads a script needs no server
+    from rehearsal.deliveries import Answer
+    from rehearsal.workspace import Workspace
+
+Becoming = Callable[["Workspace", Channel], Awaitable["Answer | None"]]
 
 
-async def _public(ws: Workspace, room: Channel) -> None:
+async def _public(ws: "Workspace", room: Channel) -> None:
     await ws.make(room, private=False)
 
 
-async def _private(ws: Workspace, room: Channel) -> None:
+async def _private(ws: "Workspace", room: Channel) -> None:
     await ws.make(room, private=True)
 
 
-async def _without_the_bot(ws: Workspace, room: Channel) -> Answer:
+async def _without_the_bot(ws: "Workspace", room: Channel) -> "Answer":
     await ws.leave(ws.bot_user, room)
     return await ws.event({"type": f"{room.kind}_left", "channel": room.id, "actor_id": room.members[-1]})
 

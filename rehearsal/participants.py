@@ -3,12 +3,15 @@
 import html
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.clock import MovableClock
 from rehearsal.messages import PERSON_MENTION, Message
 from rehearsal.people import Channel, Person
 from rehearsal.script_items import Cast, Script
-from rehearsal.workspace import Workspace
+
+if TYPE_CHECKING:  # whoever only reads what is typed, or a script, needs no server
+    from rehearsal.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class Participants:
     `places` are the other channels there are, by name.
     """
 
-    ws: Workspace
+    ws: "Workspace"
     clock: MovableClock
     zone: str
     room: Channel
@@ -57,7 +60,7 @@ class Participants:
         return None
 
 
-def participants_of(script: Script, ws: Workspace, clock: MovableClock) -> Participants:
+def participants_of(script: Script, ws: "Workspace", clock: MovableClock) -> Participants:
     """The people of a script and their channel, set up in the workspace; outsiders stay outside."""
     people = {one.key: newcomer(one, ws) for one in script.people}
     inside = [people[one.key] for one in script.people if not one.outsider]
@@ -69,7 +72,7 @@ def participants_of(script: Script, ws: Workspace, clock: MovableClock) -> Parti
     return Participants(ws, clock, script.zone, room, people, places)
 
 
-def newcomer(one: Cast, ws: Workspace) -> Person:
+def newcomer(one: Cast, ws: "Workspace") -> Person:
     """Somebody new in the workspace, and in no channel yet."""
     participants, teams = one.participants or None, one.teams or None
     return ws.person(one.name, zone=one.zone, guest=one.guest, team_id=participants, teams=teams)

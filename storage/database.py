@@ -255,7 +255,10 @@ def _sqlite(url: str) -> Engine:
         if connection.info.get("patience") != (patience := _patience()):
             connection.connection.cursor().execute(f"PRAGMA {patience}")
             connection.info["patience"] = patience
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # takes no lock, so that there is no failure for SQLAlchemy to judge, and its own way takes as long as a statement
+            connection.connection.cursor().execute("BEGIN")
 
     return engine
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, String, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, defer
@@ -115,31 +115,6 @@ def began(db: Session, meeting_ids: Collection[int]) -> tuple[tuple[str, datetim
 
 def by_public_id(db: Session, workspace: str, public_id: str) -> Meeting | None:
     return db.scalar(select(Meeting).where(Meeting.workspace == workspace, Meeting.public_id == public_id))
-
-
-class PlannedRow(NamedTuple):
-    """A planned meeting, to read from."""
-
-    id: int
-    set_id: int
-    planned_at: datetime
-    number: int
-
-
-def planned_of(db: Session, set_ids: Collection[int]) -> Mapping[int, list[PlannedRow]]:
-    """The planned meetings of each of these sets, by their dates: one statement."""
-    found: dict[int, list[PlannedRow]] = {set_id: [] for set_id in set_ids}
-    for row in db.connection().execute(_PLANNED_OF, {"set_ids": list(set_ids)}):
-        found[row.set_id].append(PlannedRow(*row))
-    return found
-
-
-_PLANNED_OF: Final = (
-    select(*(getattr(Meeting, name) for name in PlannedRow._fields))
-    .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), NOT_OVER)
-    .where(Meeting.state == MeetingState.PLANNED)
-    .order_by(Meeting.planned_at, Meeting.number)
-)
 
 
 def not_over(db: Session, set_id: int) -> Sequence[Meeting]:

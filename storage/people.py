@@ -38,6 +38,19 @@ def locked(db: Session, workspace: str, person_id: int) -> Person | None:
 _LOCKED: Final = select(Person).where(*_THIS).with_for_update(key_share=True)
 
 
+def has_no_account(db: Connected, person_id: int) -> bool:
+    """Whether a set waits for them no more since they have no account."""
+    return db.connection().execute(_HAS_NO_ACCOUNT, {"person_id": person_id}).first() is not None
+
+
+_HAS_NO_ACCOUNT: Final = (
+    select(Member.id)
+    .where(Member.person_id == bindparam("person_id", type_=Integer()))
+    .where(Member.gone == Gone.ACCOUNT, Member.left_at.is_(None))
+    .limit(1)
+)
+
+
 def locked_by_user(db: Session, workspace: str, user: str) -> Person | None:
     """The same by their Slack id."""
     theirs = select(Person).where(Person.workspace == workspace, Person.user == user)

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import Integer, String, bindparam, case, delete, func, select
+from sqlalchemy import Integer, String, bindparam, case, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.states import MeetingState
 from storage import changed_rows
 from storage.database import inserting
+from storage.meetings import NOT_OVER
 from storage.models import Meeting, Member, Person, Set
 from storage.regret_models import DateAnswer, DateOption, DateQuestion, Regret
 
@@ -29,11 +30,21 @@ _OF_MEETINGS: Final = (
     .join(Meeting, _ON_ITS_DATE)
     .where(Regret.meeting_id.in_(bindparam("meeting_ids", expanding=True, type_=Integer())))
 )
-_OF_PERSON: Final = (
-    select(Regret.meeting_id)
-    .join(Meeting, _ON_ITS_DATE)
-    .join(Member, Member.id == Regret.member_id)
-    .where(Member.person_id == bindparam("person_id", type_=Integer()))
+_PLANNED_FOR: Final = (
+    select(
+        Meeting.id,
+        Meeting.set_id,
+        Meeting.planned_at,
+        Meeting.number,
+        exists().where(
+            _ON_ITS_DATE,
+            Member.id == Regret.member_id,
+            Member.person_id == bindparam("person_id", type_=Integer()),
+        ),
+    )
+    .where(Meeting.set_id.in_(bindparam("set_ids", expanding=True, type_=Integer())), NOT_OVER)
+    .where(Meeting.state == MeetingState.PLANNED)
+    .order_by(Meeting.planned_at, Meeting.number)
 )
 _AHEAD_OF_PERSON: Final = (
     select(Meeting.public_id)
@@ -69,9 +80,22 @@ def of_meetings(db: Session, meeting_ids: Collection[int]) -> Mapping[int, froze
     return found
 
 
-def of_person(db: Session, person_id: int) -> frozenset[int]:
-    """The meetings, by their rows, of which a person has said that they cannot come."""
-    return frozenset(row for (row,) in db.connection().execute(_OF_PERSON, {"person_id": person_id}))
+class PlannedRow(NamedTuple):
+    """A planned meeting, to read from, and whether somebody has said that they cannot come."""
+
+    id: int
+    set_id: int
+    planned_at: datetime
+    number: int
+    is_regretted: bool
+
+
+def planned_for(db: Session, person_id: int, set_ids: Collection[int]) -> Mapping[int, list[PlannedRow]]:
+    """The planned meetings of each of these sets, by their dates, as they are ahead of a person: one statement."""
+    found: dict[int, list[PlannedRow]] = {set_id: [] for set_id in set_ids}
+    for row in db.connection().execute(_PLANNED_FOR, {"person_id": person_id, "set_ids": list(set_ids)}):
+        found[row.set_id].append(PlannedRow(*row))
+    return found
 
 
 def ahead_of_person(db: Session, workspace: str, user: str) -> frozenset[str]:

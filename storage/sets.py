@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Integer, Row, Select, String, bindparam, insert, select, text
+from sqlalchemy import Integer, Select, String, bindparam, insert, select, text
 from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.util import identity_key
 
@@ -22,6 +22,7 @@ ACTIVE: Final = text("sets.state != 'ended'")
 _WORKSPACE: Final = bindparam("workspace", type_=String())
 _ROW: Final = table_of(Set)
 _COLUMNS: Final = tuple(column.key for column in _ROW.columns)
+_ID: Final = _COLUMNS.index("id")
 _SEEN: Final = select(_ROW).where(_ROW.c.workspace == _WORKSPACE, _ROW.c.id == bindparam("set_id", type_=Integer()))
 _LOCKED: Final = _SEEN.with_for_update()
 _IN_CHANNEL: Final = (
@@ -105,12 +106,12 @@ def _found(db: Session, asked: Select[Any], given: Mapping[str, object]) -> Set 
     return _entity(db, row) if row is not None else None
 
 
-def _entity(db: Session, row: Row[Any]) -> Set:
+def _entity(db: Session, row: Sequence[Any]) -> Set:
     """That row as the entity which is saved where it changes; one that this session knows already stays as it is.
 
     Every gesture begins with it, and the ORM's own way from a row to its entity takes longer than the statement.
     """
-    known = db.identity_map.get(identity_key(Set, row.id))
+    known = db.identity_map.get(identity_key(Set, row[_ID]))
     if known is not None:
         return known
     the_set = Set.__mapper__.class_manager.new_instance()
@@ -156,18 +157,20 @@ _OF_PERSON: Final = (
 
 def locked_of_person(db: Session, workspace: str, person_id: int) -> list[tuple[Set, MemberRow]]:
     """The sets that a person is a member of and that have not ended, locked by their ids; with them as a member."""
-    found = db.execute(_LOCKED_OF_PERSON, {"workspace": workspace, "person_id": person_id}).all()
-    return [(row[0], MemberRow(*row[1:])) for row in found]
+    db.flush()
+    found = db.connection().execute(_LOCKED_OF_PERSON, {"workspace": workspace, "person_id": person_id}).all()
+    width = len(_COLUMNS)
+    return [(_entity(db, row[:width]), MemberRow(*row[width:])) for row in found]
 
 
 _MEMBER: Final = tuple(getattr(Member, name) for name in MemberRow._fields)
 _LOCKED_OF_PERSON: Final = (
-    select(Set, *_MEMBER)
-    .join(Member, Member.set_id == Set.id)
+    select(_ROW, *_MEMBER)
+    .join(Member, Member.set_id == _ROW.c.id)
     .where(Member.workspace == _WORKSPACE, Member.person_id == bindparam("person_id", type_=Integer()))
     .where(ACTIVE, Member.left_at.is_(None))
     .order_by(Member.set_id)  # found by the person: SQLite would rather walk the sets of the workspace in their order
-    .with_for_update(of=Set)
+    .with_for_update(of=_ROW)
 )
 _PERSON: Final = tuple(getattr(Person, name) for name in PersonRow._fields)
 _MEMBERS: Final = select(*_MEMBER, *_PERSON).join(Person, Person.id == Member.person_id).where(Member.left_at.is_(None))

@@ -15,7 +15,7 @@ from tests.tables import are_one, whole_table
 
 gc.disable()  # until everything is collected
 WATCH: Final = Watch()
-YOUNG: Final = 20_000
+YOUNG: Final = 100_000
 """Objects made before the collector looks at them: whatever refers to itself waits a little longer for it."""
 
 

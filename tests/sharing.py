@@ -26,6 +26,18 @@ LIVES: Final = frozenset(
     {"test_statements.py", "test_payload_mutations.py", "test_query_plans.py", "test_pseudo_language.py"}
 )
 """They look at the same life of a set, which is played once (`tests/lives.py`); as it is long, they begin soon."""
+IMPORT_MUCH: Final = frozenset(
+    {
+        "test_letter_parts.py",
+        "test_prefix.py",
+        "test_erasures.py",
+        "test_following.py",
+        "test_patterns.py",
+        "test_completing.py",
+        "test_logs.py",
+    }
+)
+"""Quick tests that import all tables, or the whole bot, once they run: one after the other, so that one worker does."""
 PLAYS: Final = "test_plays.py"
 SCRIPTS: Final = Path(__file__).parent / "scenes" / "plays"
 AFTER: Final = re.compile(r"^after: (\S+)\.yaml$", re.MULTILINE)
@@ -51,9 +63,9 @@ def group_of(nodeid: str) -> str:
 
 
 def turn_of(nodeid: str) -> int:
-    """What waits first, then what is long; last what fills up the time of whoever is free."""
+    """What waits first, then what is long, then what imports much; last what fills up the time of whoever is free."""
     name = _file_of(nodeid)
-    kinds = (name in MOSTLY_WAITING, name in LIVES, name != PLAYS)
+    kinds = (name in MOSTLY_WAITING, name in LIVES, name in IMPORT_MUCH, name != PLAYS)
     return kinds.index(True) if True in kinds else len(kinds)
 
 

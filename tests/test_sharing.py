@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from math import ceil
 from pathlib import Path
 
-from tests.sharing import AT_MOST, LIVES, MOSTLY_WAITING, PLAYS, goes_on_after, group_of, turn_of
+from tests.sharing import AT_MOST, IMPORT_MUCH, LIVES, MOSTLY_WAITING, PLAYS, goes_on_after, group_of, turn_of
 
 HERE = Path(__file__).parent
 
 
 def test_the_files_that_are_named_are_there() -> None:
-    assert {*LIVES, *MOSTLY_WAITING, PLAYS} - {path.name for path in HERE.rglob("test_*.py")} == set()
+    assert {*LIVES, *MOSTLY_WAITING, *IMPORT_MUCH, PLAYS} - {path.name for path in HERE.rglob("test_*.py")} == set()
 
 
 def test_a_file_stays_with_one_worker_and_so_do_those_that_look_at_one_life() -> None:
@@ -32,5 +32,5 @@ def test_plays_are_shared_and_those_that_go_on_after_the_same_stay_together() ->
 
 
 def test_what_waits_begins_and_plays_end() -> None:
-    names = [PLAYS, "test_gone.py", "test_statements.py", "test_kills.py"]
+    names = [PLAYS, "test_gone.py", "test_patterns.py", "test_statements.py", "test_kills.py"]
     assert sorted(names, key=lambda name: turn_of(f"tests/{name}::test_a")) == names[::-1]

@@ -19,18 +19,18 @@ DEARER = {"button dates_take, waiting": 38, "form date_form, waiting": 41}
 was asked about the date of before is settled, the card of the closing and the letters follow, and a card that was there comes anew.
 """
 MOST_FOR_AN_ACTION = 8
-MOST_FOR_DONE = 14
+MOST_FOR_DONE = 12
 MOST_FOR_TALK = 10
 TALKING = {"presenting", "clarifying", "questioning", "turns that end otherwise"}
 """Where messages in the thread of a slot neither end a step nor open one."""
-MOST_FOR_A_TIMER = 30
+MOST_FOR_A_TIMER = 29
 DEARER_TIMERS: dict[str, int] = {Later.ERASE: 31}
 """Whoever wants it is forgotten in one set: one statement for each table that has words of theirs."""
 MOST_FOR_A_MESSAGE = 10
 MOST_FOR_A_LETTER = 13
 """It tells of several things, each of which has a reader of its own."""
-MOST_FOR_A_TURN_OF_A_LOOP = 9
-"""Delivery: what is owed, what is closed, what has found its place, what can wait; two to lease, three to keep to the pace."""
+MOST_FOR_A_TURN_OF_A_LOOP = 8
+"""Delivery: whether anything is due; what is owed, what is closed, what can wait; a lease, and three to keep to the pace."""
 LOOPS = ("Outbox.", "Timers.", "Heartbeats.")
 """Use cases that run beside the play, as often as the machine's own clock has it: they have a limit of their own."""
 AFTER_THE_ANSWER = {"event app_home_opened", "event app_mention", "button set_more", "button home_page"}

@@ -18,8 +18,8 @@ from bot.services.unit_of_work import UnitOfWork
 from storage import actions, issues, letters, meetings, regrets, sets
 from storage.actions import Owned
 from storage.letter_models import Letter, LetterPart
-from storage.meetings import PlannedRow
 from storage.models import Person, Set
+from storage.regrets import PlannedRow
 from storage.sets import MemberRow
 
 REMEMBERED: Final = timedelta(days=60)
@@ -145,7 +145,7 @@ class LetterSets:
         subject = subject_of(row.id, row.planned_at)
         first, again = (self._told_at(kind, subject) for kind in _OF_MEETINGS)
         day = local_day(row.planned_at, self.reader.zone)
-        is_expected = row.id not in self._regretted and not is_away(*away, day)
+        is_expected = not row.is_regretted and not is_away(*away, day)
         is_last = ends_a_cycle(row.number, the_set.meetings_before, the_set.meetings_planned)
         has_asked = is_last and self._told_at(Part.GOING_ON, subject) is not None
         return MeetingAhead(row.id, row.planned_at, first or again, again, is_expected, is_last, has_asked)
@@ -182,11 +182,7 @@ class LetterSets:
 
     @cached_property
     def _ahead(self) -> Mapping[int, list[PlannedRow]]:
-        return meetings.planned_of(self._work.db, self._ids)
-
-    @cached_property
-    def _regretted(self) -> frozenset[int]:
-        return regrets.of_person(self._work.db, self.person.id)
+        return regrets.planned_for(self._work.db, self.person.id, self._ids)
 
     @cached_property
     def _held(self) -> Mapping[int, tuple[datetime, datetime]]:

@@ -100,7 +100,8 @@ class People(Service):
             if account.is_stranger:
                 self._turn_away(work, person)
                 return
-            self._follow_account(work, person, is_deleted=account.is_deleted)
+            if account.is_deleted or people.has_no_account(work.db, person_id):  # seldom: its sets need not be locked
+                self._follow_account(work, person, is_deleted=account.is_deleted)
             person.zone = moved
             if before != (True, person.zone, person.reachable):
                 work.letter_by(person_id, work.now)

@@ -30,20 +30,22 @@ async def minutes(sender: DeliveryProcess, many: float, *, by: float = 0) -> Non
         await sender.later(by)
 
 
-NEVER_TAKEN = pytest.mark.parametrize(
-    "fault",
-    [
-        pytest.param(Faults.status(500), id="500"),
-        pytest.param(Faults.status(503), id="503"),
-        pytest.param(Faults.drop_before, id="no answer at all"),
-        pytest.param(Faults.error("internal_error"), id="internal_error"),
-        pytest.param(Faults.error("some_new_error"), id="an error that we do not know"),
-    ],
+FAULTS = {
+    "500": Faults.status(500),
+    "503": Faults.status(503),
+    "no answer at all": Faults.drop_before,
+    "internal_error": Faults.error("internal_error"),
+    "an error that we do not know": Faults.error("some_new_error"),
+}
+NEVER_TAKEN = pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+"""What the fault is never depends on the database, nor what becomes of the rows on which fault it is."""
+
+
+@pytest.mark.parametrize(
+    ("database", "fault"),
+    [*(pytest.param("sqlite", fault, id=name) for name, fault in FAULTS.items()), ("postgres", FAULTS["500"])],
+    indirect=["database"],
 )
-
-
-@NEVER_TAKEN
-@ON_BOTH
 async def test_a_message_that_is_never_taken_steps_aside_after_a_minute(
     sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, fault: FaultKind
 ) -> None:

@@ -1,13 +1,8 @@
 """The Tab key offers what fits where the line is."""
 
 import pytest
-from prompt_toolkit.completion import CompleteEvent
-from prompt_toolkit.document import Document
 
-from rehearsal.completing import LineCompleter
 from rehearsal.slash import commands
-
-COMPLETER = LineCompleter(["ana", "ben"], ["/set", "/set new"], lambda who: [f"Done by {who}", "Pass"])
 
 
 @pytest.mark.parametrize(
@@ -25,7 +20,13 @@ COMPLETER = LineCompleter(["ana", "ben"], ["/set", "/set new"], lambda who: [f"D
     ],
 )
 def test_what_fits_is_offered(line: str, offered: list[str]) -> None:
-    found = COMPLETER.get_completions(Document(line), CompleteEvent())
+    from prompt_toolkit.completion import CompleteEvent  # and much that no other quick test needs
+    from prompt_toolkit.document import Document
+
+    from rehearsal.completing import LineCompleter
+
+    completer = LineCompleter(["ana", "ben"], ["/set", "/set new"], lambda who: [f"Done by {who}", "Pass"])
+    found = completer.get_completions(Document(line), CompleteEvent())
     assert [completion.text for completion in found] == offered
 
 

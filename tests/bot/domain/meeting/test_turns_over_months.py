@@ -49,20 +49,19 @@ class Called:
 def played(slots: list[Slot]) -> list[Called]:
     """Slots a fortnight apart, each with what the members are then."""
     members = tuple(Member(one, one + 100, f"U{one}") for one in PEOPLE)
-    found = []
+    found, around = [], given()  # from which each turn has an id of its own
     for nth, slot in enumerate(slots):
         at = START + timedelta(weeks=2 * nth)
         here = tuple(Presence(one, at - timedelta(minutes=20), at) for one in slot.there)
-        m = at_step(StepKind.QUESTION, slots=(slot.there[0],), at=at, members=members)
-        m = replace(m, here=here, started_at=at, of=ASKS_ALONE)
+        m = at_step(
+            StepKind.QUESTION, slots=slot.there[:1], at=at, members=members, here=here, started_at=at, of=ASKS_ALONE
+        )
         for end in slot.ends:
-            called = turns.call_next(m, given())
+            called = turns.call_next(m, around)
             if called is None:
                 break
             assert called.turn is not None
             m = turns.end_turn(called, called.turn.id, end)
-            *others, last = m.turns
-            m = replace(m, turns=(*others, replace(last, id=f"{nth}.{len(others)}")))
         m = turns.cut(m)
         had = tuple((one.member, one.state) for one in m.turns)
         found.append(Called(frozenset(slot.there[1:]), had, opened_the_round(turns.taken(m.turns))))
