@@ -41,6 +41,8 @@ def test_a_call_that_is_over_has_the_controls_only_as_the_latest_message() -> No
         pytest.param([SILENT], "14:30", {}, True, id="silent once"),
         pytest.param([SILENT, SILENT], "14:30", {}, False, id="silent twice"),
         pytest.param([SILENT], "14:29", {}, False, id="silent, without a sign of life since the step began"),
+        pytest.param([TurnState.CUT], "14:30", {}, True, id="cut off: first in the next slot"),
+        pytest.param([TurnState.PASSED, TurnState.CUT], "14:30", {}, False, id="cut off after an earlier call"),
         pytest.param([SPOKE], "14:30", {}, True, id="spoke"),
         pytest.param([SPOKE, SPOKE, SPOKE], "14:30", {}, True, id="spoke, time after time"),
         pytest.param([SPOKE], "14:30", {"phase": AskingPhase.FOLLOW_UPS}, False, id="in the one round of follow-ups"),

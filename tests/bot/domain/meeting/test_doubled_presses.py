@@ -55,6 +55,14 @@ def test_once_somebody_has_said_something_in_it_a_button_is_for_the_step_on_whic
     assert then(m, MovedOn(by=by(CAT), step=m.step.id), "14:30:02").step.id != m.step.id
 
 
+def test_a_presenter_who_types_it_means_their_slot_and_nobody_else_does_though_somebody_has_spoken() -> None:
+    m = at_step(K.PRESENT)
+    m = then(m, MovedOn(by=ADVISER, step=m.step.id))
+    assert then(m, MovedOn(by=by(ANA)), "14:30:02").step.kind is K.QUESTION
+    with pytest.raises(EndsTooSoon):
+        then(hears(moved(K.PRESENT), BEN, "14:30:01"), MovedOn(by=ADVISER), "14:30:02")
+
+
 def test_a_button_that_only_its_step_has_is_meant() -> None:
     m = moved(K.RESTATE)
     assert m.step.kind is K.COMMIT

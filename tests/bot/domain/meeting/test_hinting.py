@@ -420,6 +420,17 @@ def test_whoever_has_asked_since_and_says_that_the_other_asked_as_well_has_one_t
     assert tally(after) == Tally(hints=1, unfair=1, turns=1, questions=1)
 
 
+def test_a_question_that_stands_is_nothing_to_an_earlier_turn_without_one() -> None:
+    m, _told = hears(asking(), BEN, "14:21", THOUGHT)
+    m = then(m, PeerSilent(turn=open_turn(m).id), "14:22:30")
+    for member in (CAT, DAN):
+        m = then(m, PassedTurn(by=by(member), turn=open_turn(m).id), "14:22:40")
+    m, told = hears(m, BEN, "14:23", "What have you tried? And who else knows of it?")
+    assert told is not None
+    after = then(m, SaidItAsked(by=by(BEN), step=m.step.id, rewrite="several:1"), "14:23:30")
+    assert tally(after) == Tally(hints=1, unfair=1, turns=2, questions=1)
+
+
 def test_several_questions_at_once_were_questions_before() -> None:
     m, _told = hears(asking(), BEN, "14:21", "What have you tried? And who else knows of it?")
     assert tally(m) == Tally(hints=1, turns=1, questions=1)

@@ -114,6 +114,15 @@ def test_the_step_has_what_it_had_left() -> None:
     assert then(moment(), Resumed(by=by(ANA)), "14:26").step.ends_at == clock("14:45")
 
 
+def test_the_third_moment_and_what_follows_it_are_told_in_the_last_message() -> None:
+    m, told = at_step(StepKind.SLOT_REVIEW), ["moment", "went_on", "moment", "went_on"]
+    m = replace(m, log=tuple(one for one in m.log if one.key.kind is not Says.STEP))  # there is room in its thread
+    for at in ("14:31", "14:32", "14:33"):
+        m = then(then(m, Paused(by=by(CAT)), at), Resumed(by=by(ANA)), f"{at}:10")
+    assert said_of_the_clock(m) == told
+    assert said_of_the_clock(then(m, Paused(by=by(CAT)), "14:34")) == [*told[:3], "moment"]
+
+
 def test_a_clock_that_stands_stands() -> None:
     for event in (Paused(by=by(DAN)), MovedOn(by=by(ANA))):
         with pytest.raises(Refused):

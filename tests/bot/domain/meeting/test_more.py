@@ -167,6 +167,7 @@ def test_every_choice_is_tried() -> None:
 def test_it_says_where_the_meeting_is() -> None:
     shown = looks(paused(asking()), by(ANA), step="step5")
     assert (shown.kind, shown.presenter, shown.own, shown.standing) == (K.QUESTION, "U1", True, Standing.MOMENT)
+    assert (shown.until, shown.spoken, looks(spoken(asking()), by(ANA)).spoken) == (clock("14:40"), False, True)
     assert (looks(asking(), by(CAT)).own, looks(asking(), by(CAT)).standing) == (False, None)
     assert not looks(asking(), by(ANA)).writing
     assert looks(then(asking(), ChoseAsking(by=by(ANA), asking=Asking.WRITTEN)), by(ANA)).writing

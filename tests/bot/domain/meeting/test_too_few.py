@@ -14,7 +14,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
-from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, at_step, away, by, members, then
+from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, at_step, away, by, clock, members, then
 
 ALL = (ANA, BEN, CAT, DAN)
 ASKED = Key(Says.CLOCK, "meeting:meeting", "1")
@@ -44,7 +44,9 @@ def test_as_the_time_is_up(here: tuple[int, ...], state: MeetingState, said: Key
 
 def test_somebody_may_go_away_in_the_grace() -> None:
     m = asked(ANA, BEN, CAT)
-    assert then(away(m, BEN), GraceOver(step=m.step.id), "14:36").log[-1].key == ASKED
+    assert m.step.time_up
+    m = then(away(m, BEN), GraceOver(step=m.step.id), "14:36")
+    assert (m.log[-1].key, m.step.time_up, m.step.ends_at) == (ASKED, False, clock("14:41"))
 
 
 def test_on_a_call_silence_is_no_absence() -> None:

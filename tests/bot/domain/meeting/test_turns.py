@@ -15,6 +15,7 @@ from bot.domain.meeting.parts import Presence, Turn
 from bot.domain.meeting.turn_events import PassedTurn
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
+from bot.domain.question_bank import InSet
 from bot.domain.questions.hints import noticed
 from bot.domain.states import MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
@@ -127,6 +128,29 @@ def test_whoever_is_called_is_lent_what_fits_their_call_and_not_the_next() -> No
 def test_a_prompt_looks_back_on_questions_only_where_there_were_some(kind: StepKind, slot: str, asked: bool) -> None:
     meeting = at_step(kind).with_slot(slot, asked=2)
     assert prompting.occasion(meeting, kind).asked is asked
+
+
+@pytest.mark.parametrize(
+    ("nth", "planned", "meetings"),
+    [
+        pytest.param(1, 6, {InSet.FIRST}, id="the first"),
+        pytest.param(2, 6, {InSet.LATER}, id="a later one"),
+        pytest.param(6, 6, {InSet.LATER, InSet.LAST}, id="the last"),
+        pytest.param(1, 1, {InSet.FIRST, InSet.LAST}, id="the only one"),
+    ],
+)
+def test_a_prompt_is_for_the_first_meeting_a_later_one_or_the_last(
+    nth: int, planned: int, meetings: set[InSet]
+) -> None:
+    meeting = at_step(StepKind.OPENING, nth=nth)
+    meeting = replace(meeting, of=replace(meeting.of, meetings_planned=planned))
+    assert prompting.occasion(meeting, StepKind.OPENING).meetings == meetings
+
+
+def test_a_step_that_is_about_to_be_has_all_its_time_before_it() -> None:
+    meeting = replace(at_step(StepKind.CLARIFY), now=clock("14:32:30"))
+    kinds = (StepKind.CLARIFY, StepKind.QUESTION)
+    assert [prompting.occasion(meeting, kind).elapsed for kind in kinds] == [0.5, 0.0]
 
 
 def test_another_slot_may_hear_what_this_one_has_heard() -> None:

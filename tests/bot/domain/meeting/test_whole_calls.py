@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
+import pytest
+
 from bot.domain.controls import Standing, StepControls
 from bot.domain.meeting.log_entries import Key
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import TurnState
+from bot.domain.states import MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import BEN, CAT, at_step, clock
 from tests.bot.domain.meeting.message_views import CARD, asking, holds, paused, seen, shown, turn, with_said
@@ -82,7 +84,8 @@ def test_that_time_is_up() -> None:
     )
     moment = with_said(at_step(StepKind.PRESENT), Key(Says.CLOCK, "slot:slot1", "1"), name="moment", step="step3")
     moment = paused(with_said(moment.with_step(time_up=True), key))
-    assert seen(moment, key).carried.standing is Standing.MOMENT
+    assert (seen(moment, key).carried.standing, seen(moment, key).standing) == (Standing.MOMENT, Standing.MOMENT)
+    assert seen(replace(moment, state=MeetingState.RUNNING), key).standing is Standing.PAUSED
     assert seen(replace(meeting.with_step(ended_at=clock("14:36"))), key).extended is False, "the meeting moved on"
     settled = seen(meeting.with_step(time_up=False), key)
     assert settled.extended, "the set took more time"
@@ -102,3 +105,13 @@ def test_what_is_said_of_the_clock() -> None:
     facts = {"name": "paused_itself", "step": "step5"}
     found = seen(with_said(asking(CALLED), key, CARD, **facts), key)
     assert (found.name, found.facts, found.standing, found.carried) == ("paused_itself", facts, False, None)
+
+
+@pytest.mark.parametrize(("asked", "unasked"), [(0, True), (2, False)])
+def test_in_a_review_that_time_is_up_asks_what_helped_only_where_there_were_questions(
+    asked: int, unasked: bool
+) -> None:
+    key = Key(Says.TIME_UP, "step8")
+    meeting = with_said(at_step(StepKind.SLOT_REVIEW).with_slot("slot1", asked=asked).with_step(time_up=True), key)
+    found = seen(paused(meeting), key)
+    assert (found.unasked, found.carried.unasked) == (unasked, unasked)

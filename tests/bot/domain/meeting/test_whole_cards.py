@@ -178,7 +178,9 @@ def test_an_open_step_of_a_slot() -> None:
         paused=False, minutes_left=1, time_up=True, spoken=False, latest=True, next_presenter="U2",
     )  # fmt: skip
     holds(found, why="It nags", tried="A list", wanted="Rest", challenge=4, question="What?", prompt="present 1?")
-    holds(found, restated="", actions=0, said_none=False, slot_runs=False, calling=False)
+    holds(found, restated="", actions=0, said_none=False, slot_runs=False, calling=False, tells_time_up=True)
+    told = with_said(meeting, Key(Says.TIME_UP, "step3"))
+    holds(shown(told, Key(Says.STEP, "step3")), time_up=True, tells_time_up=False)
     aloud = shown(paused(replace(meeting, spoken=True)), Key(Says.STEP, "step3"))
     holds(aloud, paused=True, spoken=True)
 
@@ -202,7 +204,7 @@ def test_a_step_of_a_slot_that_is_over() -> None:
         prompt="",
         next_presenter="U2",
     )
-    holds(found, time_up=False, calling=False)
+    holds(found, time_up=False, tells_time_up=False, calling=False)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 
 from bot.domain.channel_messages import Untimely
+from bot.domain.controls import Standing
 from bot.domain.errors import Refused
 from bot.domain.formats import Format, FormatStep
 from bot.domain.meeting import log, written
@@ -25,6 +26,7 @@ from bot.domain.meeting.events import (
 from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.messages import messages_of
 from bot.domain.meeting.people_events import WentAway
+from bot.domain.meeting.round_robin import may_choose
 from bot.domain.meeting.timers import Timer, timers_of
 from bot.domain.meeting.turn_events import (
     AskedAloud,
@@ -357,12 +359,37 @@ def test_the_presenter_takes_them_in_any_order_and_answers_in_the_thread() -> No
     assert len(queue(m).left) == 3
 
 
+@pytest.mark.parametrize(
+    ("member", "at", "answered", "word_at"),
+    [
+        pytest.param(ANA, "14:23", True, "14:23", id="answered at once"),
+        pytest.param(ANA, "14:22:59", False, "14:23", id="said before they took it up"),
+        pytest.param(BEN, "14:24", False, "14:24", id="its asker adds something"),
+        pytest.param(CAT, "14:24", False, "14:23", id="somebody else"),
+    ],
+)
+def test_words_below_a_question_that_was_taken_up(member: int, at: str, answered: bool, word_at: str) -> None:
+    m = take_up(released(), "Who gains?")
+    assert m.turn is not None
+    assert m.turn.word_at == clock("14:23")
+    m = then(m, said(member, at), "14:24")
+    assert m.turn is not None
+    assert (m.turn.answered, m.turn.word_at) == (answered, clock(word_at))
+
+
 def test_what_is_left_stands_below_each_answer_and_only_there() -> None:
+    assert queue(released()).first
     m = sent(take_up(released(), "Who gains?"))
     assert m.turn is not None
     m = then(m, DoneAsking(by=by(ANA), turn=m.turn.id), "14:25")
-    found = [one.view for one in messages_of(m, BANK) if isinstance(one.view, QuestionsLeft)]
-    assert [(one.elsewhere, len(one.left)) for one in found] == [(True, 0), (False, 3)]
+
+    def found(m: Meeting) -> list[QuestionsLeft]:
+        return [one.view for one in messages_of(m, BANK) if isinstance(one.view, QuestionsLeft)]
+
+    assert [(one.elsewhere, len(one.left), one.first) for one in found(m)] == [(True, 0, False), (False, 3, False)]
+    moment = then(m, Paused(by=by(CAT)), "14:26")
+    assert [one.standing for one in found(moment)] == [Standing.PAUSED, Standing.MOMENT]
+    assert [one.time_up for one in found(m.with_step(time_up=True))] == [False, True]
 
 
 @pytest.mark.parametrize("who", [BEN, CAT])
@@ -417,6 +444,7 @@ def test_aloud_anybody_presses_for_the_room() -> None:
     m = then(released(), Switched(by=by(ANA), spoken=True), "14:22")
     m = then(m, TookUpQuestion(by=by(DAN), turn=of(m, "Who gains?")), "14:23")
     assert m.turn is not None
+    assert m.turn.word_at is None
     m = then(m, AskedAloud(by=by(DAN), turn=m.turn.id), "14:26")
     assert states(m)["Who gains?"] is TurnState.DONE
 
@@ -515,6 +543,23 @@ def test_once_somebody_has_written_or_waits_for_an_answer_it_is_too_late(asking:
 def _asked_in_rounds() -> Meeting:
     m = then(at_step(StepKind.CLARIFY, at=clock("14:20")), MovedOn(by=by(ANA)))
     return hears(m, BEN, "14:21")
+
+
+@pytest.mark.parametrize(
+    ("kind", "slot", "may"),
+    [
+        pytest.param(StepKind.OPENING, 0, False, id="before the bids"),
+        pytest.param(StepKind.BIDS, 0, True, id="with the bids"),
+        pytest.param(StepKind.CLARIFY, 0, True, id="before the questions"),
+        pytest.param(StepKind.RESTATE, 0, False, id="after them, though there is another slot"),
+        pytest.param(StepKind.PRESENT, 1, True, id="before the questions of the last slot"),
+        pytest.param(StepKind.REVIEW, 0, False, id="after the slots"),
+    ],
+)
+def test_how_to_ask_is_chosen_before_it_is_asked(kind: StepKind, slot: int, may: bool) -> None:
+    m = at_step(kind, slot=slot)
+    assert may_choose(m, Asking.WRITTEN) is may
+    assert not may_choose(m, Asking.ROUNDS), "as they ask anyway"
 
 
 def test_what_was_chosen_holds_for_the_next_slot() -> None:
