@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pytest
 
+from bot.domain.controls import Standing
 from bot.domain.formats import Proposed
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Presence
@@ -15,7 +16,7 @@ from bot.domain.question_bank import InSet
 from bot.domain.states import MeetingState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, DAN, FORMAT, SET, at_step, clock, members
-from tests.bot.domain.meeting.message_views import AGENDA, changed, paused, seen, unsent, view
+from tests.bot.domain.meeting.message_views import AGENDA, changed, paused, seen, unsent, view, with_said
 
 PLANNED: Final[Mapping[str, Any]] = {"state": MeetingState.PLANNED, "started_at": None, "steps": ()}
 MADE_FOR: Final = {one: Proposed(one.value, "Made for it", "Slowly.") for one in (InSet.FIRST, InSet.LAST)}
@@ -100,6 +101,13 @@ def test_a_card_that_was_retired_only_says_where_to_look() -> None:
 def test_the_agenda_of_a_meeting_that_is_over_names_nobody(state: MeetingState) -> None:
     shown = seen(at_step(StepKind.CLOSING, state=state), AGENDA)
     assert (shown.state, shown.lines, shown.here, shown.rules, shown.until) == (state, (), (), (), None)
+    assert (shown.missing, shown.away, shown.adviser, shown.formats) == ((), (), None, ())
+
+
+def test_the_agenda_says_why_the_clock_stands_while_it_does() -> None:
+    key = Key(Says.CLOCK, "slot:slot1", "1")
+    meeting = with_said(at_step(StepKind.CLARIFY), key, name="moment", step="step4")
+    assert [seen(one, AGENDA).standing for one in (meeting, paused(meeting))] == [Standing.PAUSED, Standing.MOMENT]
 
 
 @pytest.mark.parametrize(

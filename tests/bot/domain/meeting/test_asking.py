@@ -36,6 +36,7 @@ from bot.domain.states import MeetingState, PromptsShown, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
+    BANK,
     BEN,
     CAT,
     DAN,
@@ -207,8 +208,13 @@ def test_prompts_are_lent_to_whoever_is_called_alone_and_count_as_heard() -> Non
     lent = decided(meeting, AskedToLend(turn=open_turn(meeting).id, by=by(BEN)), "14:21")
     assert len(set(lent.answer)) == 3
     assert {"question 1?", "question 2?"} < set(lent.answer), "what and who first"
-    assert [type(one) for one in lent.effects] == [PromptOffered] * 3
+    by_words = {one.text: one.id for one in BANK.prompts}
+    assert lent.effects == tuple(PromptOffered(by_words[words], "slot1") for words in lent.answer)
     assert lent.meeting.turn == meeting.turn, "for all others nothing has changed"
+    heard = [HeardPrompt(by_words[words], "slot1") for words in lent.answer]
+    again = decided(meeting, AskedToLend(turn=open_turn(meeting).id, by=by(BEN)), "14:21", heard_before=heard)
+    assert len(again.answer) == 1, "what this slot has not heard"
+    assert not set(again.answer) & set(lent.answer)
     with pytest.raises(Refused):
         decided(meeting, AskedToLend(turn=open_turn(meeting).id, by=by(CAT)), "14:21")
 

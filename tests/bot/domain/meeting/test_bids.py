@@ -90,6 +90,10 @@ def test_a_step_that_was_moved_over_a_pause_gives_that_time_back() -> None:
         pytest.param(on_time(K.PRESENT, slots=(ANA,)), 1, id="those that are given"),
         pytest.param(replace(on_time(K.REVIEW, slots=(ANA,)), slots=()), 0, id="none is to come any more"),
         pytest.param(replace(on_time(K.OPENING), steps=()), 2, id="before it has begun"),
+        pytest.param(
+            replace(on_time(K.OPENING), steps=(), of=replace(SET, minutes=116)), 2, id="before it they just fit"
+        ),
+        pytest.param(replace(on_time(K.OPENING), steps=(), of=replace(SET, minutes=115)), 1, id="a minute less"),
         pytest.param(on_time(K.REVIEW, slots=()), 0, id="none was given"),
         pytest.param(replace(on_time(K.OPENING), of=replace(SET, minutes=115)), 1, id="all that is ahead is counted"),
     ],

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import AskingPhase, TurnState
+from bot.domain.states import AskingPhase, PromptsShown, TurnState
 from tests.bot.domain.meeting.cases import BEN, CAT, clock
 from tests.bot.domain.meeting.message_views import asking, changed, seen, turn, with_said
 
@@ -104,3 +104,24 @@ def test_that_a_turn_was_followed_up_or_waits_for_its_answer_is_said() -> None:
 def test_a_call_to_follow_up_says_so(phase: AskingPhase | None) -> None:
     meeting = asking(turn(1, BEN, TurnState.CALLED)).with_step(phase=phase)
     assert seen(meeting, Key(Says.CALL, "turn1")).follow_ups is (phase is AskingPhase.FOLLOW_UPS)
+
+
+@pytest.mark.parametrize(("step", "minutes"), [("step5", None), ("step99", 20)])
+def test_the_first_call_of_a_step_says_how_long_it_is(step: str, minutes: int | None) -> None:
+    meeting = asking(turn(1, BEN, TurnState.DONE, step), turn(2, CAT, TurnState.CALLED))
+    assert seen(meeting, Key(Says.CALL, "turn2")).intro_minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("prompts", "state", "lends"),
+    [
+        pytest.param(PromptsShown.LENT, TurnState.CALLED, True, id="called"),
+        pytest.param(PromptsShown.LENT, TurnState.ASKED, False, id="has asked"),
+        pytest.param(PromptsShown.NONE, TurnState.CALLED, False, id="the set wants none"),
+    ],
+)
+def test_prompts_are_lent_until_something_is_asked(prompts: PromptsShown, state: TurnState, lends: bool) -> None:
+    asked_at = clock("14:30") if state is TurnState.ASKED else None
+    meeting = asking(turn(1, BEN, state, asked_at=asked_at))
+    meeting = replace(meeting, of=replace(meeting.of, prompts=prompts))
+    assert seen(meeting, Key(Says.CALL, "turn1")).lends is lends

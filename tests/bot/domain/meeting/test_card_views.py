@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from bot.domain.actions import Listing
+from bot.domain.meeting import nearly_all, reading
 from bot.domain.meeting.log_entries import Key
 from bot.domain.meeting.parts import Known, Owned, Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import MeetingState
+from bot.domain.states import IssueKind, MeetingState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, at_step, clock, issue_of
 from tests.bot.domain.meeting.message_views import AGENDA, ALL_KNOWN, changed, line, seen, view, with_said
@@ -67,11 +69,29 @@ def test_the_report_back_counts_people_actions_and_who_has_told_all_of_theirs() 
 
 def test_the_bids_stand_in_the_suggested_order() -> None:
     waiting = (issue_of(ANA), issue_of(BEN, urgency=5), issue_of(CAT, in_line=1), issue_of(DAN, urgency=4))
+    waiting = (replace(waiting[0], kind=IssueKind.OPPORTUNITY), *waiting[1:])
     meeting = at_step(StepKind.BIDS, known=Known(waiting=waiting))
     shown = seen(meeting, Key(Says.STEP_CARD, "step2"))
     assert [one.user for one in shown.bids] == ["U3", "U2", "U4", "U1"]
+    assert [one.sentence for one in shown.bids] == [f"The issue of {number}" for number in (CAT, BEN, DAN, ANA)]
+    assert [one.kind for one in shown.bids] == [IssueKind.PROBLEM] * 3 + [IssueKind.OPPORTUNITY]
     assert (shown.fits, shown.next_in_line, shown.number) == (2, "U4", 2), "there is time for two slots"
     assert view(at_step(StepKind.BIDS), Key(Says.STEP_CARD, "step2")) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("kind", "goes_on"),
+    [
+        pytest.param(StepKind.REPORT_BACK, reading.FOR_READING, id="once what was told is read"),
+        pytest.param(StepKind.REVIEW, nearly_all.FOR_THE_LAST, id="without the last one"),
+        pytest.param(StepKind.BIDS, None, id="by hand or time"),
+    ],
+)
+def test_a_card_says_when_its_step_goes_on_by_itself(kind: StepKind, goes_on: timedelta | None) -> None:
+    meeting = at_step(kind, known=ALL_KNOWN).with_step(ready_at=clock("14:31"))
+    key = Key(Says.STEP_CARD, meeting.step.id)
+    assert seen(meeting, key).goes_on == (clock("14:31") + goes_on if goes_on is not None else None)
+    assert seen(meeting.with_step(ended_at=clock("14:32")), key).goes_on is None
 
 
 def closing(**changes: Any) -> Meeting:
@@ -94,6 +114,27 @@ def test_the_closing_has_the_record_and_asks_the_host_while_it_is_open() -> None
     assert (shown.hosts, seen(dated, key).hosts) == ("", "U2"), "named where there is a next date"
     closed = replace(meeting, state=MeetingState.CLOSED).with_step(ended_at=meeting.now)
     assert (seen(closed, key).open, seen(closed, key).host, len(seen(closed, key).record)) == (False, "", 2)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "closed", "past"),
+    [
+        pytest.param(23, None, True, id="due the day before"),
+        pytest.param(24, None, False, id="due today"),
+        pytest.param(24, 24, False, id="due the day it closed"),
+        pytest.param(23, 24, True, id="due before it closed"),
+    ],
+)
+def test_an_open_action_is_past_as_the_meeting_closes_and_stays_as_it_was(
+    due_on: int, closed: int | None, past: bool
+) -> None:
+    today = clock("14:30")
+    opened = Listing((line(1, due_on=today.replace(day=due_on).date(), due_zone="Etc/UTC"),), 1)
+    meeting = closing(known=replace(ALL_KNOWN, open_actions=opened))
+    if closed is not None:
+        over = today.replace(day=closed)
+        meeting = replace(meeting, state=MeetingState.CLOSED, closed_at=over, now=over + timedelta(days=9))
+    assert [one.past for one in seen(meeting, Key(Says.STEP_CARD, meeting.step.id)).open_actions.lines] == [past]
 
 
 def test_where_everybody_has_left_the_closing_asks_nobody() -> None:
@@ -127,3 +168,29 @@ def test_an_owner_tells_and_passes_until_the_meeting_closes() -> None:
     assert changed(meeting, meeting.with_step(passed=frozenset({BEN}))) == {key}
     over = seen(replace(meeting, state=MeetingState.CLOSED).with_step(ended_at=meeting.now), key)
     assert (over.passed, over.open, over.correctable) == (False, False, False)
+
+
+def test_an_owner_who_has_said_it_or_is_heard_on_the_call_is_shown_as_such() -> None:
+    key = Key(Says.OWNER, "step1", "2")
+    known = Known(opened_with=(Owned(BEN, line(3), False),))
+    meeting = with_said(at_step(StepKind.REPORT_BACK, known=known), key, Key(Says.STEP_CARD, "step1"))
+    assert (seen(meeting, key).said_it, seen(meeting, key).spoken) == (False, False)
+    assert seen(meeting.with_step(said_it=frozenset({BEN})), key).said_it
+    assert not seen(meeting.with_step(said_it=frozenset({ANA})), key).said_it
+    assert seen(replace(meeting, spoken=True), key).spoken
+
+
+def test_a_due_action_of_an_owner_is_past_the_day_after() -> None:
+    key = Key(Says.OWNER, "step1", "2")
+    due = line(3, due_on=clock("14:30").date(), due_zone="Etc/UTC")
+    meeting = with_said(at_step(StepKind.REPORT_BACK, known=Known(opened_with=(Owned(BEN, due, False),))), key)
+    later = replace(meeting, now=meeting.now + timedelta(days=1))
+    assert [seen(one, key).lines[0].past for one in (meeting, later)] == [False, True]
+
+
+def test_how_it_looks_now_is_told_while_the_report_back_is_open() -> None:
+    key = Key(Says.LOOK_BACK, "step1", "301")
+    asked = with_said(at_step(StepKind.REPORT_BACK), key, Key(Says.STEP_CARD, "step1"), member=BEN, answer="")
+    assert seen(asked, key) == {"member": BEN, "answer": "", "open": True}
+    assert seen(asked.with_step(ended_at=asked.now), key)["open"] is False
+    assert seen(replace(asked, state=MeetingState.CLOSED), key)["open"] is False

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,11 @@ def test_what_was_kept_is_not_offered() -> None:
     assert offered_at(then(m, Committed(by=by(ANA)), "14:31:05")) == {ANA: clock("14:31:20")}
 
 
+def test_kept_by_a_clock_that_is_behind_it_is_kept_all_the_same() -> None:
+    m = hears(at(StepKind.RESTATE), ANA, "14:31", thread=IN_SLOT)
+    assert offered_at(then(m, KeptRestated(by=by(ANA), step=m.step.id, words="Who?"), "14:30:58")) == {}
+
+
 def test_it_is_offered_although_the_step_is_over() -> None:
     m = hears(at(StepKind.RESTATE), ANA, "14:31", thread=IN_SLOT)
     restate = m.step.id
@@ -112,9 +118,14 @@ def test_whoever_ends_the_slot_with_the_last_word_is_offered_to_keep_it() -> Non
     review = m.steps[-2]
     assert (m.step.kind, review.kind) == (StepKind.REVIEW, StepKind.SLOT_REVIEW)
     due = (clock("14:31:20"), clock("14:31:30"), clock("14:31:40"), clock("14:31:50"))
-    assert offered_at(m) == dict(zip((ANA, BEN, CAT, DAN), due, strict=True))
+    waits = dict(zip((ANA, BEN, CAT, DAN), due, strict=True))
+    assert offered_at(m) == waits
+    before = replace(review, kept={BEN: clock("14:31")})
+    m = replace(m, steps=(*m.steps[:-2], before, m.step))
     for member in (ANA, BEN, CAT, DAN):
         m = then(m, WordsOffered(step=review.id, member=member, found=True), "14:31:50")
+        del waits[member]
+        assert offered_at(m) == waits
     over = m.step_of(review.id)
     assert over is not None
     assert (over.talked, over.kept, over.offered) == ({}, {}, frozenset())
@@ -160,6 +171,22 @@ def test_a_moment_is_no_quiet() -> None:
     assert offered_at(m) == {ANA: clock("14:41:20")}
 
 
+def test_after_a_moment_what_was_kept_is_not_offered_either() -> None:
+    m = hears(at(StepKind.RESTATE), ANA, "14:31", thread=IN_SLOT)
+    m = then(m, KeptRestated(by=by(ANA), step=m.step.id, words="Who?"), "14:31:05")
+    m = then(then(m, Paused(by=by(BEN)), "14:31:10"), Resumed(by=by(ANA)), "14:41:10")
+    assert offered_at(m) == {}
+
+
+def test_what_was_offered_in_one_step_is_nothing_to_the_next() -> None:
+    m = hears(at(StepKind.RESTATE), ANA, "14:31", thread=IN_SLOT)
+    restate = m.step.id
+    m = hears(then(m, MovedOn(by=by(ANA), step=restate), "14:31:05"), ANA, "14:31:10", thread=IN_SLOT)
+    m = then(m, WordsOffered(step=restate, member=ANA, found=True), "14:31:20")
+    assert offered_at(m) == {ANA: clock("14:31:30")}
+    assert m.steps[0].offered == frozenset()
+
+
 def test_more_time_changes_nothing() -> None:
     m = hears(at(StepKind.COMMIT), ANA, "14:31", thread=IN_SLOT)
     assert offered_at(then(m, Extended(by=by(ANA), minutes=5, step=m.step.id), "14:31:05")) == {ANA: clock("14:31:20")}
@@ -176,6 +203,26 @@ def test_the_words_are_read_where_they_stand_from_the_beginning_of_their_step() 
     place = keeping.place_of(m, m.steps[-2], ANA)
     assert place is not None
     assert place.until == clock("14:32")
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "threads"),
+    [
+        pytest.param(StepKind.RESTATE, {}, (IN_SLOT,), id="in the thread of the slot"),
+        pytest.param(StepKind.REPORT_BACK, {}, ("501.0",), id="outside of slots in that of the step"),
+        pytest.param(StepKind.RESTATE, {"threads": ("1.0", "2.0")}, ("1.0", "2.0"), id="in all that its card has had"),
+        pytest.param(StepKind.RESTATE, {"has_no_thread": True}, (None,), id="in the channel, where it has none"),
+        pytest.param(StepKind.RESTATE, {"threads": ()}, None, id="nowhere, before its card is there"),
+    ],
+)
+def test_in_which_threads_the_words_are_read(
+    kind: StepKind, head: dict[str, Any], threads: tuple[str | None, ...] | None
+) -> None:
+    m = at(kind).with_step(talked={ANA: clock("14:31")})
+    assert m.head is not None
+    m = m.with_entry(m.head, **head)
+    place = keeping.place_of(m, m.step, ANA)
+    assert (place.threads if place is not None else None) == threads
 
 
 def test_what_was_kept_before_is_not_read_again() -> None:

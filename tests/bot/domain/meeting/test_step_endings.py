@@ -87,6 +87,8 @@ def test_its_message_knows_how_it_ends_while_it_is_open() -> None:
     assert seen(m, key).ends is Ends.NEXT
     card = waiting(StepKind.OPENING, Ends.TIME)
     assert seen(card, Key(Says.STEP_CARD, card.step.id)).ends is Ends.TIME
+    over = card.with_step(ended_at=card.now)
+    assert seen(over, Key(Says.STEP_CARD, card.step.id)).ends is None
 
 
 @pytest.mark.parametrize("kind", [kind for kind in StepKind if kind is not StepKind.CLOSING])

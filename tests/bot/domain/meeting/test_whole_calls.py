@@ -80,6 +80,9 @@ def test_that_time_is_up() -> None:
         True,
         StepControls("step3", StepKind.PRESENT, paused=True, calling=False, ended=clock("14:35")),
     )
+    moment = with_said(at_step(StepKind.PRESENT), Key(Says.CLOCK, "slot:slot1", "1"), name="moment", step="step3")
+    moment = paused(with_said(moment.with_step(time_up=True), key))
+    assert seen(moment, key).carried.standing is Standing.MOMENT
     assert seen(replace(meeting.with_step(ended_at=clock("14:36"))), key).extended is False, "the meeting moved on"
     settled = seen(meeting.with_step(time_up=False), key)
     assert settled.extended, "the set took more time"

@@ -120,6 +120,7 @@ def test_the_card_of_a_slot_says_how_it_stands_only_while_it_runs() -> None:
     clock_of_it = Key(Says.CLOCK, "slot:slot1", "1")
     meeting = with_said(paused(at_step(StepKind.CLARIFY, spoken=True)), clock_of_it, name="moment", step="step4")
     holds(shown(meeting, CARD), standing=Standing.MOMENT, spoken=True, paused=True)
+    holds(shown(meeting, Key(Says.STEP, "step4")), standing=Standing.MOMENT, spoken=True, paused=True)
     over = meeting.with_step(ended_at=clock("14:31"))
     holds(shown(over, CARD), standing=Standing.PAUSED, spoken=False, paused=False)
 
@@ -130,6 +131,19 @@ def test_the_card_of_a_slot_says_what_it_is_about_until_its_presenter_ends_it(ki
     holds(shown(meeting, CARD), about=kind, actions=2, restated="Why?")
     ended = meeting.with_slot("slot1", ended_early=True)
     holds(shown(ended, CARD), about=IssueKind.PROBLEM, actions=0, restated="", sentence="", ended_early=True)
+
+
+def test_of_a_slot_that_its_presenter_has_ended_no_step_shows_what_was_said() -> None:
+    issue = issue_of(ANA, why="It nags", tried="A list", wanted="Rest", challenge=4)
+    meeting = at_step(StepKind.SLOT_REVIEW).with_slot(
+        "slot1", issue=issue, question="What?", restated="Why?", brought=2
+    )
+    ended = meeting.with_step(ended_at=meeting.now).with_slot("slot1", ended_early=True)
+    for step in ended.steps:
+        if step.slot is not None:
+            found = shown(ended, Key(Says.STEP, step.id))
+            holds(found, ended_early=True, why="", tried="", wanted="", question="", restated="", actions=0)
+    holds(shown(meeting, Key(Says.STEP, "step3")), ended_early=False, why="It nags", question="What?")
 
 
 @pytest.mark.parametrize(
