@@ -214,6 +214,7 @@ def _scheduler(
         private_answers=private_answers,
         languages=languages,
         reader_languages=reader_languages,
+        clock=clock,
         real=real,
     )
     return _timers_of(resources, services, lookups, delivery, heartbeats, executor, real), delivery

@@ -90,6 +90,7 @@ class SlackLookups:
         private_answers: PrivateAnswers | None = None,
         languages: Languages = ENGLISH_ALONE,
         reader_languages: ReaderLanguages | None = None,
+        clock: Clock | None = None,
         real: Clock | None = None,
     ) -> None:
         self._client_of, self._people, self._channels, self._executor = client_of, people, channels, executor
@@ -100,7 +101,7 @@ class SlackLookups:
         self._file_sending = file_sending
         self._room = asyncio.Semaphore(AT_ONCE)
         real = real or SystemClock()
-        self._real, self._limits, self._failures = real, RateLimits(real), Failures(real)
+        self._clock, self._limits, self._failures = clock or real, RateLimits(real), Failures(real)
         self._paid_until: dict[tuple[str, Later], datetime] = {}
         self._running: dict[tuple[str, Later, str], asyncio.Task[None]] = {}
         self.changes = ChangeSignal()
@@ -130,10 +131,13 @@ class SlackLookups:
         task.add_done_callback(lambda _ended: self._ended(key))
 
     def _may_ask(self, timer: DueTimer) -> bool:
-        """Whether a DM may be opened or somebody asked about now; it counts. The others are few, and go at once."""
+        """Whether a DM may be opened or somebody asked about now; it counts. The others are few, and go at once.
+
+        So many a minute of the clock that people live by: where it is moved, a month may pass in a second.
+        """
         if timer.kind not in A_MINUTE:
             return True
-        now, minute = self._real.now(), timedelta(minutes=1)
+        now, minute = self._clock.now(), timedelta(minutes=1)
         paid = self._paid_until.get((timer.workspace, timer.kind), now)
         until = min(max(paid, now), now + minute) + minute / A_MINUTE[timer.kind]
         if until > now + minute:

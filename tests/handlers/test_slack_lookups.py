@@ -26,7 +26,11 @@ class Desk:
     def __init__(self, sender: DeliveryProcess) -> None:
         self.sender, self.rows = sender, sender.rows
         lookups = SlackLookups(
-            lambda _workspace: sender.client, people_of(self.rows, self.wake), sender.executor, real=sender.real
+            lambda _workspace: sender.client,
+            people_of(self.rows, self.wake),
+            sender.executor,
+            clock=sender.clock,
+            real=sender.real,
         )
         heartbeats = Heartbeats(self.rows.database, "one", real=sender.real)
         self.scheduler = Scheduler(
@@ -156,27 +160,27 @@ def test_an_account_of_another_workspace_is_a_stranger_and_guests_are_told_apart
 
 
 async def test_no_more_dms_are_opened_in_a_minute_than_slack_allows(
-    desk: Desk, rows: Rows, slack: Workspace, real: MovableClock
+    desk: Desk, rows: Rows, slack: Workspace, clock: MovableClock
 ) -> None:
     for number in range(60):
         rows.want("Report back", rows.person(slack.person(f"Person {number}")))
     for _ in range(3):
         await desk.settled()
     assert called(slack, "conversations.open") == 50
-    real.move_to(real.now() + timedelta(seconds=6.1))
+    clock.move_to(clock.now() + timedelta(seconds=6.1))
     await desk.settled()
     assert called(slack, "conversations.open") == 55
 
 
 async def test_after_an_absence_people_are_asked_about_at_a_pace(
-    desk: Desk, rows: Rows, slack: Workspace, real: MovableClock
+    desk: Desk, rows: Rows, slack: Workspace, clock: MovableClock
 ) -> None:
     for number in range(80):
         desk.learn(rows.person(slack.person(f"Person {number}")))
     for _ in range(3):
         await desk.settled()
     assert called(slack, "users.info") == 60
-    real.move_to(real.now() + timedelta(seconds=5.1))
+    clock.move_to(clock.now() + timedelta(seconds=5.1))
     await desk.settled()
     assert called(slack, "users.info") == 65
 
