@@ -1,12 +1,15 @@
 """The tables of what members take on, what came of it, and what they learned."""
 
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.states import ActionStatus, Ahead, AskAgain
 from storage.base import Base, Keyed, index_where_given, within
+
+OUTSIDE: Final = text("slot_id IS NULL")
 
 
 class Action(Keyed, Base):
@@ -26,6 +29,7 @@ class Action(Keyed, Base):
         Index("ix_actions_member", "member_id", "status"),
         Index("ix_actions_set", "set_id", "status"),
         index_where_given("ix_actions_slot", "slot_id"),
+        Index("ix_actions_outside", "set_id", "committed_at", sqlite_where=OUTSIDE, postgresql_where=OUTSIDE),
     )
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     set_id: Mapped[int]

@@ -1,5 +1,6 @@
 """What lies outside of a meeting and is shown or asked in it: each is one statement, built once."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -145,13 +146,12 @@ _last = (
     .limit(1)
     .subquery("last")
 )
-_of_last = or_(
-    actions.c.slot_id.in_(select(slots.c.id).where(slots.c.meeting_id == _last.c.id)),
-    and_(
-        actions.c.slot_id.is_(None),
-        actions.c.committed_at > _last.c.started_at,
-        actions.c.committed_at <= _last.c.closed_at,
-    ),
+_in_its_slots = _last.join(slots, slots.c.meeting_id == _last.c.id).join(actions, actions.c.slot_id == slots.c.id)
+_outside = and_(
+    actions.c.set_id == _SET,
+    actions.c.slot_id.is_(None),
+    actions.c.committed_at > _last.c.started_at,
+    actions.c.committed_at <= _last.c.closed_at,
 )
 _presented_last: Final = (
     _last.outerjoin(slots, and_(slots.c.meeting_id == _last.c.id, slots.c.ended_early.is_(False)))
@@ -169,9 +169,13 @@ _LAST_TIME: Final = union_all(
         issues.c.sentence,
         of=_presented_last,
     ),
-    part("action", actions.c.status, func.count(), of=_last.join(actions, and_(actions.c.set_id == _SET, _of_last)))
-    .where(actions.c.status != ActionStatus.ASIDE)
-    .group_by(actions.c.status),
+    # Each half has an index of its own.
+    *(
+        part("action", actions.c.status, func.count(), of=those)
+        .where(actions.c.status != ActionStatus.ASIDE)
+        .group_by(actions.c.status)
+        for those in (_in_its_slots, _last.join(actions, _outside))
+    ),
 )
 _HEARD: Final = (
     select(prompts_heard.c.prompt, slots.c.public_id)
@@ -279,7 +283,9 @@ def last_time(db: Session, set_id: int, nth: int) -> tuple[LastTime, ...]:
         return ()
     rows = sorted(found["slot"], key=lambda row: row[0] or 0)
     presented = tuple((user if left is None else "", sentence) for *_, user, left, sentence in rows if sentence)
-    brought = {ActionStatus(status): many for status, many in found.get("action", ())}
+    brought = Counter[ActionStatus]()
+    for status, many in found.get("action", ()):
+        brought[ActionStatus(status)] += many
     standing = tuple((status, brought[status]) for status in ActionStatus if status in brought)
     return (LastTime(at(rows[0][1]), presented, standing),)
 
