@@ -206,6 +206,13 @@ def test_the_first_words_after_the_next_question_may_answer_the_one_before() -> 
     assert turns.follows_quiet(answered, open_turn(answered)) is FollowsQuiet.NEXT_PERSON
 
 
+def test_a_question_that_quiet_had_ended_is_answered_by_them() -> None:
+    meeting = hears(asking("14:20"), BEN, "14:20:30")
+    meeting = hears(then(meeting, TurnQuiet(turn=open_turn(meeting).id), "14:24:30"), CAT, "14:25")
+    before = hears(meeting, ANA, "14:25:40").turns[0]
+    assert (before.state, before.answered, before.word_at) == (TurnState.DONE, True, clock("14:25:40"))
+
+
 @pytest.mark.parametrize("third", ["14:25:20", "14:26"])
 def test_a_third_voice_beside_such_words_leaves_nobody_waiting(third: str) -> None:
     """The presenter may have answered all the same: before their words or after them, it changes nothing."""

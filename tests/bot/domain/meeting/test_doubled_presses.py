@@ -22,7 +22,8 @@ def moved(kind: StepKind) -> Meeting:
     ("kind", "event", "at", "asked"),
     [
         pytest.param(K.OPENING, MovedOn(by=by(CAT)), "14:30:02", True, id="typed right after another"),
-        pytest.param(K.OPENING, MovedOn(by=by(CAT)), "14:30:06", False, id="typed later"),
+        pytest.param(K.OPENING, MovedOn(by=by(CAT)), "14:30:04", True, id="typed just in time to be asked"),
+        pytest.param(K.OPENING, MovedOn(by=by(CAT)), "14:30:05", False, id="typed later"),
         pytest.param(K.OPENING, MovedOn(by=by(BEN)), "14:30:02", False, id="twice by the same"),
         pytest.param(K.OPENING, MovedOn(by=by(CAT), sure=True), "14:30:02", False, id="meant"),
         pytest.param(K.CLARIFY, MovedOn(by=ADVISER), "14:30:30", True, id="nobody has asked"),

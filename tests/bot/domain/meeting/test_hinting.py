@@ -298,6 +298,12 @@ def test_the_question_that_was_offered_is_the_question_of_the_call() -> None:
     assert tally(after) == Tally(hints=1, fair=1, turns=1, questions=1)
 
 
+def test_nothing_is_remembered_of_what_it_takes_the_place_of() -> None:
+    m, _told = hears(asking(), BEN, "14:21", ADVICE)
+    assert m.step.thoughts == {BEN: clock("14:21")}
+    assert rewritten(m, "14:21:30").step.thoughts == {}
+
+
 def test_it_takes_the_place_of_advice_in_disguise() -> None:
     m, _told = hears(asking(), BEN, "14:21", IN_DISGUISE)
     assert tally(m).questions == 0

@@ -51,6 +51,12 @@ def test_no_question_of_ours_is_offered_twice() -> None:
     assert rewrites(sends(writing(), BEN, ADVICE, ADVICE)[1]) == ["advice:1", "advice:2"]
 
 
+def test_what_they_have_sent_before_is_not_hinted_at_but_what_another_has_is() -> None:
+    m = writes(writing(), CAT, ADVICE)
+    assert sends(m, CAT, ADVICE, "")[1] == ()
+    assert rewrites(sends(m, BEN, ADVICE, "")[1]) == ["advice:1", None]
+
+
 def test_they_are_hinted_at_once_and_send_as_it_is() -> None:
     m, hints = sends(writing(), BEN, ADVICE, "")
     assert rewrites(hints) == ["advice:1", None]

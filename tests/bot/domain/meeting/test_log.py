@@ -113,6 +113,9 @@ def test_the_top_keeps_room_for_the_cards_ahead_two_slots_and_the_spread() -> No
         assert log.has_room(meeting)
         meeting = log.say(meeting, Key(Says.NOTICE, "added", str(number)))
     assert not log.has_room(meeting)
+    spread = Entry(Key(Says.PULSE_SUMMARY, meeting.id))
+    shown = replace(meeting, log=(*meeting.log[:-1], spread))
+    assert log.has_room(shown), "none is kept for a spread that stands"
     older = Entry(Key(Says.AGENDA, "", "older"))
     assert not log.has_room(replace(meeting, log=(older, *meeting.log)))
     without = [one for one in meeting.log if one.key.kind is not Says.AGENDA]

@@ -10,7 +10,7 @@ from bot.domain.errors import Refused
 from bot.domain.meeting import people
 from bot.domain.meeting.events import Actor, Came
 from bot.domain.meeting.log_entries import Key
-from bot.domain.meeting.parts import Member, Presence, Turn
+from bot.domain.meeting.parts import Member, Presence, SetDetails, Turn
 from bot.domain.meeting.people_events import DateFixed, MembersChanged, WentAway
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
@@ -21,6 +21,7 @@ from tests.bot.domain.meeting.cases import (
     BEN,
     CAT,
     DAN,
+    SET,
     START,
     at_step,
     by,
@@ -188,3 +189,9 @@ def test_the_closing_knows_the_next_date_once_it_is_fixed() -> None:
 def test_nobody_but_a_member_goes_away() -> None:
     with pytest.raises(Refused):
         happens(at_step(StepKind.BIDS), WentAway(by=Actor("UADV", None, is_adviser=True), members=members()))
+
+
+@pytest.mark.parametrize("of", [None, replace(SET, rules=("Listen",))])
+def test_rules_that_have_changed_with_the_members_are_those_of_the_meeting(of: SetDetails | None) -> None:
+    m = at_step(StepKind.BIDS)
+    assert happens(m, MembersChanged(members=members(), of=of)).meeting.of == (of or m.of)

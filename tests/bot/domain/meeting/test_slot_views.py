@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -112,3 +113,11 @@ def test_actions_beyond_the_third_join_its_message() -> None:
     reported = (replace(taken[0], line=line(1, status=ActionStatus.DONE, told=told)), *taken[1:])
     assert changed(meeting, meeting.with_slot("slot1", actions=reported)) == set()
     assert view(meeting.with_slot("slot1", actions=taken[1:]), keys[0]) is None
+
+
+def test_an_action_that_was_due_is_past_the_day_after() -> None:
+    key = Key(Says.ACTION, "slot1", "1")
+    due = Taken(1, line(1, due_on=clock("14:30").date(), due_zone="Etc/UTC"))
+    meeting = with_said(at_step(StepKind.COMMIT).with_slot("slot1", actions=(due,)), key)
+    later = replace(meeting, now=meeting.now + timedelta(days=1))
+    assert [seen(one, key).lines[0].past for one in (meeting, later)] == [False, True]

@@ -15,7 +15,7 @@ from bot.domain.meeting.parts import Presence, Turn
 from bot.domain.meeting.turn_events import PassedTurn
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
-from bot.domain.question_bank import InSet
+from bot.domain.question_bank import FOR_EVERY_FORMAT, Family, InSet
 from bot.domain.questions.hints import noticed
 from bot.domain.states import MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
@@ -147,10 +147,13 @@ def test_a_prompt_is_for_the_first_meeting_a_later_one_or_the_last(
     assert prompting.occasion(meeting, StepKind.OPENING).meetings == meetings
 
 
-def test_a_step_that_is_about_to_be_has_all_its_time_before_it() -> None:
+def test_a_step_that_is_about_to_be_has_all_its_time_and_all_prompts_before_it() -> None:
     meeting = replace(at_step(StepKind.CLARIFY), now=clock("14:32:30"))
-    kinds = (StepKind.CLARIFY, StepKind.QUESTION)
-    assert [prompting.occasion(meeting, kind).elapsed for kind in kinds] == [0.5, 0.0]
+    one = frozenset({Family.WHAT})
+    steps = tuple(replace(plan, families=tuple(one)) for plan in meeting.format.slot)
+    meeting = replace(meeting, format=replace(meeting.format, slot=steps))
+    now, ahead = (prompting.occasion(meeting, kind) for kind in (StepKind.CLARIFY, StepKind.QUESTION))
+    assert [(each.elapsed, each.families) for each in (now, ahead)] == [(0.5, one), (0.0, FOR_EVERY_FORMAT)]
 
 
 def test_another_slot_may_hear_what_this_one_has_heard() -> None:

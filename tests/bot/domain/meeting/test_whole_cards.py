@@ -75,6 +75,9 @@ def test_the_card_of_a_step() -> None:
         until=clock("14:35"), open=True, paused=False, minutes_left=1, time_up=True, prompt="opening 1?", zone="Etc/UTC",
     )  # fmt: skip
     assert shown(paused(meeting), key)["paused"]
+    too_few = with_said(meeting, Key(Says.CLOCK, "meeting:meeting", "1"), None, name="too_few", step="step0")
+    standing = [shown(one, key)["standing"] for one in (paused(too_few), too_few)]
+    assert standing == [Standing.TOO_FEW, Standing.PAUSED]
     aloud = replace(meeting, spoken=True)
     assert [shown(one, key)["spoken"] for one in (meeting, aloud)] == [False, True]
     over = shown(paused(aloud.with_step(ended_at=clock("14:31"))), key)

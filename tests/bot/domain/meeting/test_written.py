@@ -79,6 +79,15 @@ WORDS: Final = {
 }
 
 
+def in_writing() -> Format:
+    """The small format, whose questions are put in writing."""
+    slot = [
+        replace(one, says="Write.", asking=Asking.WRITTEN) if one.kind is StepKind.QUESTION else one
+        for one in FORMAT.slot
+    ]
+    return replace(FORMAT, slot=tuple(slot))
+
+
 def writing(at: str = "14:20", **changes: Any) -> Meeting:
     """Peers write, from then on for five minutes, in ANA's slot of a set that asks in writing."""
     m = at_step(StepKind.CLARIFY, at=clock(at), of=replace(SET, asking=Asking.WRITTEN), **changes)
@@ -145,7 +154,21 @@ def test_peers_write_where_the_set_asks_in_writing_and_nobody_is_called() -> Non
     assert (m.step.kind, m.step.phase, m.turn) == (StepKind.QUESTION, AskingPhase.WRITING, None)
     assert [key.kind for key, _ in said_since(at_step(StepKind.CLARIFY), m)][-1] is Says.WRITING
     assert (card(m).written, card(m).peers, card(m).until) == (0, ("U2", "U3", "U4"), clock("14:25"))
-    assert card(m).presenter == "U1"
+    assert (card(m).presenter, card(m).minutes, card(m).paused) == ("U1", 20, False)
+    stands = then(m, Paused(by=by(CAT)), "14:21")
+    assert (card(stands).paused, card(stands).standing) == (True, Standing.MOMENT)
+
+
+def test_the_words_of_a_format_that_asks_in_writing_are_said_until_the_release() -> None:
+    m = writing(format=in_writing())
+    assert card(m).says == "Write."
+    over = then(then(m, WritingOver(step=m.step.id), "14:25"), Paused(by=by(CAT)), "14:26")
+    assert (card(over).open, card(over).says, card(over).paused, card(over).standing) == (
+        False,
+        "",
+        False,
+        Standing.PAUSED,
+    )
 
 
 @pytest.mark.parametrize(
@@ -407,6 +430,12 @@ def test_what_is_no_longer_to_be_answered_is_not_taken_up() -> None:
             then(m, TookUpQuestion(by=by(ANA), turn=turn), "14:24")
 
 
+def test_while_they_type_nobody_chooses_for_a_presenter_who_is_away() -> None:
+    m = away(released(), ANA)
+    with pytest.raises(Refused, match=Refusal.TURN_OF_ANOTHER):
+        then(m, TookUpQuestion(by=by(CAT), turn=of(m, "Who gains?")), "14:23")
+
+
 def test_one_that_is_parked_joins_those_that_are_by_its_own_message() -> None:
     m = released()
     turn = of(m, "Who gains?")
@@ -420,9 +449,13 @@ def test_one_that_is_parked_joins_those_that_are_by_its_own_message() -> None:
 
 
 def test_another_taken_up_puts_one_without_an_answer_back_and_ends_one_that_has_one() -> None:
-    m = take_up(take_up(released(), "Who gains?"), "Who else knows?")
+    m = take_up(released(), "Who gains?")
+    m = m.with_turn(of(m, "Who gains?"), below=4, shown_again=True)
+    m = take_up(m, "Who else knows?")
     assert (states(m)["Who gains?"], states(m)["Who else knows?"]) == (TurnState.WAITING, TurnState.ASKED)
     m = take_up(hears(m, ANA, "14:24"), "Who gains?", "14:25")
+    assert m.turn is not None
+    assert (m.turn.below, m.turn.shown_again) == (0, False)
     assert (states(m)["Who gains?"], states(m)["Who else knows?"]) == (TurnState.ASKED, TurnState.DONE)
 
 
