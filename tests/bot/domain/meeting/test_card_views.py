@@ -10,11 +10,11 @@ import pytest
 from bot.domain.actions import Listing
 from bot.domain.meeting import nearly_all, reading
 from bot.domain.meeting.log_entries import Key
-from bot.domain.meeting.parts import Known, Owned, Presence
+from bot.domain.meeting.parts import Known, Member, Owned, Presence
 from bot.domain.meeting.value import Meeting
 from bot.domain.meeting.views import UNKNOWN
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import IssueKind, MeetingState
+from bot.domain.states import Guidance, IssueKind, MeetingState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, at_step, clock, issue_of
 from tests.bot.domain.meeting.message_views import AGENDA, ALL_KNOWN, changed, line, seen, view, with_said
@@ -92,6 +92,21 @@ def test_a_card_says_when_its_step_goes_on_by_itself(kind: StepKind, goes_on: ti
     key = Key(Says.STEP_CARD, meeting.step.id)
     assert seen(meeting, key).goes_on == (clock("14:31") + goes_on if goes_on is not None else None)
     assert seen(meeting.with_step(ended_at=clock("14:32")), key).goes_on is None
+
+
+@pytest.mark.parametrize(
+    ("more", "guidance", "ranged"),
+    [
+        pytest.param(0, Guidance.LEAD, False, id="four members"),
+        pytest.param(1, Guidance.LEAD, True, id="five"),
+        pytest.param(1, Guidance.KEEP, False, id="the set wants only the clock"),
+    ],
+)
+def test_a_range_is_promised_to_a_set_that_is_large_enough(more: int, guidance: Guidance, ranged: bool) -> None:
+    meeting = at_step(StepKind.REVIEW)
+    others = tuple(Member(5 + one, 105 + one, f"U{5 + one}") for one in range(more))
+    meeting = replace(meeting, members=(*meeting.members, *others), of=replace(meeting.of, guidance=guidance))
+    assert seen(meeting, Key(Says.STEP_CARD, meeting.step.id)).ranged is ranged
 
 
 def closing(**changes: Any) -> Meeting:

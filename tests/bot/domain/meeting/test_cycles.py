@@ -47,6 +47,10 @@ def test_the_last_meeting_of_a_cycle_opens_with_its_stories(nth: int, before: in
     assert (tell_stories(m, given()).entry(STORIES) is not None) is tells
 
 
+def test_the_second_of_two_opens_with_its_stories() -> None:
+    assert tell_stories(in_cycle(at_step(StepKind.OPENING), 2, of=2), given()).entry(STORIES) is not None
+
+
 def test_the_only_meeting_of_a_cycle_has_nothing_to_look_back_at() -> None:
     assert tell_stories(in_cycle(at_step(StepKind.OPENING), 1, of=1), given()).entry(STORIES) is None
 

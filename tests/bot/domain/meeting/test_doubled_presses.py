@@ -36,8 +36,12 @@ def test_whoever_may_have_meant_another_step_is_asked_first(
 ) -> None:
     m = moved(kind)
     if asked:
-        with pytest.raises(EndsTooSoon):
+        with pytest.raises(EndsTooSoon) as too_soon:
             then(m, event, at)
+        found = too_soon.value
+        nobody = kind is K.CLARIFY
+        assert (found.step_id, found.step_kind) == (m.step.id, m.step.kind)
+        assert (found.moved_by, found.nobody_asked) == ("" if nobody else "U2", nobody)
     else:
         assert then(m, event, at).step.id != m.step.id
 

@@ -16,6 +16,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, DAN, at_step, by, clock, decided, hears, then
+from tests.bot.domain.meeting.test_actions import taken
 
 IN_SLOT = "503.0"
 """ANA's slot, at its place in the small format."""
@@ -97,6 +98,7 @@ def test_what_was_kept_is_not_offered() -> None:
     m = hears(at(StepKind.COMMIT), ANA, "14:31", thread=IN_SLOT)
     assert offered_at(then(m, SaidNone(by=by(ANA), step=m.step.id), "14:31:05")) == {}
     assert offered_at(then(m, Committed(by=by(ANA)), "14:31:05")) == {ANA: clock("14:31:20")}
+    assert offered_at(then(m, Committed(by=by(ANA), slot="slot1", actions=taken(1), new=900), "14:31:05")) == {}
 
 
 def test_kept_by_a_clock_that_is_behind_it_is_kept_all_the_same() -> None:

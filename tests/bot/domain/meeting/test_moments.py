@@ -134,6 +134,8 @@ def test_the_presenter_would_only_be_listened_to() -> None:
         after = then(m, OnlyListened(by=by(ANA), slot="slot1"), "14:22")
         assert (after.is_paused, said_of_the_clock(after)[-1]) == (True, "listening")
         assert after.paused_at == (m.paused_at or clock("14:22"))
+        aloud = then(replace(m, spoken=True), OnlyListened(by=by(ANA), slot="slot1"), "14:22")
+        assert [one.log[-1].facts["spoken"] for one in (after, aloud)] == [False, True]
         with pytest.raises(Refused):
             then(after, Resumed(by=by(CAT)), "14:23")
         assert then(after, Resumed(by=by(ANA)), "14:23").is_running

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 
+from bot.domain.meeting import nearly_all
 from bot.domain.meeting.events import Came, Extended, NobodyWasThere, Paused, Resumed, StepQuiet
 from bot.domain.meeting.log_entries import Entry, Key
 from bot.domain.meeting.parts import Member, Presence
@@ -237,3 +238,10 @@ def test_no_other_step_waits_for_the_last_one(kind: StepKind) -> None:
     assert goes_on(m.with_step(ready_at=m.now)) == (
         m.now + timedelta(minutes=1) if kind in (StepKind.MIRROR, StepKind.SLOT_REVIEW, StepKind.REVIEW) else None
     )
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_in_a_step_that_is_over_nobody_is_waited_for(over: bool) -> None:
+    m = at_step(StepKind.SLOT_REVIEW).with_step(answered=frozenset({ANA, BEN, CAT}))
+    m = m.with_step(ended_at=m.now) if over else m
+    assert nearly_all.noted(m).step.ready_at == (None if over else m.now)

@@ -41,6 +41,7 @@ def here(m: Meeting) -> set[int]:
 def test_one_press_of_anybody_says_that_all_are_here() -> None:
     m = then(opening(), AllHere(step=opening().step.id, by=by(DAN)))
     assert (m.step.kind is StepKind.OPENING, here(m)) == (False, {ANA, BEN, CAT, DAN})
+    assert {one.sign_at for one in m.here} == {m.now}
 
 
 def test_whoever_is_away_is_not_on_the_call() -> None:

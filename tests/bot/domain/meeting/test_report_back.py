@@ -167,9 +167,9 @@ def test_whoever_took_on_nothing_is_asked_in_the_thread_how_it_looks_now() -> No
     m = looking_back(ANA, BEN, CAT, DAN)
     assert m.step.kind is StepKind.REPORT_BACK
     (asked,) = report_back.looks_back(m)
-    assert (asked.under, asked.key.nth, dict(asked.facts)) == (
+    assert (asked.under, asked.key, dict(asked.facts)) == (
         m.head_key,
-        "77",
+        Key(Says.LOOK_BACK, m.step.id, "77"),
         {"member": DAN, "slot": "old-slot", "answer": "", "times": 0},
     )
 

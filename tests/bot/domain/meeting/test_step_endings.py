@@ -154,6 +154,8 @@ def test_a_step_whose_time_was_up_goes_on_where_there_is_more() -> None:
 def test_a_step_that_is_as_long_either_way_stays_as_it_is() -> None:
     m = at_step(StepKind.QUESTION)
     assert then(m, Switched(by=by(ANA), spoken=True), "14:31").step.ends_at == m.step.ends_at
+    up = then(with_lengths(16, 16).with_step(time_up=True), Switched(by=by(ANA), spoken=True), "14:46:30").step
+    assert (up.ends_at, up.time_up) == (clock("14:46"), True)
 
 
 def test_a_meeting_begins_with_the_minutes_it_is_given() -> None:

@@ -28,7 +28,9 @@ from tests.bot.domain.meeting.cases import (
     given,
     issue_of,
     members,
+    said,
     said_since,
+    then,
 )
 
 K = StepKind
@@ -150,9 +152,9 @@ def test_what_was_offered_stands_until_the_review() -> None:
 @pytest.mark.parametrize(("pulses", "shown"), [(0, False), (1, True), (5, True)])
 def test_the_spread_is_shown_once_where_anybody_has_answered(pulses: int, shown: bool) -> None:
     m = at_step(K.REVIEW).with_step(pulsed=frozenset(range(1, pulses + 1)))
-    said = said_since(m, steps.advance(m, given()))
-    assert ((Key(Says.PULSE_SUMMARY, "meeting"), None) in said) is shown
-    assert said[-1][0].kind is Says.STEP_CARD
+    found = said_since(m, steps.advance(m, given()))
+    assert ((Key(Says.PULSE_SUMMARY, "meeting"), None) in found) is shown
+    assert found[-1][0].kind is Says.STEP_CARD
 
 
 def test_an_open_turn_is_cut_with_its_step_and_whoever_had_no_question_is_first_in_the_next() -> None:
@@ -177,6 +179,18 @@ def test_the_opening_is_over_once_nobody_is_missing() -> None:
     gone = replace(away(m, DAN), members=members(Member(DAN, 104, "U4", agreed=False)))
     assert steps.somebody_came(gone, given()).step.kind is K.BIDS
     assert steps.somebody_came(replace(m, state=MeetingState.PAUSED), given()).step.kind is K.OPENING
+
+
+def test_aloud_the_last_one_may_come_by_a_word_in_the_thread_of_the_opening() -> None:
+    m = away(at_step(K.OPENING, spoken=True), DAN)
+    assert then(m, said(DAN, "14:31", thread="500.0"), "14:31").step.kind is K.BIDS
+
+
+def test_a_latecomer_is_called_by_a_word_beside_the_thread() -> None:
+    m = away(without_its_message(at_step(K.QUESTION)), BEN, CAT, DAN)
+    turn = then(m, said(DAN, "14:31", thread=None), "14:31").turn
+    assert turn is not None
+    assert turn.member == DAN
 
 
 def without_its_message(m: Meeting) -> Meeting:

@@ -17,7 +17,7 @@ from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Later, Says
 from bot.domain.question_bank import FOR_EVERY_FORMAT, Family, InSet
 from bot.domain.questions.hints import noticed
-from bot.domain.states import MeetingState, TurnState
+from bot.domain.states import AskingPhase, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import (
     ANA,
@@ -154,6 +154,13 @@ def test_a_step_that_is_about_to_be_has_all_its_time_and_all_prompts_before_it()
     meeting = replace(meeting, format=replace(meeting.format, slot=steps))
     now, ahead = (prompting.occasion(meeting, kind) for kind in (StepKind.CLARIFY, StepKind.QUESTION))
     assert [(each.elapsed, each.families) for each in (now, ahead)] == [(0.5, one), (0.0, FOR_EVERY_FORMAT)]
+
+
+@pytest.mark.parametrize("phase", [None, AskingPhase.ANSWERING, AskingPhase.FOLLOW_UPS])
+def test_in_a_round_of_follow_ups_a_prompt_follows_up(phase: AskingPhase | None) -> None:
+    meeting = at_step(StepKind.QUESTION).with_step(phase=phase)
+    found = prompting.occasion(meeting, StepKind.QUESTION).follows_up
+    assert found is (phase is AskingPhase.FOLLOW_UPS)
 
 
 def test_another_slot_may_hear_what_this_one_has_heard() -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.controls import Standing, StepControls
 from bot.domain.meeting.log_entries import Key
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.states import MeetingState, TurnState
+from bot.domain.states import Guidance, MeetingState, TurnState
 from bot.domain.step_kinds import StepKind
 from tests.bot.domain.meeting.cases import BEN, CAT, at_step, clock
 from tests.bot.domain.meeting.message_views import CARD, asking, holds, paused, seen, shown, turn, with_said
@@ -115,3 +115,12 @@ def test_in_a_review_that_time_is_up_asks_what_helped_only_where_there_were_ques
     meeting = with_said(at_step(StepKind.SLOT_REVIEW).with_slot("slot1", asked=asked).with_step(time_up=True), key)
     found = seen(paused(meeting), key)
     assert (found.unasked, found.carried.unasked) == (unasked, unasked)
+
+
+@pytest.mark.parametrize("guidance", list(Guidance))
+def test_the_controls_are_those_of_what_the_set_wants_of_the_bot(guidance: Guidance) -> None:
+    key = Key(Says.TIME_UP, "step3")
+    meeting = with_said(at_step(StepKind.PRESENT).with_step(time_up=True), key)
+    found = seen(paused(replace(meeting, of=replace(meeting.of, guidance=guidance))), key)
+    keeps = guidance is Guidance.KEEP
+    assert (found.only_keeps, found.carried.only_keeps) == (keeps, keeps)

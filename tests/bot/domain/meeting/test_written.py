@@ -400,6 +400,25 @@ def test_words_below_a_question_that_was_taken_up(member: int, at: str, answered
     assert (m.turn.answered, m.turn.word_at) == (answered, clock(word_at))
 
 
+def test_below_four_messages_and_an_answer_the_row_of_buttons_stands_again() -> None:
+    m = sent(take_up(released(), "Who gains?"))
+    for member, at in ((CAT, "14:24"), (DAN, "14:25"), (CAT, "14:26"), (ANA, "14:27")):
+        m = hears(m, member, at)
+    assert m.turn is not None
+    assert m.turn.shown_again
+
+
+def test_once_the_last_is_answered_the_choice_stands_where_it_stood() -> None:
+    m = released()
+    for one in written.waiting(m)[:-1]:
+        m = sent(then(m, Declined(by=by(ANA), turn=one.id), "14:23"))
+    (last,) = written.waiting(m)
+    m = sent(then(m, TookUpQuestion(by=by(ANA), turn=last.id), "14:24"))
+    choices = [one.key for one in m.log if one.key.kind is Says.QUESTIONS_LEFT]
+    m = then(m, Declined(by=by(ANA), turn=last.id), "14:25")
+    assert [one.key for one in m.log if one.key.kind is Says.QUESTIONS_LEFT] == choices
+
+
 def test_what_is_left_stands_below_each_answer_and_only_there() -> None:
     assert queue(released()).first
     m = sent(take_up(released(), "Who gains?"))
