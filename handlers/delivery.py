@@ -209,8 +209,12 @@ class Delivery:
         self._changes.notify()
 
     async def _renew(self) -> None:
+        """Every so often, however long it takes; what was late is not made up for, and no later than that if the clock is set back."""
+        due = self._real.now()
         while True:
-            await self._real.wait_until(self._real.now() + RENEWED_EVERY)
+            now = self._real.now()
+            due = min(max(due + RENEWED_EVERY, now), now + RENEWED_EVERY)
+            await self._real.wait_until(due)
             try:
                 if self._workers and self.shared:
                     await self._executor.run(self._outbox.renew, tuple(self._workers))
