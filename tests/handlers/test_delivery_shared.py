@@ -1,6 +1,7 @@
 """Several processes deliver from one PostgreSQL database."""
 
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import timedelta
 from random import Random
 
@@ -78,6 +79,27 @@ async def test_a_conversation_that_is_being_served_is_kept_as_long_as_its_proces
         await sender.lease_renewed()
         await other.settled()
         assert rows.conversation(room).leased_by == "one"
+
+
+async def test_a_renewal_that_ends_late_does_not_put_the_next_one_off(
+    sender: DeliveryProcess, rows: Rows, slack: Workspace, room: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time passes between what is written and what delivery hears of it."""
+    renew = sender.outbox.renew
+
+    def slowly(ids: Iterable[int]) -> frozenset[int]:
+        kept = renew(ids)
+        time.sleep(0.05)
+        return kept
+
+    monkeypatch.setattr(sender.outbox, "renew", slowly)
+    slack.faults.add("chat.postMessage", Faults.ratelimited(60))
+    rows.want("Card", room)
+    await sender.settled()
+    for _ in range(3):
+        await sender.later(2)
+        await sender.lease_renewed()
+    assert rows.conversation(room).leased_by == "one"
 
 
 async def test_a_clean_stop_hands_over_at_once(
