@@ -14,7 +14,7 @@ from benchmarks import between_meetings, founding
 from benchmarks.database_size import DatabaseSize
 from benchmarks.filling import fill
 from benchmarks.set_size import SMALL
-from storage import schema
+from storage import schema, sqlite
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life
@@ -136,7 +136,8 @@ def test_what_is_asked_of_postgresql_alone_is_asked_by_delivery_and_heartbeats()
 
 def unreasoned(engine: Engine, heard: Iterable[Asked]) -> str:
     rows = sizes(engine)
-    with engine.connect().execution_options(writes=False) as connection:
+    with engine.connect() as connection:
+        sqlite.begins(connection, writes=False)
         found = [walk for asked in heard for walk in walks(connection, asked, rows)]
     return "\n".join(str(walk) for walk in found if not is_reasoned(walk))
 
