@@ -161,7 +161,9 @@ def _spelt(word: str) -> str:
     if (known := _WORDS.get(word)) is not None:
         return known
     if len(word) > 4 and word[0] in _NEAR and word.isalpha():
-        return next((name for name in _NEAR[word[0]] if is_slip(word, name)), word)
+        for name in _NEAR[word[0]]:
+            if is_slip(word, name):
+                return name
     return word
 
 
