@@ -56,6 +56,7 @@ MAY_TELL_APART: Final = [
     "storage/database.py",
     "storage/meeting_writing.py",  # INSERT
     "storage/schema.py",  # whether the file is whole
+    "storage/sqlite.py",  # how transactions begin
 ]
 OF_POSTGRESQL: Final = ("leased_until", "FROM heartbeats")
 """What delivery and heartbeats ask there."""
