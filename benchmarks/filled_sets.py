@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import case, literal, null
 
 from benchmarks.database_size import MEMBERS, PEOPLE, SLOTS
-from benchmarks.generated_rows import FIRST, Moments, Numbered, Rows, key_of, one_of, text_of
+from benchmarks.generated_rows import FIRST, Moments, Numbered, Rows, Value, key_of, one_of, text_of
 from bot.domain.states import ActionStatus, Ahead, IssueState, SetState
 from storage.columns import ByValue
 
@@ -77,13 +77,11 @@ def issues(row: Numbered, at: Moments) -> Rows:
 def actions(row: Numbered, at: Moments) -> Rows:
     size, number = row.size, row.number
     a_set = size.meetings * size.actions
-    in_set, is_dated = number % a_set, number % 2 == 0
-    is_open = in_set % size.open_every == 0
-    owner = case((is_open, in_set // size.open_every % size.owners), else_=in_set % MEMBERS)
+    is_open, is_dated = number % a_set % size.open_every == 0, number % 2 == 0
     action = {
         "public_id": key_of(number),
         "set_id": row.set(a_set) + 1,
-        "member_id": row.member_id(a_set, owner),
+        "member_id": row.member_id(a_set, _owner(row, number)),
         "slot_id": row.closed_meeting(size.actions) * SLOTS + number % SLOTS + 1,
         "what": literal("Ask Mo for twenty minutes alone, and write down what comes of it ") + text_of(number),
         "due_on": case((is_dated, literal(date(2026, 1, 6))), else_=null()),
@@ -94,17 +92,26 @@ def actions(row: Numbered, at: Moments) -> Rows:
     return row.rows("actions", size.actions, action)
 
 
+def _owner(row: Numbered, action: Value) -> Value:
+    """The place in their set of the member who has that action."""
+    size = row.size
+    in_set = action % (size.meetings * size.actions)
+    is_open = in_set % size.open_every == 0
+    return case((is_open, in_set // size.open_every % size.owners), else_=in_set % MEMBERS)
+
+
 def reports(row: Numbered, at: Moments) -> Rows:
     """Of six actions one is reported on twice, and one once."""
     reported = row.number // 3 * 6 + row.number % 3 // 2 * 3 + 1
+    the_set = reported // (row.size.meetings * row.size.actions)
     report = {
         "action_id": reported + 1,
+        "member_id": the_set * MEMBERS + _owner(row, reported) + 1,
         "outcome": ActionStatus.DONE,
         "happened": WORDS,
         "ahead": Ahead.KEEP,
         "reported_at": at.began,
     }
-    the_set = reported // (row.size.meetings * row.size.actions)
     return row.plain("reports", row.size.all_actions // 2, BEGINNING, the_set, report)
 
 

@@ -339,6 +339,7 @@ def _fire(resources: Resources) -> dict[Later, Fire]:
         Later.SET_SLEEPS: SleepingSets(resources).sleeps,
         Later.SET_WAKES: SleepingSets(resources).wakes,
         Later.SWEEP: retention.sweep,
+        Later.ASK_ABOUT_EVERYBODY: retention.ask_about_the_rest,
         Later.MEETING_LONG_OVER: retention.long_over,
         Later.ERASE: Erasures(resources).fire,
     }

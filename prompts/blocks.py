@@ -5,7 +5,7 @@ time of drawing a message went there: they judge all that is drawn in tests inst
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from prompts import ids
@@ -45,9 +45,11 @@ class Button:
     sure: str = ""
     about: str = ""
 
-    def element(self) -> Block:
+    def element(self, of_row: str = "") -> Block:
+        """As Slack takes it; `of_row` is what the row is about in which it stands."""
+        about = self.about or of_row
         return given(
-            accessibility_label=_read_out(self.label, self.about) if self.about else None,
+            accessibility_label=_read_out(self.label, about) if about else None,
             action_id=self.action_id,
             confirm=_asking(self.label, self.sure) if self.sure else None,
             style="primary" if self.primary else None,
@@ -166,8 +168,7 @@ def _read_out(label: str, about: str) -> str:
 
 def buttons(*shown: Button, block_id: str | None = None, about: str = "") -> Block:
     """A row of buttons. Their ids differ, since Slack wants them unique within a block. `about` is what all of them are about."""
-    each = [replace(one, about=one.about or about) for one in shown]
-    return given(block_id=block_id, elements=[one.element() for one in each], type="actions")
+    return given(block_id=block_id, elements=[one.element(about) for one in shown], type="actions")
 
 
 def fitting(blocks: Sequence[Block], most: int) -> list[Block]:

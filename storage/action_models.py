@@ -49,12 +49,18 @@ class Report(Keyed, Base):
     """What came of an action, as its owner told it (A10). Appended, not overwritten; one that is undone was never told.
 
     `pressed` while it is a press alone, whose words may follow; `was` is how the action stood before.
-    `tells_asker` where whoever asked the question that the action came from is to hear that it was told.
+    `tells_asker` where whoever asked the question that the action came from is to hear that it was told. `member_id` is the
+    owner of the action: what somebody told lately is found by it, and not through all that they ever took on.
     """
 
     __tablename__ = "reports"
-    __table_args__ = (within("actions", "action_id"), Index("ix_reports_action", "action_id"))
+    __table_args__ = (
+        within("actions", "action_id"),
+        Index("ix_reports_action", "action_id"),
+        Index("ix_reports_member", "member_id", "reported_at"),
+    )
     action_id: Mapped[int]
+    member_id: Mapped[int] = mapped_column(server_default="0")
     outcome: Mapped[ActionStatus]
     happened: Mapped[str] = mapped_column(Text, default="")
     learned: Mapped[str] = mapped_column(Text, default="")

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from sqlalchemy import Integer, String, bindparam, func, or_, select
+from sqlalchemy import Integer, String, and_, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
 from bot.domain.actions import ActionLine
+from bot.domain.message_and_timer_kinds import LONG_AGO
 from bot.domain.states import OPEN_TO_THEM
 from storage.meeting_lookup import line_of
 from storage.meeting_rows import FOLLOWED, LINE, actions, meetings, members, owned, people, reports
@@ -42,22 +43,23 @@ _SOME_OF_PERSON: Final = (
     .select_from(owned(_ON_THE_PAGE.join(actions, actions.c.id == _ON_THE_PAGE.c.id)))
     .order_by(actions.c.member_id, actions.c.id)
 )
+_LAST_CLOSED: Final = func.coalesce(func.max(meetings.c.closed_at), literal(LONG_AGO, meetings.c.closed_at.type))
 _SINCE: Final = (
-    select(members.c.id, members.c.person_id, func.max(meetings.c.closed_at).label("closed_at"))
+    select(members.c.id, members.c.person_id, _LAST_CLOSED.label("closed_at"))
     .select_from(members.outerjoin(meetings, meetings.c.set_id == members.c.set_id))
     .where(members.c.id.in_(_MEMBERS), members.c.left_at.is_(None))
     .group_by(members.c.id, members.c.person_id)
     .subquery("since")
 )
-# Of hundreds of actions hardly any was told of so lately: when that was is looked at before whether it was the last word.
+# Of hundreds of actions hardly any was told of so lately: the reports since then are looked up, and no other.
 _TOLD_OF_EACH: Final = (
     select(actions.c.member_id, *LINE)
     .select_from(
-        _SINCE.join(actions, actions.c.member_id == _SINCE.c.id)
-        .join(reports, reports.c.action_id == actions.c.id)
+        _SINCE.join(reports, and_(reports.c.member_id == _SINCE.c.id, reports.c.reported_at > _SINCE.c.closed_at))
+        .join(actions, actions.c.id == reports.c.action_id)
         .join(people, people.c.id == _SINCE.c.person_id)
     )
-    .where(or_(_SINCE.c.closed_at.is_(None), reports.c.reported_at > _SINCE.c.closed_at), ~FOLLOWED)
+    .where(~FOLLOWED)
     .order_by(actions.c.member_id, actions.c.id)
     .limit(MOST_TOLD)
 )

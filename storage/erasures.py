@@ -302,14 +302,15 @@ def release_held(db: Session, workspace: str) -> bool:
     return _some(db, HeldRow, HeldRow.workspace == workspace)
 
 
-def over(db: Session, workspace: str, before: date) -> Sequence[tuple[int, str, date]]:
-    """The sets that have ended and were to be kept until a day before that one, where nothing is being deleted yet.
+def over(db: Session, workspace: str, before: date, many: int) -> Sequence[tuple[int, str, date]]:
+    """So many sets that have ended and were to be kept until a day before that one, where nothing is being deleted yet.
 
     Each with its zone, by which its day ends, and that day.
     """
     asked = exists().where(Erasure.set_id == Set.id, Erasure.erases == Erases.SET)
     done = (Set.workspace == workspace, KEPT, Set.kept_until < before, Set.state == SetState.ENDED)
-    found = db.execute(select(Set.id, Set.zone, Set.kept_until).where(*done, ~asked).order_by(Set.kept_until))
+    those = select(Set.id, Set.zone, Set.kept_until).where(*done, ~asked).order_by(Set.kept_until).limit(many)
+    found = db.execute(those)
     return [(set_id, zone, until) for set_id, zone, until in found if until is not None]
 
 

@@ -80,12 +80,11 @@ _FORGOTTEN: Final = and_(_SETTLED, or_(_NEVER_SENT, _SAYS_NOTHING))
 
 def give_up(db: Session, workspace: str, before: datetime) -> bool:
     """What is owed since before that moment, where nothing could be said since then either, is owed no more."""
-    since = (Conversation.workspace == workspace, LOST, Conversation.lost_at <= before)
-    lost = db.scalars(select(Conversation.id).where(*since)).all()
-    if not lost:
+    lost = (Conversation.workspace == workspace, LOST, Conversation.lost_at <= before)
+    owed = select(Post.id).join(Conversation, Conversation.id == Post.conversation_id).where(*lost)
+    ids = db.scalars(owed.where(UNSHOWN, Post.due_at <= before).limit(AT_ONCE)).all()
+    if not ids:
         return False
-    owed = select(Post.id).where(Post.conversation_id.in_(lost), UNSHOWN, Post.due_at <= before).limit(AT_ONCE)
-    ids = db.scalars(owed).all()
     db.execute(delete(Post).where(Post.id.in_(ids), Post.removed_at.is_not(None), ~_HEADS).execution_options(**QUIETLY))
     never_sent = case((Post.ts.is_(None), True), else_=Post.dropped)
     given_up = update(Post).where(Post.id.in_(ids)).values(dropped=never_sent, shown=Post.wanted, tried_at=None)

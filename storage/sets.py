@@ -131,6 +131,13 @@ def of_person(db: Session, workspace: str, user: str) -> Sequence[Set]:
     return [_entity(db, row) for row in db.connection().execute(_OF_PERSON, {"workspace": workspace, "user": user})]
 
 
+def absences_of_person(db: Session, workspace: str, user: str) -> list[tuple[str, date | None, date | None]]:
+    """The same sets by name, and when somebody is away from each, as its member: first and last day."""
+    db.flush()
+    rows = db.connection().execute(_ABSENCES_OF, {"workspace": workspace, "user": user})
+    return [(name, first, last) for name, first, last in rows]
+
+
 def has_left_one(db: Session, workspace: str, user: str) -> bool:
     """Whether somebody was in a set once, and has left it."""
     return db.connection().execute(_LEFT, {"workspace": workspace, "user": user}).first() is not None
@@ -150,8 +157,19 @@ _ADVISED: Final = select(Set.id).join(Person, Person.id == Set.adviser_id).where
 _ENDED_OF: Final = (
     select(Set).where(Set.workspace == _WORKSPACE, Set.kept_until.is_not(None), Set.id.in_(_MINE)).order_by(Set.id)
 )
-_OF_PERSON: Final = (
-    select(_ROW).where(_ROW.c.workspace == _WORKSPACE, ACTIVE, _ROW.c.id.in_(_MINE.union(_ADVISED))).order_by(_ROW.c.id)
+_THEIRS: Final = (_ROW.c.workspace == _WORKSPACE, ACTIVE, _ROW.c.id.in_(_MINE.union(_ADVISED)))
+_OF_PERSON: Final = select(_ROW).where(*_THEIRS).order_by(_ROW.c.id)
+_ME: Final = (
+    select(Member.set_id, Member.away_from, Member.away_until)
+    .join(Person, Person.id == Member.person_id)
+    .where(*_THEM, Member.left_at.is_(None))
+    .subquery("me")
+)
+_ABSENCES_OF: Final = (
+    select(_ROW.c.name, _ME.c.away_from, _ME.c.away_until)
+    .select_from(_ROW.outerjoin(_ME, _ME.c.set_id == _ROW.c.id))
+    .where(*_THEIRS)
+    .order_by(_ROW.c.id)
 )
 
 

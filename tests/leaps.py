@@ -7,7 +7,13 @@ from typing import Final
 
 from bot.domain.message_and_timer_kinds import Later
 
-LOOKS: Final = (Later.LEARN_PERSON, Later.LOOK_AT_CHANNEL, Later.SWEEP, Later.LOOK_AT_INSTALLATION)
+LOOKS: Final = (
+    Later.LEARN_PERSON,
+    Later.LOOK_AT_CHANNEL,
+    Later.SWEEP,
+    Later.ASK_ABOUT_EVERYBODY,
+    Later.LOOK_AT_INSTALLATION,
+)
 JUST_BEFORE: Final = timedelta(hours=1)
 """So long what comes of a look has before anything else is due, and before a test goes on."""
 _WAITING: Final = f"""

@@ -30,6 +30,7 @@ BY_HAND: Final = {
     "people: work.never(Later.OPEN_DM)": "the same",
     "regrets: work.retire(Says.OTHER_DATES)": "the question is asked anew, below",
     "sets: work.once(Later.SWEEP)": "the first set of a workspace has it swept from then on",
+    "zones_anew: work.later(Later.ASK_ABOUT_EVERYBODY)": "the sweep has people left to ask about",
 }
 """What use cases raise themselves, each with its reason."""
 MOST_LINES_BY_HAND: Final = 15

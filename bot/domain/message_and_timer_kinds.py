@@ -62,6 +62,7 @@ class Later(StrEnum):
     REPORT_FORM = "report_form"
     LETTER = "letter"
     SWEEP = "sweep"
+    ASK_ABOUT_EVERYBODY = "ask_about_everybody"
     CHANNEL_AGAIN = "channel_again"
     MEETING_LONG_OVER = "meeting_long_over"
     SET_SLEEPS = "set_sleeps"

@@ -9,6 +9,8 @@ KEPT_MONTHS: Final = (1, 3, 6, 12)
 """How long the record of a set may be kept once it has ended, for a set to choose from; three months unless it does."""
 OWED_TO_A_LOST_CHANNEL: Final = timedelta(days=30)
 """What a channel is owed that has been gone for so long is given up."""
+WITH_THE_REST: Final = timedelta(seconds=1)
+"""When a timer goes on that has more to do than fits into one unit of work: others come in between."""
 REQUESTS_KNOWN: Final = timedelta(hours=48)
 """What Slack has delivered; it has long stopped repeating it by then."""
 ABSENCES_KNOWN: Final = timedelta(days=30)

@@ -53,11 +53,9 @@ def spend(those: Sequence[LockedSet], absence: Absence | None, at: datetime | No
 
 def times_away(work: UnitOfWork, person: Person) -> tuple[tuple[AwayIn, ...], int]:
     """When somebody is away, or is to be, in each of their sets; and in how many sets they are."""
-    mine = sets.of_person(work.db, work.workspace, person.user)
-    rosters, today = sets.rosters(work.db, [one.id for one in mine]), local_day(work.now, person.zone or "UTC")
-    found = []
-    for the_set in mine:
-        me = next((one.member for one in rosters[the_set.id] if one.person.id == person.id), None)
-        if me is not None and me.away_until is not None and me.away_until >= today:
-            found.append(AwayIn(the_set.name, me.away_from, me.away_until))
-    return tuple(found), len(mine)
+    theirs, today = (
+        sets.absences_of_person(work.db, work.workspace, person.user),
+        local_day(work.now, person.zone or "UTC"),
+    )
+    away = (AwayIn(name, first, last) for name, first, last in theirs if last is not None and last >= today)
+    return tuple(away), len(theirs)

@@ -15,6 +15,7 @@ from storage import erasures as rows
 from storage import members as member_rows
 from storage.erasure_models import Erasure
 
+SETS_AT_ONCE: Final = 20
 Step = Callable[[UnitOfWork, Erasure], timedelta | None]
 
 
@@ -28,12 +29,14 @@ def ask(work: UnitOfWork, erases: Erases, set_id: int | None = None, person_id: 
     rows.ask(work.db, work.workspace, erases, work.now, set_id, person_id)
 
 
-def begin_what_is_over(work: UnitOfWork) -> None:
-    """Sets that have ended, and whose last day is over where they are, are deleted from now on."""
+def begin_what_is_over(work: UnitOfWork) -> bool:
+    """Sets that have ended, and whose last day is over where they are, are deleted from now on: a few, and whether more may be."""
     tomorrow = (work.now + timedelta(days=1)).date()
-    for set_id, zone, until in rows.over(work.db, work.workspace, tomorrow):
-        if local_day(work.now, zone) > until:
-            ask(work, Erases.SET, set_id)
+    found = rows.over(work.db, work.workspace, tomorrow, SETS_AT_ONCE)
+    over = [set_id for set_id, zone, until in found if local_day(work.now, zone) > until]
+    for set_id in over:
+        ask(work, Erases.SET, set_id)
+    return bool(over) and len(found) == SETS_AT_ONCE
 
 
 def _words(work: UnitOfWork, erasure: Erasure) -> timedelta | None:

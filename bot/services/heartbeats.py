@@ -16,6 +16,7 @@ from bot.domain.meetings import LEFT_OPEN
 from bot.domain.message_and_timer_kinds import CHANNEL_ASKED_SELDOM, CHANNEL_LOOKED_AT_EVERY, SWEPT_EVERY, Later
 from bot.domain.notice_subjects import told_of_loss
 from bot.domain.plans import UNSTARTED
+from bot.domain.retention import WITH_THE_REST
 from bot.services.deadline import apart, seconds_left
 from storage import heartbeats
 from storage.database import Database, moment_of
@@ -37,6 +38,7 @@ LONGEST: Final[Mapping[Later, timedelta]] = {
     Later.MEETING_UNSTARTED: UNSTARTED,
     Later.MEETING_LEFT_OPEN: LEFT_OPEN,
     Later.SWEEP: SWEPT_EVERY,
+    Later.ASK_ABOUT_EVERYBODY: WITH_THE_REST,
     Later.CHANNEL_AGAIN: CHANNEL_ASKED_SELDOM,
     Later.LOOK_AT_CHANNEL: CHANNEL_LOOKED_AT_EVERY,
     Later.LETTER: timedelta(0),

@@ -181,6 +181,7 @@ def _row_for(locked: LockedSet, owned: Owned, reported: Reported) -> Report:
     return Report(
         workspace=locked.work.workspace,
         action_id=owned.action.id,
+        member_id=owned.action.member_id,
         reported_at=locked.work.now,
         was=owned.action.status,
     )

@@ -1,17 +1,11 @@
 """What is kept for how long: deliveries, posts that nobody can be shown, and what only served the running of a meeting."""
 
-from datetime import timedelta
-from typing import Final
-
 from bot.domain.message_and_timer_kinds import SWEPT_EVERY, DueTimer
-from bot.domain.retention import OWED_TO_A_LOST_CHANNEL
+from bot.domain.retention import OWED_TO_A_LOST_CHANNEL, WITH_THE_REST
 from bot.services.erasing import begin_what_is_over
 from bot.services.service import Service
 from bot.services.zones_anew import ask_about_everybody
 from storage import erasures, meetings, retention, seen_requests
-
-WITH_THE_REST: Final = timedelta(seconds=1)
-"""When a timer goes on that has more to do than fits into one unit of work: others come in between."""
 
 
 class Retention(Service):
@@ -20,19 +14,26 @@ class Retention(Service):
     def sweep(self, timer: DueTimer) -> None:
         """Forget deliveries that Slack will not repeat any more, and what a channel is owed that has been gone for thirty days.
 
-        Whoever is in a set that lives is asked about meanwhile.
+        Once nothing of that is left, whoever is in a set that lives is asked about over the day.
         """
         with self._work(timer.workspace) as work:
             more = retention.give_up(work.db, work.workspace, work.now - OWED_TO_A_LOST_CHANNEL)
             more = seen_requests.forget_old(work.db, work.now) or more
-            begin_what_is_over(work)
-            ask_about_everybody(work)
+            more = begin_what_is_over(work) or more
             if not self._resources.legal_hold:
                 more = erasures.release_held(work.db, work.workspace) or more
+            if not more:
+                ask_about_everybody(work)
             work.answer(timer)
             work.again_at = work.now + (WITH_THE_REST if more else SWEPT_EVERY)
         if not more:
             self._resources.database.gather_statistics()
+
+    def ask_about_the_rest(self, timer: DueTimer) -> None:
+        """The sweep has not come to everybody of a workspace: it goes on after the person whose id the timer names."""
+        with self._work(timer.workspace) as work:
+            if work.take(timer):
+                ask_about_everybody(work, int(timer.subject))
 
     def long_over(self, timer: DueTimer) -> None:
         """A meeting closed ninety days ago: who was there is forgotten, and so are messages that carried nobody's words.

@@ -43,7 +43,7 @@ MEMBERS: Final = ("UANA", "UBEN", "UCHLOE", "UDAN", "UEVA")
 STRANGER: Final = "UOTTO"
 FOUNDED: Final = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
 AT_REST: Final = 500
-SWEEPS: Final = LOOKUPS | {Later.SWEEP}
+SWEEPS: Final = LOOKUPS | {Later.SWEEP, Later.ASK_ABOUT_EVERYBODY}
 FAR: Final = timedelta(days=365)
 
 

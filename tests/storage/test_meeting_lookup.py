@@ -41,7 +41,7 @@ def an_action(db: Session, member: int, what: str, **more: Any) -> Action:
 
 def a_report(db: Session, action: Action, outcome: ActionStatus, days: int) -> None:
     told = {"happened": f"{days}", "ahead": Ahead.KEEP, "reported_at": START + days * A_DAY}
-    db.add(Report(workspace=TEAM, action_id=action.id, outcome=outcome, learned="", **told))
+    db.add(Report(workspace=TEAM, action_id=action.id, member_id=action.member_id, outcome=outcome, learned="", **told))
     action.status = outcome
     db.flush()
 

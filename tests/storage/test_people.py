@@ -1,19 +1,18 @@
 """People in a workspace."""
 
 import time
-from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import Gone, SetState
 from bot.services.deadline import Deadline, within
 from bot.services.unit_of_work import UnitOfWork
-from bot.services.zones_anew import HANDFUL, ask_about_everybody
+from bot.services.zones_anew import ask_about_everybody
 from storage import people, posts
 from storage.database import Database
 from storage.delivery_models import Timer
@@ -76,24 +75,6 @@ def test_those_whose_zones_are_wanted_are_asked_about_once_a_day(
         db.add(Member(set_id=1, person_id=7, **workspace, **of_member))
     asked = [(one.subject, one.due_at) for one in asked_about(database)]
     assert asked == ([("7", NOON)] if is_asked_about else [])
-
-
-def test_a_thousand_people_are_asked_about_evenly_over_the_day(database: Database) -> None:
-    with database.work() as db:
-        db.add(a_set())
-        db.flush()
-        here = {"workspace": TEAM}
-        db.execute(insert(Person), [{"user": f"U{one}", "known_at": LONG_SINCE, **here} for one in range(1200)])
-        ids = db.scalars(select(Person.id)).all()
-        db.execute(insert(Member), [{"set_id": 1, "person_id": one, **here} for one in ids])
-    asked = asked_about(database)
-    moments, hours = (
-        Counter(one.due_at for one in asked),
-        Counter((one.due_at - NOON) // timedelta(hours=1) for one in asked),
-    )
-    assert {int(one.subject) for one in asked} == set(ids)
-    assert max(moments.values()) <= HANDFUL
-    assert (len(hours), max(hours.values()) <= 1200 / 24 + 2 * HANDFUL) == (24, True)
 
 
 @pytest.mark.parametrize("database", ["postgres"], indirect=True)
