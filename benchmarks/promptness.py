@@ -82,8 +82,11 @@ async def _shown(folder: Path, sets: int) -> Prompt:
         async with serving(BOT, settings_of(ws, url), sender) as server:
             ours = await _started(server, sender)
             ws.deliver_over_http(f"http://127.0.0.1:{server.port}/slack/events")
-            for number in range(1, min(sets, TRIED + 1)):
-                for gesture, do in _opening(ws, there, number):
+            tried = [list(_opening(ws, there, number)) for number in range(1, min(sets, TRIED + 1))]
+            for gestures in zip(
+                *tried, strict=True
+            ):  # set after set: an edit that waits for its pace would count what else goes on
+                for number, (gesture, do) in enumerate(gestures, start=1):
                     seen[gesture].append(await _seen(ws, there.rooms[number], do, server))
     return Prompt(sets, row, ours, seen)
 

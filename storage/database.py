@@ -1,4 +1,4 @@
-"""The engine and the unit of work. SQLite and PostgreSQL differ here and nowhere else."""
+"""The unit of work. SQLite and PostgreSQL differ here, where their engines are made (`sqlite`, `postgresql`), and nowhere else."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, Engine, ExceptionContext, bindparam, create_engine, event, func, select, text
+from sqlalchemy import Connection, Engine, ExceptionContext, bindparam, event, func, select, text
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.exc import DBAPIError
@@ -15,9 +15,9 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import DatabaseUnavailable, OutOfTime
-from storage import database_outage, postgresql
+from storage import database_outage, postgresql, sqlite
 from storage.changed_rows import WatchedSession
-from storage.deadline import PATIENCE, committing, seconds_left
+from storage.deadline import committing, seconds_left
 
 LIMIT = text(
     "SELECT set_config('lock_timeout', :busy, true), set_config('statement_timeout', :busy, true),"
@@ -26,9 +26,6 @@ LIMIT = text(
 """For one transaction; milliseconds."""
 ONE_SNAPSHOT: Final = {"isolation_level": "REPEATABLE READ"}
 """What is read in several statements belongs together; on SQLite it does anyway."""
-
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
-"""For each connection to an SQLite file."""
 
 
 class Connected(Protocol):
@@ -56,7 +53,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.sqlite = url.startswith("sqlite")
-        self.engine: Engine = _sqlite(url) if self.sqlite else postgresql.engine_for(url)
+        self.engine: Engine = (sqlite if self.sqlite else postgresql).engine_for(url)
         event.listen(self.engine, "handle_error", _judge)
         self.threads = 1 if self.sqlite else 4
         self._outage = database_outage.Outage()
@@ -136,16 +133,17 @@ class Database:
     @contextmanager
     def _connected(self, *, writes: bool) -> Iterator[Connection]:
         left = seconds_left()
-        options = {} if writes or self.sqlite else ONE_SNAPSHOT
-        with self.engine.connect().execution_options(writes=writes, **options) as connection:
-            self._limit(connection, left)
+        with self.engine.connect() as connection:
+            if self.sqlite:
+                sqlite.begins(connection, writes=writes)
+            else:
+                self._limit(connection if writes else connection.execution_options(**ONE_SNAPSHOT), left)
             yield connection
 
     def _limit(self, connection: Connection, left: float) -> None:
         """Let the server give up as we do; a transaction that hears no more of us ends, and lets go of its locks."""
-        if not self.sqlite:
-            milliseconds = max(1, int(left * 1000))
-            connection.execute(LIMIT, {"busy": f"{milliseconds}", "idle": f"{milliseconds + 1000}"})
+        milliseconds = max(1, int(left * 1000))
+        connection.execute(LIMIT, {"busy": f"{milliseconds}", "idle": f"{milliseconds + 1000}"})
 
     def _commit(self, session: Session | Connection) -> None:
         try:
@@ -238,31 +236,3 @@ def _judge(context: ExceptionContext) -> None:
     """Have the pool forget connections that are of no use any more."""
     if database_outage.wants_new_connection(context.original_exception):
         context.is_disconnect = True
-
-
-def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": PATIENCE})
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        for pragma in (_patience(), *PRAGMAS):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", True)
-        if connection.info.get("patience") != (patience := _patience()):
-            connection.connection.cursor().execute(f"PRAGMA {patience}")
-            connection.info["patience"] = patience
-        if writes:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:  # takes no lock, so that there is no failure for SQLAlchemy to judge, and its own way takes as long as a statement
-            connection.connection.cursor().execute("BEGIN")
-
-    return engine
-
-
-def _patience() -> str:
-    """How long SQLite may wait where another process holds the file: in tenths of a second, so that it hardly ever changes."""
-    return f"busy_timeout={max(1, int(min(seconds_left(), PATIENCE) * 10) * 100)}"

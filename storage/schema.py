@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
+from storage import sqlite
 from storage.deadline import without_deadline
 from storage.tables import TABLES
 
@@ -68,7 +69,8 @@ def check_pages(engine: Engine) -> None:
     """Raises DatabaseError for an SQLite file that has lost pages: reading what it has left would not find out."""
     if engine.dialect.name != "sqlite":
         return
-    with engine.connect().execution_options(writes=False) as connection:
+    with engine.connect() as connection:
+        sqlite.begins(connection, writes=False)
         found = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
     if found != "ok":
         raise DatabaseError("quick_check", None, Exception("the file is damaged; bring back a copy of it"))

@@ -18,8 +18,7 @@ import storage.pulses  # noqa: F401 - and theirs
 from benchmarks.set_size import SMALL
 from bot import app
 from rehearsal import deliveries
-from storage import database as databases
-from storage import postgresql, schema
+from storage import postgresql, schema, sqlite
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life, lived
@@ -96,15 +95,15 @@ def _load_migrations_once(patch: pytest.MonkeyPatch) -> None:
 
 def _spare_the_disk(patch: pytest.MonkeyPatch) -> None:
     """SQLite need not wait for the disk; bots that are processes of their own, and are killed, do."""
-    hurried = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in databases.PRAGMAS)
-    patch.setattr(databases, "PRAGMAS", hurried)
+    hurried = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in sqlite.PRAGMAS)
+    patch.setattr(sqlite, "PRAGMAS", hurried)
 
 
 def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:
     """What SQLAlchemy makes of a statement it keeps by engine and dialect; a worker opens many SQLite files, and compiles for one."""
-    plain = create_engine("sqlite://")
+    plain = create_engine(f"{sqlite.DRIVER}://")
     plain.connect().close()  # only now does the dialect know its SQLite
-    patch.setattr(databases, "create_engine", _engine_like(plain))
+    patch.setattr(sqlite, "create_engine", _engine_like(plain))
     plain.dispose()
 
 

@@ -14,7 +14,7 @@ from benchmarks import between_meetings, founding
 from benchmarks.database_size import DatabaseSize
 from benchmarks.filling import fill
 from benchmarks.set_size import SMALL
-from storage import schema
+from storage import schema, sqlite
 from storage.base import Base
 from storage.database import Database
 from tests.lives import Life
@@ -56,6 +56,7 @@ MAY_TELL_APART: Final = [
     "storage/database.py",
     "storage/meeting_writing.py",  # INSERT
     "storage/schema.py",  # whether the file is whole
+    "storage/sqlite.py",  # how transactions begin
 ]
 OF_POSTGRESQL: Final = ("leased_until", "FROM heartbeats")
 """What delivery and heartbeats ask there."""
@@ -136,7 +137,8 @@ def test_what_is_asked_of_postgresql_alone_is_asked_by_delivery_and_heartbeats()
 
 def unreasoned(engine: Engine, heard: Iterable[Asked]) -> str:
     rows = sizes(engine)
-    with engine.connect().execution_options(writes=False) as connection:
+    with engine.connect() as connection:
+        sqlite.begins(connection, writes=False)
         found = [walk for asked in heard for walk in walks(connection, asked, rows)]
     return "\n".join(str(walk) for walk in found if not is_reasoned(walk))
 

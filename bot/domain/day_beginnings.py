@@ -24,6 +24,8 @@ _NOT_TYPED: Final = re.compile(r"\(\?P<\w+>|\\[a-zA-Z]")
 
 _MOST_FIGURES: Final = 4
 """No day, hour, count or year has more."""
+_NOT_ALONE: Final = frozenset({"a", "an", "the", "at", "by", "in", "on", "before", "until", "within", "over", "during"})
+"""Behind these the date goes on."""
 
 
 def _letters_of(patterns: Iterable[re.Pattern[str]]) -> frozenset[str]:
@@ -45,6 +47,11 @@ _BEGINNINGS: Final = tuple(sorted(letters for letters in _LETTERS if len(letters
 def may_begin_anywhere(text: str) -> bool:
     """Whether a date in the text may begin with any word whatever."""
     return _ANY_FIRST_WORD.search(text) is not None
+
+
+def may_begin(word: str, after: str) -> bool:
+    """Whether a date may begin with that word, where that one comes after it, both as they were typed."""
+    return may_begin_with(word) and (word.lower() not in _NOT_ALONE or may_begin_with(after))
 
 
 def may_begin_with(word: str) -> bool:

@@ -1,6 +1,7 @@
 """What is counted from a day: "in two weeks", "three days before Christmas", "two Fridays from now"."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,10 +14,11 @@ from bot.domain.day_readings import coming
 from bot.domain.day_words import Doubt, Reading, count_number, weekday_number
 from bot.domain.refusals import Refusal
 
-_STEPS: Final = {
-    "day": relativedelta(days=1),
-    "week": relativedelta(weeks=1),
-    "fortnight": relativedelta(weeks=2),
+Step = relativedelta | timedelta
+_STEPS: Final[Mapping[str, Step]] = {
+    "day": timedelta(days=1),
+    "week": timedelta(weeks=1),
+    "fortnight": timedelta(weeks=2),
     "month": relativedelta(months=1),
     "quarter": relativedelta(months=3),
     "year": relativedelta(years=1),
@@ -28,7 +30,7 @@ _HAS_YEAR: Final = re.compile(r"\d{4}|today|now|tomorrow")
 _LARGEST: Final = 44_000  # hours or minutes, below five years
 
 
-def step(count: str, unit: str) -> relativedelta | Doubt:
+def step(count: str, unit: str) -> Step | Doubt:
     """How far that is, or why it cannot be told."""
     number = count_number(count)
     if number is None:
@@ -38,7 +40,7 @@ def step(count: str, unit: str) -> relativedelta | Doubt:
     return number * _STEPS[unit]
 
 
-def _moved(start: date, by: relativedelta | Doubt, asked: Asked, sign: int = 1) -> Reading:
+def _moved(start: date, by: Step | Doubt, asked: Asked, sign: int = 1) -> Reading:
     if isinstance(by, Doubt):
         return Doubt(by.kind, _around(asked) if by.kind is Refusal.HOW_MANY else ())
     try:

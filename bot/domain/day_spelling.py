@@ -129,9 +129,13 @@ _A_WORD: Final = re.compile(r"\w+")
 
 def canonical(typed: str) -> str:
     """The words in lower case and one spelling, single spaces between them, without commas, quotes, markup and "the"."""
-    plain = _NO_STOP.sub("", typed.lower().translate(_PLAIN).strip(_CLOSING))
-    plain = _IN_WORDS.sub(_joined, _APART.sub(" ", plain))
-    plain = _SOME_OF_THEM.sub(r"next few \1", plain)
+    plain = typed.lower().translate(_PLAIN).strip(_CLOSING)
+    if not plain.replace(" ", "").isalpha():
+        plain = _APART.sub(" ", _NO_STOP.sub("", plain))
+    if "ty" in plain:  # the end of all tens
+        plain = _IN_WORDS.sub(_joined, plain)
+    if "next" in plain or "ing" in plain:  # what stands before several of them
+        plain = _SOME_OF_THEM.sub(r"next few \1", plain)
     words = " ".join([_spelt(word) for word in plain.split()])
     there = frozenset(_A_WORD.findall(words))
     if there.isdisjoint(_TO_BE_REPLACED):
@@ -157,7 +161,9 @@ def _spelt(word: str) -> str:
     if (known := _WORDS.get(word)) is not None:
         return known
     if len(word) > 4 and word[0] in _NEAR and word.isalpha():
-        return next((name for name in _NEAR[word[0]] if is_slip(word, name)), word)
+        for name in _NEAR[word[0]]:
+            if is_slip(word, name):
+                return name
     return word
 
 

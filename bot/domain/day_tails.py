@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from bot.domain import day_hours as hours
 from bot.domain.day_asked import Asked, Matched
-from bot.domain.day_beginnings import LEADS, may_begin_anywhere, may_begin_with
+from bot.domain.day_beginnings import LEADS, may_begin, may_begin_anywhere
 from bot.domain.day_phrases import may_be_phrase, read_phrase
 from bot.domain.day_readings import cannot_tell
 from bot.domain.day_sentences import Verdict, is_date_unread, judged
@@ -71,8 +72,8 @@ def find_tail(typed: str, asked: Asked) -> Tail | None:
     """The longest end of the text that names a day, with what comes before it; else its beginning, before a colon."""
     text, words = typed.strip(), list(_last_words(typed.strip()))
     anywhere = may_begin_anywhere(text)
-    for word in words:
-        if not (anywhere or may_begin_with(word[0])):
+    for word, after in zip_longest(words, words[1:]):
+        if not (anywhere or may_begin(word[0], after[0] if after else "")):
             continue
         found = _found_at(text, word.start(), asked)
         if found is not None:

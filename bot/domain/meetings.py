@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from bot.domain.actions import Listing
@@ -65,8 +66,9 @@ class AgendaStep:
     slot: int | None
 
 
+@lru_cache(maxsize=100)
 def agenda(meeting_format: Format, slots: int) -> tuple[AgendaStep, ...]:
-    """Every step of a meeting with that many slots, in order."""
+    """Every step of a meeting with that many slots, in order. It is looked at a dozen times for each gesture."""
     in_slots = [AgendaStep(step, slot) for slot in range(slots) for step in meeting_format.slot]
     return (
         *(AgendaStep(step, None) for step in meeting_format.before),

@@ -15,7 +15,7 @@ from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
 from bot.domain.refusals import Refusal
-from bot.domain.same_words import are_the_same, bare
+from bot.domain.same_words import are_the_same, first_with
 from bot.domain.states import ActionStatus
 from bot.domain.travelled import QuestionChoice
 from bot.services.action_lines import line_of, listing_of
@@ -182,9 +182,8 @@ def _committed(
 
 def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
     """One's own open action in the same words."""
-    db, said = locked.work.db, bare(what)
-    mine = actions.open_words(db, locked.member.member.id)
-    same = next((action_id for action_id, words in mine if bare(words) == said), None)
+    db = locked.work.db
+    same = first_with(what, actions.open_words(db, locked.member.member.id))
     return actions.by_id(db, locked.work.workspace, same) if same is not None else None
 
 

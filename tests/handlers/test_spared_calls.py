@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from sqlalchemy import Connection, event
@@ -159,16 +159,20 @@ async def test_what_was_deleted_as_it_was_drawn_is_not_written_down_as_shown(
     assert (len(slack.messages(room)), post.shown, edits(slack)) == (2, 2, 0)
 
 
+WRITING: Final = ("INSERT", "UPDATE", "DELETE")
+
+
 @pytest.fixture
 def committed(database: Database) -> Counter[str]:
     """How many transactions wrote, and how many times a conversation was leased."""
     counts: Counter[str] = Counter()
 
     def commits(connection: Connection) -> None:
-        counts["writes"] += bool(connection.get_execution_options().get("writes"))
+        counts["writes"] += bool(connection.info.pop("has written", False))
 
-    def executes(*ran: Any) -> None:
-        counts["leases"] += ran[2].startswith("UPDATE conversations SET leased_by=")
+    def executes(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+        connection.info["has written"] = connection.info.get("has written") or statement.startswith(WRITING)
+        counts["leases"] += statement.startswith("UPDATE conversations SET leased_by=")
 
     event.listen(database.engine, "commit", commits)
     event.listen(database.engine, "before_cursor_execute", executes)

@@ -25,7 +25,7 @@ def knows(database: Database) -> bool:
 
 
 def fill(database: Database, rows: int) -> None:
-    with database.engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with database.engine.connect() as connection, connection.begin():
         connection.execute(text("CREATE TABLE IF NOT EXISTS filler (i INTEGER, words TEXT)"))
         connection.execute(text("CREATE INDEX IF NOT EXISTS ix_filler ON filler (i)"))
         connection.execute(FILL, {"rows": rows})

@@ -196,7 +196,7 @@ def call(m: Meeting, entry: Entry, bank: Bank) -> View:
 
 
 def _call_over(m: Meeting, turn: Turn, step: Step, *, controls: bool) -> Call:
-    slot, turns = m.slot_of(step.slot), [one for one in m.turns if one.step == step.id]
+    slot, turns = m.slot_of(step.slot), m.turns_in(step.id)
     return Call(
         turn_id=turn.id,
         step_id=step.id,
@@ -219,7 +219,7 @@ def _call_over(m: Meeting, turn: Turn, step: Step, *, controls: bool) -> Call:
     )
 
 
-def _comes_again(m: Meeting, turn: Turn, step: Step, turns: list[Turn]) -> bool:
+def _comes_again(m: Meeting, turn: Turn, step: Step, turns: tuple[Turn, ...]) -> bool:
     """Whether its peer is called again, or was, as a turn without a question says: not where the set asks in writing instead."""
     place = turns.index(turn)
     if turn.state is TurnState.PUT_OFF:
@@ -238,7 +238,7 @@ def _comes_again(m: Meeting, turn: Turn, step: Step, turns: list[Turn]) -> bool:
 def _call_open(m: Meeting, turn: Turn, step: Step, over: Call, bank: Bank) -> Call:
     asked = turn.state is TurnState.ASKED
     follow_up = not asked or has_time_to_follow_up(m)
-    first = next((one for one in m.turns if one.step == step.id and not one.is_written), turn)
+    first = next((one for one in m.turns_in(step.id) if not one.is_written), turn)
     return replace(
         over,
         prompt=words_of(bank, turn.prompt) if not asked else "",

@@ -4,7 +4,7 @@ It is never changed, only replaced: each rule takes one and gives another. All m
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -32,7 +32,7 @@ class Meeting:
     card, and those in the thread of that step.
     `format_chosen` where the set has chosen its format for this meeting, `asking` how peers ask where that was changed in it.
     `cannot_come` are the members who have said so of its date, and `held_with` is with how few its host has it held.
-    `effects` are what the rules have changed outside of it, in order.
+    `effects` are what the rules have changed outside of it, in order. What each of its messages asks is read off it once.
     """
 
     id: str
@@ -61,6 +61,13 @@ class Meeting:
     log: tuple[Entry, ...] = ()
     known: Known = NOTHING
     effects: tuple[Effect, ...] = ()
+    _read: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def _once(self, name: str, read: Callable[[], One]) -> One:
+        if name not in self._read:
+            self._read[name] = read()
+        found: One = self._read[name]
+        return found
 
     # What is at hand
 
@@ -87,7 +94,15 @@ class Meeting:
     @property
     def turns_now(self) -> tuple[Turn, ...]:
         """The turns of the open step, in order."""
-        return tuple(turn for turn in self.turns if turn.step == self.step.id)
+        return self.turns_in(self.step.id)
+
+    def turns_in(self, step_id: str) -> tuple[Turn, ...]:
+        """The turns of that step, in order."""
+        return self._once("turns", self._turns_by_step).get(step_id, ())
+
+    def _turns_by_step(self) -> Mapping[str, tuple[Turn, ...]]:
+        steps = dict.fromkeys(turn.step for turn in self.turns)
+        return {step: tuple(turn for turn in self.turns if turn.step == step) for step in steps}
 
     @property
     def is_running(self) -> bool:
@@ -241,8 +256,16 @@ class Meeting:
 
     def is_latest(self, entry: Entry) -> bool:
         """Whether nothing of ours stands below it in its thread, or at the top. Notices do not count: they take no controls."""
+        if entry.dropped:
+            return False
+        if entry.key.kind is not Says.NOTICE:
+            return self._once("latest", self._latest).get(entry.under) is entry
         standing = [one for one in self.below(entry.under) if one.key.kind is not Says.NOTICE or one is entry]
-        return bool(standing) and standing[-1] is entry
+        return standing[-1] is entry
+
+    def _latest(self) -> Mapping[Key | None, Entry]:
+        """The last message under each head that is no notice."""
+        return {one.under: one for one in self.log if not one.dropped and one.key.kind is not Says.NOTICE}
 
     # Another one
 

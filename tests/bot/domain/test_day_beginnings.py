@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.day_asked import Asked
-from bot.domain.day_beginnings import may_begin_anywhere, may_begin_with
+from bot.domain.day_beginnings import may_begin, may_begin_anywhere, may_begin_with
 from bot.domain.day_spelling import canonical
 from bot.domain.day_tails import WORD, reading_of
 from tests.bot.domain.typed_dates import listed
@@ -17,7 +17,9 @@ def left_out(text: str) -> list[str]:
     """The ends of the text that are not tried at all."""
     if may_begin_anywhere(text):
         return []
-    return [text[word.start() :] for word in WORD.finditer(text) if not may_begin_with(word[0])]
+    words = list(WORD.finditer(text))
+    after = [*(word[0] for word in words[1:]), ""]
+    return [text[one.start() :] for one, other in zip(words, after, strict=True) if not may_begin(one[0], other)]
 
 
 def test_nothing_that_people_type_for_a_day_is_left_out() -> None:
@@ -30,6 +32,12 @@ def test_nothing_that_people_type_for_a_day_is_left_out() -> None:
 @pytest.mark.parametrize("word", ["Ask", "colleague", "Governors,", "slot", "1764419000"])
 def test_most_words_begin_no_date(word: str) -> None:
     assert not may_begin_with(word)
+
+
+@pytest.mark.parametrize("words", ["a slot", "the Governors", "In colleague"])
+def test_no_date_begins_with_a_small_word_before_one_of_another_kind(words: str) -> None:
+    word, _, after = words.partition(" ")
+    assert not may_begin(word, after)
 
 
 @pytest.mark.parametrize(
