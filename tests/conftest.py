@@ -11,7 +11,7 @@ from xdist.remote import Producer
 
 from tests.quick_tests import Watch, has_quick_tests, is_quick
 from tests.sharing import Shared, turn_of
-from tests.tables import are_one, whole_table
+from tests.tables import are_one, in_one
 
 gc.disable()  # until everything is collected
 WATCH: Final = Watch()
@@ -33,10 +33,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if alone and not has_quick_tests(collection_path) else None
 
 
-def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: object) -> pytest.Function | None:
+def pytest_pycollect_makeitem(
+    collector: pytest.Collector, name: str, obj: object
+) -> pytest.Function | list[pytest.Item] | None:
     if not name.startswith("test_") or not isinstance(collector, pytest.Module) or not are_one(collector.config):
         return None
-    return whole_table(collector, name, obj)
+    return in_one(collector, name, obj)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,10 @@
-"""Where workers share all tests, a table of cases that need nothing is one test: to count each takes longer than to look at it."""
+"""Where workers share all tests, what needs nothing is one test: to count each case takes longer than to look at it.
+
+That is a table with all of its cases, and in a file whatever else bears no mark.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from inspect import iscoroutinefunction, signature
 from itertools import product
 from types import FunctionType
@@ -14,6 +18,9 @@ ROWS: Final = "parametrize"
 OF_ALL_TESTS: Final = {"event_loop_policy", "house_of_tests", "monkeypatch_session"}
 """What every test has."""
 Row = tuple[str, Mapping[str, Any]]
+Call = Callable[[], None]
+OTHERS: Final = pytest.StashKey[dict[str, Call]]()
+ALL_OTHERS: Final = "test_whatever_needs_nothing"
 
 
 def are_one(config: pytest.Config) -> bool:
@@ -22,39 +29,74 @@ def are_one(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput") and not names_some
 
 
+def in_one(module: pytest.Module, name: str, test: object) -> pytest.Function | list[pytest.Item] | None:
+    """The first test of a file that needs nothing, as one with all the others, for which there is none; a table; or None."""
+    whole = _without_needs(module, test)
+    if whole is None:
+        return None
+    if getattr(whole, "pytestmark", []):
+        return _item(module, name, whole)
+    others = module.stash.setdefault(OTHERS, {})
+    others[name] = whole
+    if len(others) > 1:
+        return []
+    item = _item(module, ALL_OTHERS, lambda: _all_looked_at([*others.items()]))
+    if item is None:
+        others.clear()
+    return item
+
+
 def whole_table(module: pytest.Module, name: str, test: object) -> pytest.Function | None:
     """All cases of a test as one; None where it is no table, or its cases need something of their own."""
-    if not isinstance(test, FunctionType) or iscoroutinefunction(test) or not has_quick_tests(module.path):
-        return None
-    marks: list[pytest.Mark] = getattr(test, "pytestmark", [])
-    tables = [mark for mark in marks if mark.name == ROWS]
-    if not tables or any(mark.kwargs.keys() - {"ids"} for mark in tables) or not uses_nothing_that_opens(module.obj):
-        return None
-    columns = {column for mark in tables for column in _columns(mark)}
-    if set(signature(test).parameters) != columns or any(_has_marks(mark) for mark in tables):
-        return None
-    whole = _over_all(test, tables)
-    whole.__dict__["pytestmark"] = [mark for mark in marks if mark.name != ROWS]
+    whole = _without_needs(module, test)
+    return None if whole is None or whole is test else _item(module, name, whole)
+
+
+def _item(module: pytest.Module, name: str, whole: Call) -> pytest.Function | None:
     item = pytest.Function.from_parent(module, name=name, callobj=whole)
     return item if set(item.fixturenames) <= OF_ALL_TESTS else None
 
 
-def _over_all(test: Callable[..., None], tables: Sequence[pytest.Mark]) -> Callable[[], None]:
+def _without_needs(module: pytest.Module, test: object) -> Call | None:
+    """The test, or all cases of a table, to be called with nothing; None where that cannot be, or each example is one more test."""
+    if not isinstance(test, FunctionType) or iscoroutinefunction(test) or not has_quick_tests(module.path):
+        return None
+    if not uses_nothing_that_opens(module.obj) or hasattr(test, "hypothesis"):
+        return None
+    marks: list[pytest.Mark] = getattr(test, "pytestmark", [])
+    tables = [mark for mark in marks if mark.name == ROWS]
+    if any(mark.kwargs.keys() - {"ids"} or _has_marks(mark) for mark in tables):
+        return None
+    if set(signature(test).parameters) != {column for mark in tables for column in _columns(mark)}:
+        return None
+    if not tables:
+        return None if marks else test
+    whole = _over_all(test, tables)
+    whole.__dict__["pytestmark"] = [mark for mark in marks if mark.name != ROWS]
+    return whole
+
+
+def _over_all(test: Callable[..., None], tables: Sequence[pytest.Mark]) -> Call:
     rows = list(_rows(tables))
 
     def whole() -> None:
-        wrong: list[Exception] = []
-        for name, row in rows:
-            try:
-                test(**row)
-            except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - all are raised below
-                wrong.append(error if isinstance(error, Exception) else AssertionError(str(error)))
-                wrong[-1].add_note(f"case: {name}")
-        if wrong:
-            raise ExceptionGroup(f"{len(wrong)} of {len(rows)} cases", wrong)
+        _all_looked_at([(name, partial(test, **row)) for name, row in rows])
 
     whole.__name__, whole.__doc__, whole.__module__ = test.__name__, test.__doc__, test.__module__
     return whole
+
+
+def _all_looked_at(cases: Sequence[tuple[str, Call]]) -> None:
+    """Raises ExceptionGroup with what is wrong with each of them that fails."""
+    wrong: list[Exception] = []
+    for name, case in cases:
+        try:
+            case()
+        except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - all are raised below
+            wrong.append(error if isinstance(error, Exception) else AssertionError(str(error)))
+            wrong[-1].add_note(f"case: {name}")
+    if wrong:
+        raise ExceptionGroup(f"{len(wrong)} of {len(cases)} cases", wrong)
 
 
 def _rows(tables: Sequence[pytest.Mark]) -> Iterator[Row]:

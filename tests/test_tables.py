@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tables import whole_table
+from tests.tables import in_one, whole_table
 
 
 @pytest.mark.parametrize("more", [pytest.param(1, id="one more"), 2])
@@ -61,3 +61,30 @@ def test_marks_of_a_test_are_those_of_its_table(request: pytest.FixtureRequest) 
     whole = table(request, keeps_a_promise)
     assert whole is not None
     assert [mark.name for mark in whole.iter_markers()] == ["promise"]
+
+
+def fails() -> None:
+    raise ValueError
+
+
+def test_what_needs_nothing_is_one_with_all_the_others_of_its_file(request: pytest.FixtureRequest) -> None:
+    module = pytest.Module.from_parent(request.session, path=request.path)
+    one = in_one(module, "is_no_table", is_no_table)
+    assert isinstance(one, pytest.Function)
+    assert [in_one(module, test.__name__, test) for test in (fails, are_positive)] == [[], []]
+    with pytest.raises(ExceptionGroup, match="2 of 3 cases") as wrong:
+        one.obj()
+    assert [error.__notes__ for error in wrong.value.exceptions] == [["case: fails"], ["case: are_positive"]]
+
+
+@pytest.mark.parametrize("test", [needs_a_fixture, waits])
+def test_what_needs_more_stays_by_itself(request: pytest.FixtureRequest, test: object) -> None:
+    assert in_one(pytest.Module.from_parent(request.session, path=request.path), "a test", test) is None
+
+
+def test_what_bears_a_mark_stays_by_itself(request: pytest.FixtureRequest) -> None:
+    module = pytest.Module.from_parent(request.session, path=request.path)
+    assert in_one(module, "is_no_table", is_no_table) is not None
+    marked = in_one(module, "keeps_a_promise", keeps_a_promise)
+    assert isinstance(marked, pytest.Function)
+    assert marked.name == "keeps_a_promise"
