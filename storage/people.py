@@ -57,21 +57,27 @@ def locked_by_user(db: Session, workspace: str, user: str) -> Person | None:
     return db.scalar(theirs.with_for_update(key_share=True))
 
 
-class Looked(NamedTuple):
-    """People that were looked at: those of whom Slack is to tell, by their ids, and the last of all; None where nobody follows."""
+LOOKED_AT: Final = 1000
 
-    wanted: Sequence[int]
+
+class Wanted(NamedTuple):
+    """Those of whom Slack is to tell, by their ids, and the last person that was looked at; None where nobody follows."""
+
+    ids: Sequence[int]
     last: int | None
 
 
-def to_be_learned(db: Session, workspace: str, after: int, awake_by: date, known_before: datetime, many: int) -> Looked:
-    """So many people are looked at, from the id `after` on: wanted are those of sets that live and rest no longer than that day.
+def to_be_learned(db: Session, workspace: str, after: int, awake_by: date, known_before: datetime, many: int) -> Wanted:
+    """So many people of sets that live and rest no longer than that day, of the next thousand from the id `after` on.
 
     Neither those of whom Slack has told since, nor those whom no message reaches; but for whoever had no account any more.
     """
-    given = {"workspace": workspace, "after": after, "awake_by": awake_by, "known_before": known_before, "many": many}
-    rows = db.execute(_TO_BE_LEARNED, given).all()
-    return Looked([one for one, is_wanted in rows if is_wanted], rows[-1][0] if len(rows) == many else None)
+    given = {"workspace": workspace, "after": after, "awake_by": awake_by, "known_before": known_before}
+    rows = db.execute(_TO_BE_LEARNED, given | {"looked_at": LOOKED_AT}).all()
+    wanted = [one for one, is_wanted in rows if is_wanted]
+    if len(wanted) > many:
+        return Wanted(wanted[:many], wanted[many - 1])
+    return Wanted(wanted, rows[-1][0] if len(rows) == LOOKED_AT else None)
 
 
 _LIVES: Final = (
@@ -85,7 +91,7 @@ _NEXT: Final = (
         Person.id > bindparam("after", type_=Integer()),
     )
     .order_by(Person.id)
-    .limit(bindparam("many", type_=Integer()))
+    .limit(bindparam("looked_at", type_=Integer()))
     .subquery("next")
 )
 # Correlated, and for so many people: PostgreSQL would else read all members once.
