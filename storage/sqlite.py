@@ -76,11 +76,11 @@ def _skip_nothing(connection: Connection) -> None:
 
     As tables grow SQLite would: through every conversation, for the few reminders that are owed.
     """
-    if connection.execute(_WITHOUT_SKIPS).rowcount:
+    if connection.exec_driver_sql(_WITHOUT_SKIPS).rowcount:
         connection.execute(text("ANALYZE sqlite_master"))  # what is known is read anew, and no table looked at
 
 
-_WITHOUT_SKIPS: Final = text("UPDATE sqlite_stat1 SET stat = stat || ' noskipscan' WHERE stat NOT LIKE '%noskipscan%'")
+_WITHOUT_SKIPS: Final = "UPDATE sqlite_stat1 SET stat = stat || ' noskipscan' WHERE stat NOT LIKE '%noskipscan%'"
 
 
 def _patience() -> str:
