@@ -55,10 +55,14 @@ def test_what_comes_after_a_look_on_the_same_connection_may_write(opened: Databa
         assert not others_can_write(sqlite_url)
 
 
-def test_what_raises_leaves_nothing_behind(opened: Database) -> None:
-    with pytest.raises(ZeroDivisionError), opened.work() as db:
-        db.execute(NOTE)
+def fail_after_a_note(database: Database) -> None:
+    with database.work() as db:
         db.execute(NOTE)
         raise ZeroDivisionError
+
+
+def test_what_raises_leaves_nothing_behind(opened: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        fail_after_a_note(opened)
     with opened.look() as db:
         assert db.execute(COUNT).scalar_one() == 0
