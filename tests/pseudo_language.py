@@ -3,6 +3,7 @@ stands in no catalogue."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,8 +69,9 @@ def write_sentences(path: Path) -> None:
         write_po(file, gathered(), omit_header=True)
 
 
+@cache
 def gathered() -> Catalog:
-    """Every sentence of the code."""
+    """Every sentence of the code: whoever asks only looks at it."""
     catalogue = Catalog()
     for _file, _line, id, comments, context in extract_from_dir(PROMPTS, method_map=[("**.py", "python")]):
         catalogue.add(id, auto_comments=comments, context=context)

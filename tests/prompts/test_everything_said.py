@@ -23,7 +23,8 @@ from tests.prompts.samples import EVERYTHING, FORMS, HOMES, LETTERS, MESSAGES, S
 from tests.prompts.slack_sdk_blocks import formation_errors
 
 HOSTILE: Final = "<!channel> <@U1> & `code` *b* <https://a.b|c> \u202e\x00" + "&" * 10_000
-TYPED: Final = ("", "short", HOSTILE)
+SHORT: Final = "typed words"
+TYPED: Final = ("", SHORT, HOSTILE)
 DIVIDER: Final = {"type": "divider"}
 """In the place of each block, where those have been judged: slack_sdk takes long for each."""
 SLACKS_OWN: Final = re.compile(r"<https://heads\.slack\.com/[^<>|]+\|(The question|a question|its old thread)>|<#C1>")
@@ -136,7 +137,7 @@ def test_typed_text_mentions_nobody_and_links_nowhere(sample: Sample) -> None:
 
 @each(EVERYTHING)
 def test_every_id_is_one_of_ours_and_unique_in_its_block(sample: Sample) -> None:
-    said = drawn(sample, "typed")
+    said = drawn(sample, SHORT)
     for row in elements(said["blocks"]):
         names = [element["action_id"] for element in row]
         assert len(names) == len(set(names))
@@ -154,14 +155,14 @@ def test_every_button_carries_what_it_is_about(sample: Sample) -> None:
 
 @each({name: sample for name, sample in MESSAGES.items() if name not in LETTERS})
 def test_the_text_says_what_the_blocks_say(sample: Sample) -> None:
-    message = drawn(sample, "typed words")
+    message = drawn(sample, SHORT)
     assert says(message["text"], read_aloud(message["blocks"]))
 
 
 @each(LETTERS)
 def test_a_letter_keeps_the_words_of_one_s_actions_off_a_notification(sample: Sample) -> None:
     """Its text says all but those, and so does its first block."""
-    letter, theirs = drawn(sample, "typed words"), "typed words"
+    letter, theirs = drawn(sample, SHORT), SHORT
     first, *others = letter["blocks"]
     assert theirs not in letter["text"]
     assert theirs not in " ".join(shown(first))
@@ -171,7 +172,7 @@ def test_a_letter_keeps_the_words_of_one_s_actions_off_a_notification(sample: Sa
 
 @each(EVERYTHING)
 def test_the_voice_is_plain(sample: Sample) -> None:
-    words = " ".join(shown(drawn(sample, "typed")))
+    words = " ".join(shown(drawn(sample, SHORT)))
     spoken = re.sub(r"<!date[^>]*>", "", words)
     assert "!" not in spoken
     assert not re.search("[\U0001f000-\U0001faff]", words)
@@ -182,7 +183,7 @@ def test_the_voice_is_plain(sample: Sample) -> None:
 
 @each(EVERYTHING)
 def test_it_can_be_sent_as_json(sample: Sample) -> None:
-    said = drawn(sample, "typed")
+    said = drawn(sample, SHORT)
     assert json.loads(json.dumps(said)) == said
 
 

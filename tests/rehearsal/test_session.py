@@ -2,6 +2,8 @@
 
 import re
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -9,15 +11,31 @@ from typer.testing import CliRunner
 
 from bot.command_line import cli
 from bot.yaml_files import YamlError
-from rehearsal import scripts
+from rehearsal import scripts, session
 from rehearsal.scripts import MAIN_SCRIPT
-from rehearsal.session import READING_TIME, main
+from rehearsal.session import READING_TIME, Session, main
+from tests.scenes.kept_plays import pass_looks_over
 
 pytestmark = pytest.mark.usefixtures("with_tables")
 PROMPTED = Path(__file__).parents[1] / "scenes" / "plays" / "prompts-to-borrow.yaml"
 """A slot in which the bot chooses seven prompts."""
 
 
+@pytest.fixture
+def looks_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in all plays of tests: a year of looks takes twice as long, and shows no more."""
+    running = session.bot_running
+
+    @asynccontextmanager
+    async def leaping(begun: Session, folder: Path, *, words: Path | None = None) -> AsyncIterator[None]:
+        pass_looks_over(begun, folder)
+        async with running(begun, folder, words=words):
+            yield
+
+    monkeypatch.setattr(session, "bot_running", leaping)
+
+
+@pytest.mark.usefixtures("looks_are_passed_over")
 @pytest.mark.parametrize("path", sorted(MAIN_SCRIPT.parent.glob("*.yaml")), ids=lambda path: str(path.stem))
 def test_a_shipped_script_plays_to_its_end_in_ten_seconds_or_as_a_long_one(
     path: Path, capsys: pytest.CaptureFixture[str]

@@ -19,8 +19,7 @@ from tests.scene import migrated_file
 SEED: Final = 20
 """So that a play which fails fails again; it may begin with any other."""
 EVERY_LOOK: Final = "SOAK" in os.environ
-"""Whether the clock stops each day at what only looks, as in the year that a script of ours plays; else days with nothing else are
-passed over, and those looks come late."""
+"""Whether the clock stops each day at what only looks; else days with nothing else are passed over, and those looks come late."""
 
 
 class Leaping(TimePassing):
@@ -69,11 +68,16 @@ async def played(script: Script, folder: Path) -> Session:
         (folder / DATABASE).write_bytes(migrated_file())
     else:
         session = (await ended(script.after, folder)).again(folder)
-    if not EVERY_LOOK:
-        session.player.passing = Leaping(session.participants.clock, f"sqlite:///{folder / DATABASE}")
+    pass_looks_over(session, folder)
     async with bot_running(session, folder):
         await session.player.play(replace(script, after=None), at_once)
     return session
+
+
+def pass_looks_over(session: Session, folder: Path) -> None:
+    """The session, whose rows are in the folder, stops at no look, unless every one counts."""
+    if not EVERY_LOOK:
+        session.player.passing = Leaping(session.participants.clock, f"sqlite:///{folder / DATABASE}")
 
 
 def _rows(path: Path) -> bytes:

@@ -19,7 +19,7 @@ from tests.scenes.moves import PEOPLE, WORLD, first_of
 from tests.scenes.set_without_slack import MEMBERS, STRANGER, Custom, SetWithoutSlack
 
 SOAKING: Final = "SOAK" in os.environ
-EXAMPLES: Final = 300 if SOAKING else 15
+EXAMPLES: Final = 300 if SOAKING else 10
 LONGEST: Final = 120 if SOAKING else 60
 MINUTES_ALONE: Final = 240
 NOBODY: Final = "nobody"

@@ -1,5 +1,6 @@
 """What people type for a day: read rightly, or asked about with the likeliest days, and hardly ever guessed wrongly."""
 
+import os
 from datetime import UTC, date, datetime
 
 import pytest
@@ -39,7 +40,8 @@ def test_most_of_what_people_type_is_read_rightly_and_hardly_any_wrongly() -> No
 
 
 def test_what_stands_in_the_middle_is_read_or_asked_about_and_hardly_ever_taken_for_no_date() -> None:
-    found, in_all = shares(in_the_middle), len(listed())
+    lines = listed() if "SOAK" in os.environ else listed()[::3]
+    found, in_all = shares(in_the_middle, lines), len(lines)
     assert found["wrong"] <= 0.005 * in_all
     assert found["no date"] <= 0.05 * in_all
     assert found["right"] >= 0.5 * in_all

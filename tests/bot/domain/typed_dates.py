@@ -1,7 +1,7 @@
 """What people type for a day, and how much of it is read rightly: `python -m tests.bot.domain.typed_dates` prints the shares."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -80,9 +80,9 @@ def verdict(typed: Typed, read: str) -> str:
     return {"ask": "asked", "none": "no date"}.get(read, "wrong")
 
 
-def shares(reader: Callable[[Typed], str]) -> Counter[str]:
-    """How many of the list are read how."""
-    return Counter(verdict(typed, reader(typed)) for typed in listed())
+def shares(reader: Callable[[Typed], str], of: Sequence[Typed] | None = None) -> Counter[str]:
+    """How many of the list, or `of` some lines of it, are read how."""
+    return Counter(verdict(typed, reader(typed)) for typed in (listed() if of is None else of))
 
 
 def _print() -> None:

@@ -17,7 +17,7 @@ from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import TurnState
 from tests.bot.domain.meeting.cases import ANA, asking, clock, given
 
-STEPS: Final = 1000 if "SOAK" in os.environ else 60
+STEPS: Final = 1000 if "SOAK" in os.environ else 30
 BOX: Final = timedelta(minutes=15)
 READS: Final = timedelta(seconds=5)
 WORD: Final = timedelta(minutes=1) / 40

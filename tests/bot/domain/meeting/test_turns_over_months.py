@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from hypothesis import given as over
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from bot.domain.meeting import turns
@@ -20,6 +21,8 @@ ASKS_ALONE = replace(SET, guidance=Guidance.ACCOMPANY)
 """No prompts stand in its calls: which they would be is not looked at."""
 MANY = 60 if "SOAK" in os.environ else 21
 """Slots: as many as let each open three rounds."""
+often = settings(max_examples=1_000 if "SOAK" in os.environ else 15)
+"""Each example is months of meetings."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ def played(slots: list[Slot]) -> list[Called]:
     return found
 
 
+@often
 @over(st.lists(SLOTS, min_size=2, max_size=40))
 def test_nobody_opens_a_round_again_before_all_who_are_there_have_or_were_missed(slots: list[Slot]) -> None:
     opened: dict[int, int] = {}
@@ -84,6 +88,7 @@ def test_nobody_opens_a_round_again_before_all_who_are_there_have_or_were_missed
         missed = (missed - called) | (slot.peers - called)
 
 
+@often
 @over(st.lists(SLOTS, min_size=2, max_size=40))
 def test_whoever_was_missed_is_called_before_all_others_and_nobody_twice_before_all_once(slots: list[Slot]) -> None:
     missed: set[int] = set()
@@ -97,6 +102,7 @@ def test_whoever_was_missed_is_called_before_all_others_and_nobody_twice_before_
         missed = (missed - set(called)) | (slot.peers - set(called))
 
 
+@often
 @over(st.lists(st.integers(0, 6), min_size=1, max_size=7, unique=True), st.integers(7, MANY))
 def test_where_all_always_come_each_opens_as_many_rounds_as_any_other(presenters: list[int], slots: int) -> None:
     """But for one, and for the slots that they present themselves."""
