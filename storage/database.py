@@ -170,21 +170,9 @@ class Database:
             return bool(session.scalar(text("SELECT 1")))
 
     def gather_statistics(self) -> None:
-        """Let the planner know how large everything is, from a sample of each index; PostgreSQL sees to that itself.
-
-        Once, and again as the file has doubled: how many pages it had is kept in its header. Not `PRAGMA optimize`, which before
-        SQLite 3.46 leaves alone what was never analysed.
-        """
-        if not self.sqlite:
-            return
-        with self.engine.connect() as connection, connection.begin():
-            pages = connection.execute(text("PRAGMA page_count")).scalar_one()
-            known = connection.execute(text("PRAGMA user_version")).scalar_one()
-            if known and pages < 2 * known:
-                return
-            connection.execute(text("PRAGMA analysis_limit = 400"))
-            connection.execute(text("ANALYZE"))
-            connection.execute(text(f"PRAGMA user_version = {pages:d}"))
+        """Let the planner know how large everything is; PostgreSQL sees to that itself."""
+        if self.sqlite:
+            sqlite.gather_statistics(self.engine)
 
     def close(self) -> None:
         self.engine.dispose()

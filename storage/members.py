@@ -101,16 +101,23 @@ _ASIDE: Final = (
     .order_by(Issue.id.desc())
     .limit(_MOST)
 )
-_PARKED: Final = (
-    select(Issue.sentence, Set.channel, Parked.ts)
-    .join(Slot, Slot.issue_id == Issue.id)
-    .join(Parked, Parked.slot_id == Slot.id)
+_NEWEST_PARKED: Final = (
+    select(Parked.id, Parked.ts, Slot.issue_id, Member.set_id)
+    .join(Slot, Slot.id == Parked.slot_id)
     .join(Member, Member.id == Slot.member_id)
     .join(Person, _OF_THE_PERSON)
-    .join(Set, Set.id == Member.set_id)
     .where(*_THEIRS)
     .order_by(Parked.id.desc())
     .limit(_MOST)
+    .subquery("newest")
+)
+# First which, then what there is to know of them: of hundreds of slots no issue is read.
+_PARKED: Final = (
+    select(Issue.sentence, Set.channel, _NEWEST_PARKED.c.ts)
+    .select_from(_NEWEST_PARKED)
+    .join(Issue, Issue.id == _NEWEST_PARKED.c.issue_id)
+    .join(Set, Set.id == _NEWEST_PARKED.c.set_id)
+    .order_by(_NEWEST_PARKED.c.id.desc())
 )
 
 

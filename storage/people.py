@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Date, Integer, String, bindparam, case, func, or_, select, update
+from sqlalchemy import Date, Integer, String, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.states import Gone, SetState
@@ -57,56 +57,60 @@ def locked_by_user(db: Session, workspace: str, user: str) -> Person | None:
     return db.scalar(theirs.with_for_update(key_share=True))
 
 
-class Looked(NamedTuple):
-    """People that were looked at: those of whom Slack is to tell, by their ids, and the last of all; None where nobody follows."""
+LOOKED_AT: Final = 1000
 
-    wanted: Sequence[int]
+
+class Wanted(NamedTuple):
+    """Those of whom Slack is to tell, by their ids, and the last person that was looked at; None where nobody follows."""
+
+    ids: Sequence[int]
     last: int | None
 
 
-def to_be_learned(db: Session, workspace: str, after: int, awake_by: date, known_before: datetime, many: int) -> Looked:
-    """So many people are looked at, from the id `after` on: wanted are those of sets that live and rest no longer than that day.
+def to_be_learned(db: Session, workspace: str, after: int, awake_by: date, known_before: datetime, many: int) -> Wanted:
+    """So many people of sets that live and rest no longer than that day, of the next thousand from the id `after` on.
 
     Neither those of whom Slack has told since, nor those whom no message reaches; but for whoever had no account any more.
     """
-    given = {"workspace": workspace, "after": after, "awake_by": awake_by, "known_before": known_before, "many": many}
-    rows = db.execute(_TO_BE_LEARNED, given).all()
-    return Looked([one for one, is_wanted in rows if is_wanted], rows[-1][0] if len(rows) == many else None)
+    last = db.scalar(_LAST_LOOKED_AT, {"workspace": workspace, "after": after})
+    given = {"workspace": workspace, "after": after, "last": last if last is not None else NO_LAST}
+    given |= {"awake_by": awake_by, "known_before": known_before, "many": many}
+    ids = db.scalars(_TO_BE_LEARNED, given).all()
+    return Wanted(ids, ids[-1] if len(ids) == many else last)
 
 
+NO_LAST: Final = 2**31 - 1
+_AFTER: Final = bindparam("after", type_=Integer())
+_LAST: Final = bindparam("last", type_=Integer())
+_NEXT: Final = (Person.workspace == bindparam("workspace", type_=String()), Person.id > _AFTER)
+_LAST_LOOKED_AT: Final = select(Person.id).where(*_NEXT).order_by(Person.id).offset(LOOKED_AT - 1).limit(1)
 _LIVES: Final = (
     Set.state.in_((SetState.AGREEING, SetState.ACTIVE)),
     or_(Set.paused_until.is_(None), Set.paused_until <= bindparam("awake_by", type_=Date())),
 )
-_NEXT: Final = (
-    select(Person.id, Person.reachable, Person.known_at)
+_IS_IN_ONE: Final = exists().where(
+    Member.person_id == Person.id,
+    *(
+        Member.person_id > _AFTER,
+        Member.person_id <= _LAST,
+    ),  # said again, so that PostgreSQL looks there in members too
+    Member.left_at.is_(None),
+    Member.declined_at.is_(None),
+    or_(Person.reachable, Member.gone == Gone.ACCOUNT),
+    Set.id == Member.set_id,
+    *_LIVES,
+)
+_TO_BE_LEARNED: Final = (
+    select(Person.id)
     .where(
-        Person.workspace == bindparam("workspace", type_=String()),
-        Person.id > bindparam("after", type_=Integer()),
+        *_NEXT,
+        Person.id <= _LAST,
+        or_(Person.known_at.is_(None), Person.known_at <= bindparam("known_before", type_=Person.known_at.type)),
+        _IS_IN_ONE,
     )
     .order_by(Person.id)
     .limit(bindparam("many", type_=Integer()))
-    .subquery("next")
 )
-# Correlated, and for so many people: PostgreSQL would else read all members once.
-_SETS_OF_THEIRS: Final = (
-    select(Member.id)
-    .join(Set, Set.id == Member.set_id)
-    .where(
-        Member.person_id == _NEXT.c.id,
-        Member.left_at.is_(None),
-        Member.declined_at.is_(None),
-        or_(_NEXT.c.reachable, Member.gone == Gone.ACCOUNT),
-        *_LIVES,
-    )
-    .limit(1)
-    .correlate(_NEXT)
-    .scalar_subquery()
-)
-_IS_KNOWN: Final = _NEXT.c.known_at > bindparam("known_before", type_=Person.known_at.type)
-_TO_BE_LEARNED: Final = select(
-    _NEXT.c.id, case((func.coalesce(_IS_KNOWN, False), 0), (_SETS_OF_THEIRS.is_not(None), 1), else_=0)
-).order_by(_NEXT.c.id)
 
 
 def can_be_reached(db: Session, person_id: int) -> None:

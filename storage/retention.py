@@ -3,7 +3,7 @@
 Never a post that is still owed, and never much in one unit of work: each says whether there is more.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import and_, case, delete, exists, func, or_, select, text, update
@@ -14,7 +14,7 @@ from bot.domain.message_and_timer_kinds import Says
 from storage.channels import MOVED
 from storage.delivery_models import Conversation, Post
 from storage.delivery_statements import UNSHOWN
-from storage.letter_models import LetterPart
+from storage.letter_models import Letter, LetterPart
 from storage.letters import missed_in
 from storage.models import Attendance, Line, Meeting, Slot, Step
 
@@ -24,6 +24,8 @@ WORDLESS: Final = (Says.CALL, Says.TIME_UP, Says.CLOCK, Says.NOTICE)
 STILL_ASKED: Final = ("not_started:", "no_date:", MOVED)
 """Notices whose buttons stand until they are settled, be it a meeting later; and messages with words in a channel of before."""
 LOST: Final = text("conversations.lost_at IS NOT NULL")
+THE_CLOCK_SET_BACK: Final = timedelta(days=1)
+"""By so much letters may seem to be older than the meeting that they tell of; none that are older still are looked through."""
 QUIETLY: Final = {"synchronize_session": False}
 _BELOW: Final = aliased(Post)
 _HEADS: Final = exists().where(_BELOW.parent_id == Post.id)
@@ -43,9 +45,11 @@ def _forget_who_missed(db: Session, meeting: Meeting) -> None:
     """Letters know no more who was not there; but where a presenter has not let those read their slot, their own letter does."""
     slots = db.execute(select(Slot.id, Slot.absent_may_read).where(Slot.meeting_id == meeting.id)).all()
     asked, all_may_read = {str(slot) for slot, _ in slots}, all(may for _, may in slots)
-    of_set = (LetterPart.set_id == meeting.set_id, LetterPart.letter_id.is_not(None))
     kinds = (Part.MISSED_MEETING.value, Part.MAY_READ.value)
-    for part in db.scalars(select(LetterPart).where(*of_set, LetterPart.kind.in_(kinds))):
+    of_set = (LetterPart.set_id == meeting.set_id, LetterPart.kind.in_(kinds))
+    since = Letter.composed_at >= (meeting.started_at or meeting.planned_at) - THE_CLOCK_SET_BACK
+    told = select(LetterPart).join(Letter, Letter.id == LetterPart.letter_id)
+    for part in db.scalars(told.where(*of_set, since)):
         if part.kind == Part.MAY_READ and part.subject in asked:
             part.facts = {**part.facts, "absent": []}
         elif part.kind == Part.MISSED_MEETING and all_may_read and meeting.id in (missed := missed_in(part)):

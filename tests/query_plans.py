@@ -13,6 +13,7 @@ EXPLAINED: Final = ("SELECT", "UPDATE", "DELETE", "WITH")
 LISTS: Final = re.compile(r"(?:\((?:[?]|%\(\w+\)s(?:::\w+)?)(?:, (?:[?]|%\(\w+\)s(?:::\w+)?))*\)(?:, )?)+")
 BY_WORKSPACE: Final = re.compile(r"\(\(workspace\)::text = '[^']*'::text\)")
 SCANNED: Final = re.compile(r"SCAN (?P<table>\w+)")
+SKIPPED_THROUGH: Final = re.compile(r"SEARCH (?P<table>\w+) USING .*\(ANY\(.*")
 SEARCHED_BY_WORKSPACE: Final = re.compile(r"SEARCH (?P<table>\w+) USING .*INDEX \w+ \(workspace=\?\)")
 
 
@@ -39,7 +40,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A table that a statement reads from end to end, or by the workspace alone, and how its planner calls that."""
+    """A table that a statement reads from end to end, by the workspace alone, or with all values of an index's first column."""
 
     table: str
     how: str
@@ -109,7 +110,7 @@ def _on_sqlite(connection: Connection, asked: Asked) -> list[Walk]:
     read_already |= {*re.findall(r"\) AS (\w+)", asked.statement), *re.findall(r"(\w+) AS\s+\(", asked.statement)}
     found = []
     for *_, detail in plan:
-        walked = SCANNED.match(detail) or SEARCHED_BY_WORKSPACE.fullmatch(detail)
+        walked = SCANNED.match(detail) or SEARCHED_BY_WORKSPACE.fullmatch(detail) or SKIPPED_THROUGH.match(detail)
         if walked is not None and walked["table"] not in read_already:
             table = str(walked["table"])
             found.append(Walk(tables.get(table, table), detail, asked.statement))

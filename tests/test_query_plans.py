@@ -29,6 +29,7 @@ FEW: Final = {
     "strays": "replies that wait for the head of their thread, for two days at most",
     "alembic_version": "one row",
     "pg_namespace": "a few rows of PostgreSQL's own",
+    "sqlite_stat1": "SQLite's own, one an index",
     "paces": "one a workspace",
     "absences": "one a time in which no process was alive",
     "installations": "one a workspace",

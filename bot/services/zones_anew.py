@@ -20,16 +20,16 @@ GOLDEN: Final = 0.618033988749895
 
 
 def ask_about_everybody(work: UnitOfWork, after: int = 0) -> None:
-    """Who is in a set that lives, over the day that follows: so many are looked at after that id, and a timer goes on with the rest.
+    """Who is in a set that lives, over the day that follows: so many after that id, and a timer goes on with the rest.
 
     Else one unit of work would write thousands of timers, and on SQLite everybody would wait for it.
     """
     awake_by, known_before = (work.now + AWAKE_IN).date(), work.now - JUST_LEARNED
-    looked = people.to_be_learned(work.db, work.workspace, after, awake_by, known_before, AT_ONCE)
-    for person_id in looked.wanted:
+    wanted = people.to_be_learned(work.db, work.workspace, after, awake_by, known_before, AT_ONCE)
+    for person_id in wanted.ids:
         work.learn_by(person_id, work.now + _place_in_the_day(person_id))
-    if looked.last is not None:
-        work.later(Later.ASK_ABOUT_EVERYBODY, looked.last, work.now + WITH_THE_REST)
+    if wanted.last is not None:
+        work.later(Later.ASK_ABOUT_EVERYBODY, wanted.last, work.now + WITH_THE_REST)
 
 
 def _place_in_the_day(person_id: int) -> timedelta:

@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.delivery_models import SeenRequest, Timer
 from storage.erasure_models import Erasure
 from storage.models import Member, Person, Set
+from storage.people import LOOKED_AT
 
 TEAM = "T1"
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -92,7 +93,7 @@ def test_a_thousand_people_are_asked_about_evenly_over_the_day_and_a_few_are_not
 def test_those_about_whom_nothing_is_asked_are_gone_through_a_few_at_a_time_as_well(database: Database) -> None:
     sets(database, 1, SetState.ENDED)
     people(database)
-    assert (len(list(swept(database))), asked_about(database)) == (PEOPLE // AT_ONCE + 1, [])
+    assert (len(list(swept(database))), asked_about(database)) == (PEOPLE // LOOKED_AT + 1, [])
 
 
 def test_who_is_asked_about_is_gone_through_once_a_day_however_often_the_sweep_goes_on(database: Database) -> None:
