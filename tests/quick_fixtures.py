@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from rehearsal import chat_methods, view_limits
 from tests.prompts.slack_sdk_blocks import strict
 
-EXAMPLES: Final = 1_000 if "SOAK" in os.environ else 40
+EXAMPLES: Final = 1_000 if "SOAK" in os.environ else 25
 """Of each property: others in every run, so that many runs look at many; `make soak` looks at many at once."""
 settings.register_profile(
     "on a busy machine", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow]
