@@ -1,9 +1,7 @@
 """Listeners of the one private form of a meeting's end."""
 
 from bot.domain.askers import Role
-from bot.domain.errors import Refused
-from bot.domain.pulses import Pulse, PulseSaved, PulseWord, Takeaways
-from bot.domain.refusals import Refusal
+from bot.domain.pulses import HIGHEST, Pulse, PulseNumber, PulseSaved, PulseWord, Takeaways, given
 from bot.domain.said_words import Keeps
 from bot.services.pulses import Pulses
 from handlers.access import Access
@@ -42,12 +40,9 @@ class PulseListeners:
 
 
 def _pulse(form: Form) -> Pulse | None:
-    """Without a number there is none; raises Refused for words that would go to the set with it."""
-    score = int(form.among("score", range(11), "0"))
-    words = {about: form.text(about).strip() for about in PulseWord}
-    if not score and any(words.values()):
-        raise Refused(Refusal.PULSE_WITHOUT_NUMBER, "score")
-    return Pulse(score, **words) if score else None
+    """Raises Refused for words that would go to the set without a number."""
+    chosen = {about: int(form.among(about, range(HIGHEST + 1), "0")) for about in PulseNumber}
+    return given(chosen, {about: form.text(about).strip() for about in PulseWord})
 
 
 def _takeaways(form: Form) -> Takeaways:

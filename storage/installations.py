@@ -13,6 +13,17 @@ from storage.erasure_models import Installation
 _LOCKED: Final = select(Installation.workspace).where(text("installations.locked_at IS NOT NULL"))
 
 
+class Uninstalled:
+    """The workspaces that have uninstalled the bot, as far as this process knows."""
+
+    def __init__(self) -> None:
+        self.workspaces: frozenset[str] = frozenset()
+
+    def read(self, db: Session) -> None:
+        """Another process may have locked one, or opened it."""
+        self.workspaces = frozenset(db.scalars(_LOCKED))
+
+
 def is_not_locked(workspace: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """Whether a row is not of a workspace that has uninstalled the bot."""
     return workspace.not_in(_LOCKED)
@@ -27,8 +38,3 @@ def known(db: Session, workspace: str, now: datetime) -> None:
 def held(db: Session, workspace: str) -> Installation | None:
     """The installation in a workspace, held until the unit of work ends."""
     return db.scalar(select(Installation).where(Installation.workspace == workspace).with_for_update())
-
-
-def locked(db: Session) -> frozenset[str]:
-    """The workspaces that have uninstalled the bot."""
-    return frozenset(db.scalars(_LOCKED))

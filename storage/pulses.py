@@ -4,12 +4,13 @@ Their words are rows of their own, which nothing ties to a number.
 """
 
 import secrets
+from collections.abc import Mapping
 
 from sqlalchemy import CheckConstraint, Index, String, Text, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.domain.message_and_timer_kinds import Says
-from bot.domain.pulses import PulseWord
+from bot.domain.pulses import PulseNumber, PulseWord
 from storage.base import Base, within
 from storage.delivery_models import Post
 
@@ -51,12 +52,21 @@ def new_key() -> str:
     return secrets.token_hex(16)
 
 
-def keep(db: Session, workspace: str, meeting_id: int, score: int) -> bool:
-    """Keep a number, unless the summary of its meeting is there already, which would then miss it. The set has to be locked."""
+def keep(db: Session, workspace: str, meeting_id: int, numbers: Mapping[PulseNumber, int]) -> bool:
+    """Keep the numbers of a pulse, unless the summary of its meeting, which would then miss them, is there already. The set has to be
+    locked.
+    """
     summary = (Post.workspace == workspace, Post.kind == Says.PULSE_SUMMARY, Post.subject == str(meeting_id))
     if db.scalar(select(exists().where(*summary, Post.dropped.is_(False)))):
         return False
-    db.add(PulseRow(key=new_key(), workspace=workspace, meeting_id=meeting_id, score=score))
+    db.add(
+        PulseRow(
+            key=new_key(),
+            workspace=workspace,
+            meeting_id=meeting_id,
+            **{about.value: rated for about, rated in numbers.items()},
+        )
+    )
     return True
 
 
@@ -64,9 +74,11 @@ def keep_words(db: Session, workspace: str, meeting_id: int, about: PulseWord, w
     db.add(PulseWordRow(key=new_key(), workspace=workspace, meeting_id=meeting_id, about=about, words=words))
 
 
-def scores_of(db: Session, meeting_id: int) -> list[int]:
-    """The numbers of a meeting, in the order of their random keys."""
-    return list(db.scalars(select(PulseRow.score).where(PulseRow.meeting_id == meeting_id).order_by(PulseRow.key)))
+def numbers_of(db: Session, meeting_id: int) -> list[tuple[PulseNumber, int]]:
+    """What the pulses of a meeting rate, in the order of their random keys."""
+    of_meeting = select(PulseRow).where(PulseRow.meeting_id == meeting_id).order_by(PulseRow.key)
+    rated = ((about, getattr(row, about)) for row in db.scalars(of_meeting) for about in PulseNumber)
+    return [(about, number) for about, number in rated if number is not None]
 
 
 def words_of(db: Session, meeting_id: int) -> list[tuple[PulseWord, str]]:

@@ -1,9 +1,9 @@
 """The private form of a meeting's end: a pulse, and what one takes away; and the summary that is shown of all pulses (E6, E7)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.errors import Refused
 from bot.domain.refusals import Refusal
@@ -18,6 +18,14 @@ ENOUGH_FOR_A_RANGE: Final = 5
 def may_have_a_range(members: int) -> bool:
     """Whether a set is large enough for a range: a smaller one is promised none."""
     return members >= ENOUGH_FOR_A_RANGE
+
+
+class PulseNumber(StrEnum):
+    """What a pulse rates from LOWEST to HIGHEST, each by the name of its field in the form and of its column. It is no pulse without
+    SCORE: how we worked.
+    """
+
+    SCORE = "score"
 
 
 class PulseWord(StrEnum):
@@ -42,6 +50,11 @@ class Pulse:
     score: int
     well: str = ""
     better: str = ""
+
+    @property
+    def numbers(self) -> Mapping[PulseNumber, int]:
+        """What it rates, where it rates it."""
+        return {about: rated for about in PulseNumber if (rated := getattr(self, about)) is not None}
 
     @property
     def words(self) -> tuple[tuple[PulseWord, str], ...]:
@@ -104,10 +117,22 @@ class PulseSummary:
     talk: bool = False
 
 
+def given(chosen: Mapping[PulseNumber, int], words: Mapping[PulseWord, str]) -> Pulse | None:
+    """What a form says, 0 for a number that was not chosen; None without any. Raises Refused for anything else without SCORE."""
+    rated = {about.value: number for about, number in chosen.items() if number}
+    if PulseNumber.SCORE in rated:
+        said: dict[str, Any] = rated | {about.value: one for about, one in words.items()}
+        return Pulse(**said)
+    if rated or any(words.values()):
+        raise Refused(Refusal.PULSE_WITHOUT_NUMBER, PulseNumber.SCORE)
+    return None
+
+
 def checked(pulse: Pulse) -> Pulse:
-    """The pulse itself; Refused for a score that is none."""
-    if not LOWEST <= pulse.score <= HIGHEST:
-        raise Refused(Refusal.PULSE_OUT_OF_RANGE, "score", low=LOWEST, high=HIGHEST)
+    """The pulse itself; Refused for a number that is none of the scale."""
+    for about, rated in pulse.numbers.items():
+        if not LOWEST <= rated <= HIGHEST:
+            raise Refused(Refusal.PULSE_OUT_OF_RANGE, about, low=LOWEST, high=HIGHEST)
     return pulse
 
 
@@ -117,16 +142,21 @@ def without_words(pulse: Pulse) -> Pulse:
 
 
 def summary_of(
-    scores: Sequence[int], words: Sequence[tuple[PulseWord, str]], *, talk: bool = False
+    numbers: Sequence[tuple[PulseNumber, int]], words: Sequence[tuple[PulseWord, str]], *, talk: bool = False
 ) -> PulseSummary | None:
     """The spread of these answers; None where there are none. The words are sorted, so no order tells whose."""
+    scores = [rated for about, rated in numbers if about is PulseNumber.SCORE]
     if not scores:
         return None
     said = {about: tuple(sorted(one for kind, one in words if kind is about)) for about in PulseWord}
     return PulseSummary(
         answers=len(scores),
-        range=(min(scores), max(scores)) if len(scores) >= ENOUGH_FOR_A_RANGE else None,
+        range=_range(scores),
         well=said[PulseWord.WELL],
         better=said[PulseWord.BETTER],
         talk=talk,
     )
+
+
+def _range(rated: Sequence[int]) -> tuple[int, int] | None:
+    return (min(rated), max(rated)) if len(rated) >= ENOUGH_FOR_A_RANGE else None

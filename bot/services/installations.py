@@ -25,7 +25,7 @@ class Installations(Service):
     def read(self) -> None:
         """Another process may have locked one, or opened it."""
         with self._resources.database.look() as db:
-            self._resources.uninstalled.workspaces = rows.locked(db)
+            self._resources.uninstalled.read(db)
 
     def arrived(self) -> None:
         """A process starts, perhaps with a token that works again: Slack is asked at once."""

@@ -41,6 +41,7 @@ from storage.changed_rows import ChangedRow
 from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
 from storage.delivery_models import Conversation
+from storage.installations import Uninstalled
 from storage.models import Meeting, Person, Set
 from storage.sets import Membership, PersonRow
 
@@ -55,13 +56,6 @@ class AbsenceMonitor(Protocol):
 
 AFTER_WHAT_IS_SEEN: Final = timedelta(seconds=2)
 """Slack is asked about the channel only once what people wait for has been said."""
-
-
-class Uninstalled:
-    """The workspaces that have uninstalled the bot, as far as this process knows."""
-
-    def __init__(self) -> None:
-        self.workspaces: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

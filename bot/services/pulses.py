@@ -103,7 +103,7 @@ class Pulses(Service):
         """The number and the words, by themselves each; whether the summary, which is shown once, still takes them."""
         with self._resources.database.work() as db:
             sets.locked(db, workspace, noted.set_id)
-            if not pulses.keep(db, workspace, noted.meeting_id, pulse.score):
+            if not pulses.keep(db, workspace, noted.meeting_id, pulse.numbers):
                 return False
         if pulse.words:
             with self._resources.database.work() as db:
@@ -115,7 +115,7 @@ class Pulses(Service):
         """The spread of a meeting; None where nobody has answered."""
         with self._resources.database.look() as db:
             meeting_id, talk = int(wanted.subject), bool(wanted.facts.get("talk"))
-            return rules.summary_of(pulses.scores_of(db, meeting_id), pulses.words_of(db, meeting_id), talk=talk)
+            return rules.summary_of(pulses.numbers_of(db, meeting_id), pulses.words_of(db, meeting_id), talk=talk)
 
 
 @dataclass(frozen=True, slots=True)
