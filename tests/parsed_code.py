@@ -11,10 +11,15 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-@cache
 def nodes_of(path: Path) -> tuple[ast.AST, ...]:
-    """Every node of it, as `ast.walk` comes to them."""
-    found: list[ast.AST] = [parsed(path)]
+    """Every node of it."""
+    return nodes(parsed(path))
+
+
+@cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """Every node, as `ast.walk` comes to them: walked once for all rules."""
+    found: list[ast.AST] = [tree]
     for node in found:  # it grows as it is read, as in `ast.walk`, which takes twice as long
         for name in node._fields:
             value = getattr(node, name, None)

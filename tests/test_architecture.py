@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from tests.parsed_code import parsed
+from tests.parsed_code import nodes, parsed
 from tests.words_outside_prompts import FILES as FILES_LET_OFF
 from tests.words_outside_prompts import LITERALS, words_outside_prompts
 
@@ -124,12 +124,6 @@ def named(path: Path) -> str:
 @cache
 def trees() -> tuple[tuple[str, ast.Module], ...]:
     return tuple((named(path), parsed(path)) for path in FILES)
-
-
-@cache
-def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
-    """All that is in it, walked once for all rules."""
-    return tuple(ast.walk(tree))
 
 
 @cache

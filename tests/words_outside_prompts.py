@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from tests.parsed_code import parsed
+
 ROOT: Final = Path(__file__).parent.parent
 FOLDERS: Final = ("bot/domain", "bot/services", "handlers", "storage")
 
@@ -46,6 +48,7 @@ CALLS: Final = {
     "TypeVarTuple": "the name of a type",
     "cast": "the name of a type",
 }
+EXEMPT: Final = re.compile("|".join(re.escape(name).replace(r"\*", r"\w+") for name in CALLS))
 LITERALS: Final = {
     ("bot/domain/formats.py", ": minutes must be a number above nothing, not "): "a mistake in a format",
     ("bot/domain/formats.py", ": says has no use for {"): "a mistake in a format",
@@ -71,7 +74,7 @@ def words_outside_prompts() -> Iterator[tuple[str, str]]:
         name = path.relative_to(ROOT).as_posix()
         if name in FILES or "migrations/" in name:
             continue
-        for line, literal in _literals(ast.parse(path.read_text())):
+        for line, literal in _literals(parsed(path)):
             if _reads_as_words(literal, name) and (name, literal) not in LITERALS:
                 yield f"{name}:{line}", literal
 
@@ -103,4 +106,4 @@ def _parts(node: ast.AST) -> list[ast.AST]:
 
 
 def _is_exempt(called: str) -> bool:
-    return any(re.fullmatch(re.escape(name).replace(r"\*", r"\w+"), called) for name in CALLS)
+    return EXEMPT.fullmatch(called) is not None
