@@ -13,14 +13,13 @@ from sqlalchemy import (
     Delete,
     Executable,
     Integer,
+    ScalarSelect,
     Select,
     String,
     TextClause,
     and_,
     bindparam,
-    case,
     delete,
-    exists,
     func,
     literal_column,
     or_,
@@ -32,6 +31,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.message_and_timer_kinds import (
     CLEANING,
+    LONG_AGO,
     LOOKUPS,
     REMINDERS,
     THOUGH_LOCKED,
@@ -212,7 +212,7 @@ class Coming(NamedTuple):
 def coming(db: Connected, now: datetime) -> Coming:
     """What there is to look at, in one statement: nearly every look finds little."""
     rows = db.connection().execute(_COMING, {"now": now}).all()
-    due = {group for group, is_due, _ in rows if is_due}
+    due = {group for group, oldest, _ in rows if oldest is not None and oldest <= now}
     ahead = (first for _, _, first in rows if first is not None and first < PUT_AWAY)
     return Coming(_PRESSES in due, _LETS_OTHERS_GO in due, _ASKS in due, min(ahead, default=None))
 
@@ -261,18 +261,25 @@ _KINDS: Final = union_all(
 """Those that wait, as rows: for each subquery that names them all SQLite would make a table of them anew."""
 
 
-def _ahead(group: ColumnElement[int], *those: ColumnElement[bool] | TextClause) -> Select[int, int, datetime]:
-    """Whether one of those is due now, and when the first is due that is not."""
-    is_due = case((exists().where(Timer.due_at <= _NOW, *those), 1), else_=0)
-    first = select(func.min(Timer.due_at)).where(Timer.due_at > _NOW, *those).scalar_subquery()
-    return select(group.label("is_of"), is_due.label("is_due"), first.label("first"))
+def _first(after: ColumnElement[bool], *those: ColumnElement[bool] | TextClause) -> ScalarSelect[datetime]:
+    """Not EXISTS, nor one for all kinds: of a statement that is asked again and again PostgreSQL plans one that reads all timers."""
+    return select(Timer.due_at).where(after, *those).order_by(Timer.due_at).limit(1).scalar_subquery()
+
+
+_EVER: Final = Timer.due_at > LONG_AGO  # which lets SQLite search the index, as it does from any moment
+
+
+def _ahead(group: ColumnElement[int], *those: ColumnElement[bool] | TextClause) -> Select[int, datetime, datetime]:
+    """When the oldest of those is due, and when the first is that is not due yet."""
+    oldest, first = _first(_EVER, *those), _first(Timer.due_at > _NOW, *those)
+    return select(group.label("is_of"), oldest.label("oldest"), first.label("first"))
 
 
 _AHEAD: Final = union_all(
     _ahead(literal_column(f"{_PRESSES}", Integer), PRESSING_TIMERS),
     _ahead(_KINDS.c.is_of, WAITING, Timer.kind == _KINDS.c.kind),
 ).subquery()
-_COMING: Final = select(_AHEAD.c.is_of, func.max(_AHEAD.c.is_due), func.min(_AHEAD.c.first)).group_by(_AHEAD.c.is_of)
+_COMING: Final = select(_AHEAD.c.is_of, func.min(_AHEAD.c.oldest), func.min(_AHEAD.c.first)).group_by(_AHEAD.c.is_of)
 _PRESSING: Final = _oldest(PRESSING_TIMERS)
 _LOOKUPS: Final = _of_each(LOOKUPS)
 _LOW_PRIORITY: Final = _of_each(REMINDERS | CLEANING)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Executable, event, text
 EXPLAINED: Final = ("SELECT", "UPDATE", "DELETE", "WITH")
 LISTS: Final = re.compile(r"(?:\((?:[?]|%\(\w+\)s(?:::\w+)?)(?:, (?:[?]|%\(\w+\)s(?:::\w+)?))*\)(?:, )?)+")
 BY_WORKSPACE: Final = re.compile(r"\(\(workspace\)::text = '[^']*'::text\)")
+PARAMETER: Final = re.compile(r"%\((\w+)\)s")
 SCANNED: Final = re.compile(r"SCAN (?P<table>\w+)")
 SKIPPED_THROUGH: Final = re.compile(r"SEARCH (?P<table>\w+) USING .*\(ANY\(.*")
 SEARCHED_BY_WORKSPACE: Final = re.compile(r"SEARCH (?P<table>\w+) USING .*INDEX \w+ \(workspace=\?\)")
@@ -122,16 +123,37 @@ SMALL: Final = 15_000
 
 
 def _on_postgres(connection: Connection, asked: Asked, rows: Mapping[str, int]) -> list[Walk]:
-    """As its planner would have it; and of a small table, as it would have it were the table large."""
+    """As its planner would have it, also for any values; and of a small table, as it would have it were the table large."""
     found = _explained(connection, asked, freely=True)
-    large = [walk for walk in found if rows.get(walk.table, 0) >= SMALL]
-    unavoidable = _explained(connection, asked, freely=False) if len(large) < len(found) else []
+    for_any_values = [walk for walk in _prepared(connection, asked) if rows.get(walk.table, 0) >= SMALL]
+    large = [*(walk for walk in found if rows.get(walk.table, 0) >= SMALL), *for_any_values]
+    is_small = any(rows.get(walk.table, 0) < SMALL for walk in found)
+    unavoidable = _explained(connection, asked, freely=False) if is_small else []
     return [*large, *(walk for walk in unavoidable if rows.get(walk.table, 0) < SMALL)]
 
 
 def _explained(connection: Connection, asked: Asked, *, freely: bool) -> list[Walk]:
     connection.execute(text(f"SET LOCAL enable_seqscan = {'on' if freely else 'off'}"))
     plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked.statement}", asked.values).scalar_one()
+    return _walked(plan, asked)
+
+
+def _prepared(connection: Connection, asked: Asked) -> list[Walk]:
+    """As it is planned once it has been asked a few times: for whatever values, and not looking at them."""
+    names = dict.fromkeys(PARAMETER.findall(asked.statement))
+    numbers = {name: f"${number}" for number, name in enumerate(names, start=1)}
+    statement = PARAMETER.sub(lambda found: numbers[found[1]], asked.statement)
+    connection.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
+    connection.execute(text("SET LOCAL enable_seqscan = on"))
+    connection.exec_driver_sql(f"PREPARE walked AS {statement}")
+    given = f"({', '.join(['NULL'] * len(names))})" if names else ""
+    plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) EXECUTE walked{given}").scalar_one()
+    connection.execute(text("DEALLOCATE walked"))
+    connection.execute(text("SET LOCAL plan_cache_mode = auto"))
+    return _walked(plan, asked)
+
+
+def _walked(plan: Any, asked: Asked) -> list[Walk]:
     whole = plan if isinstance(plan, list) else json.loads(plan)
     return [
         Walk(node["Relation Name"], f"{node['Node Type']} {node.get('Index Name', '')}{_by(node)}", asked.statement)
