@@ -64,9 +64,13 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-def pytest_sessionfinish() -> None:
-    """Garbage is looked for once more, and what fails in it is told; pytest would go through everything five times as it ends."""
-    gc.collect()
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Garbage is looked for once more, and what fails in it is told; pytest would go through everything five times as it ends.
+
+    Not by whoever runs quick tests alone, which are looked after where all tests run.
+    """
+    if session.config.option.markexpr != "quick":
+        gc.collect()
     gc.freeze()
 
 
