@@ -22,7 +22,7 @@ from tests.parsed_code import parsed
 from tests.prompts.samples import EVERYTHING, FORMS, HOMES, LETTERS, MESSAGES, Sample
 from tests.prompts.slack_sdk_blocks import formation_errors
 
-HOSTILE: Final = "<!channel> <@U1> & `code` *b* <https://a.b|c> \u202e\x00" + "&" * 10_000
+HOSTILE: Final = "<!channel> <@U1> & `code` *b* <https://a.b|c> \u202e\x00" + "&" * 4_000
 SHORT: Final = "typed words"
 TYPED: Final = ("", SHORT, HOSTILE)
 DIVIDER: Final = {"type": "divider"}
