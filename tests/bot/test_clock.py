@@ -58,7 +58,7 @@ async def test_who_waits_is_woken_in_time_although_the_clock_is_set_back_meanwhi
     back = 0.0
     real = SystemClock()
     clock = SystemClock(lambda: real.now().timestamp() - back)
-    waiting = asyncio.create_task(clock.wait_until(clock.now() + timedelta(seconds=0.2)))
+    waiting = asyncio.create_task(clock.wait_until(clock.now() + timedelta(seconds=0.1)))
     await asyncio.sleep(0)
     back = 86_400
     clock.read_the_wall()

@@ -99,6 +99,12 @@ class Held:
 
 
 @pytest.fixture
+def soon_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits long for a commit that is under way."""
+    monkeypatch.setattr("handlers.executor.TO_COMMIT", 0.05)
+
+
+@pytest.fixture
 def held() -> Iterator[Held]:
     job = Held()
     yield job
@@ -109,7 +115,7 @@ async def test_everybody_is_answered_at_their_deadline_though_the_only_thread_is
     executor: Executor, held: Held
 ) -> None:
     began = time.monotonic()
-    jobs = [asyncio.create_task(executor.run(held.before_its_commit, word, deadline=began + 0.2)) for word in "abcd"]
+    jobs = [asyncio.create_task(executor.run(held.before_its_commit, word, deadline=began + 0.1)) for word in "abcd"]
     answers = await asyncio.gather(*jobs, return_exceptions=True)
     assert [type(answer) for answer in answers] == [OutOfTime] * 4
     assert time.monotonic() - began < 1
@@ -118,12 +124,14 @@ async def test_everybody_is_answered_at_their_deadline_though_the_only_thread_is
     assert held.saved == []
 
 
+@pytest.mark.usefixtures("soon_over")
 async def test_a_commit_that_does_not_end_is_not_called_unsaved(executor: Executor, held: Held) -> None:
     with pytest.raises(DatabaseUnavailable) as caught:
         await executor.run(held.in_its_commit, "a", deadline=time.monotonic() + 0.1)
     assert caught.value.unsure
 
 
+@pytest.mark.usefixtures("soon_over")
 async def test_what_has_committed_a_part_of_itself_goes_on_though_it_is_late(executor: Executor, held: Held) -> None:
     with pytest.raises(DatabaseUnavailable) as caught:
         await executor.run(held.in_two_parts, "a", "b", deadline=time.monotonic() + 0.1)
