@@ -13,15 +13,15 @@ from storage.erasure_models import Installation
 _LOCKED: Final = select(Installation.workspace).where(text("installations.locked_at IS NOT NULL"))
 
 
-class Uninstalled:
-    """The workspaces that have uninstalled the bot, as far as this process knows."""
+class KnownWorkspaces:
+    """What this process knows of workspaces: those that have uninstalled the bot are `locked`."""
 
     def __init__(self) -> None:
-        self.workspaces: frozenset[str] = frozenset()
+        self.locked: frozenset[str] = frozenset()
 
     def read(self, db: Session) -> None:
         """Another process may have locked one, or opened it."""
-        self.workspaces = frozenset(db.scalars(_LOCKED))
+        self.locked = frozenset(db.scalars(_LOCKED))
 
 
 def is_not_locked(workspace: InstrumentedAttribute[str]) -> ColumnElement[bool]:

@@ -53,9 +53,7 @@ def spend(those: Sequence[LockedSet], absence: Absence | None, at: datetime | No
 
 def times_away(work: UnitOfWork, person: Person) -> tuple[tuple[AwayIn, ...], int]:
     """When somebody is away, or is to be, in each of their sets; and in how many sets they are."""
-    theirs, today = (
-        sets.absences_of_person(work.db, work.workspace, person.user),
-        local_day(work.now, person.zone or "UTC"),
-    )
+    theirs = sets.absences_of_person(work.db, work.workspace, person.user)
+    today = local_day(work.now, person.zone or "UTC")
     away = (AwayIn(name, first, last) for name, first, last in theirs if last is not None and last >= today)
     return tuple(away), len(theirs)

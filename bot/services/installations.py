@@ -20,17 +20,17 @@ class Installations(Service):
 
     def is_locked(self, workspace: str) -> bool:
         """Whether nothing is answered there, as far as this process knows."""
-        return workspace in self._resources.uninstalled.workspaces
+        return workspace in self._resources.workspaces.locked
 
     def read(self) -> None:
         """Another process may have locked one, or opened it."""
         with self._resources.database.look() as db:
-            self._resources.uninstalled.read(db)
+            self._resources.workspaces.read(db)
 
     def arrived(self) -> None:
         """A process starts, perhaps with a token that works again: Slack is asked at once."""
         self.read()
-        for workspace in sorted(self._resources.uninstalled.workspaces):
+        for workspace in sorted(self._resources.workspaces.locked):
             self.look_again(workspace)
 
     def look_again(self, workspace: str) -> None:

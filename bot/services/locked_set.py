@@ -41,7 +41,7 @@ from storage.changed_rows import ChangedRow
 from storage.charters import charter_of, has_agreed, planned_of, snapshot_of
 from storage.database import Database
 from storage.delivery_models import Conversation
-from storage.installations import Uninstalled
+from storage.installations import KnownWorkspaces
 from storage.models import Meeting, Person, Set
 from storage.sets import Membership, PersonRow
 
@@ -77,7 +77,7 @@ class Resources:
     give_back: Callable[["LockedSet"], None] = lambda _locked: None
     on_timer: Callable[[datetime], None] = lambda _moment: None
     legal_hold: bool = False
-    uninstalled: Uninstalled = field(default_factory=Uninstalled)
+    workspaces: KnownWorkspaces = field(default_factory=KnownWorkspaces)
 
     def material(self, language: str) -> Material:
         """What a set of that language works with; English where the language has been taken away since."""
