@@ -46,4 +46,10 @@ def _pulse(form: Form) -> Pulse | None:
 
 
 def _takeaways(form: Form) -> Takeaways:
-    return Takeaways(*(form.text(name) if form.has(name) else None for name in ("for_me", "for_set")))
+    return Takeaways(*(_taken_away(form, name) for name in ("for_me", "for_set")))
+
+
+def _taken_away(form: Form, name: str) -> str | None:
+    """None also where the form began without words and stays so: what they have kept meanwhile, in another form, is not taken back."""
+    words = form.text(name)
+    return words if words or form.as_it_began.text(name) else None

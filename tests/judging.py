@@ -34,6 +34,8 @@ SECONDS_TO_DRAW: Final = 60
 DATE: Final = re.compile(r"<!date\^(\d+)\^[^>]*>")
 PLANNED: Final = re.compile(r"(meeting \d+ of) \d+")
 """How many meetings a set plans is told as it was then: one that goes on for longer draws no old card anew."""
+UNPLANNED: Final = "no date yet", "by the next meeting"
+"""And so whether a next one was planned, in what was said of an action without a date."""
 
 
 class Moment(StrEnum):
@@ -218,7 +220,7 @@ def _unordered(rows: Sequence[tuple[Post, str]]) -> list[tuple[Post, Post]]:
 
 def _same(shown: str, now: str) -> bool:
     """Whether two drawings say the same, up to what the clock did between them, and the plan of the set."""
-    shown, now = (PLANNED.sub(r"\1", text) for text in (shown, now))
+    shown, now = (PLANNED.sub(r"\1", text).replace(*UNPLANNED) for text in (shown, now))
     moments = [[int(moment) for moment in DATE.findall(text)] for text in (shown, now)]
     apart = (abs(one - other) for one, other in zip(*moments, strict=False))
     return DATE.sub("", shown) == DATE.sub("", now) and all(seconds <= SECONDS_TO_DRAW for seconds in apart)

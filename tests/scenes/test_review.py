@@ -56,6 +56,24 @@ async def test_a_pulse_is_given_once_and_nothing_ties_it_to_its_giver(tmp_path: 
     engine.dispose()
 
 
+async def test_a_form_that_was_open_before_takes_nothing_back_that_was_kept_since(tmp_path: Path) -> None:
+    async with a_scene(tmp_path, after=in_the_review) as scene:
+        await scene.press(scene.ana, "Give your pulse")
+        older = scene.ws.view(scene.ana)
+        assert older is not None
+        await scene.press(scene.ana, "Give your pulse")
+        await scene.submit(scene.ana, for_me="That I rush")
+        score = {"score": {"selected_option": {"value": "9"}}, "for_me": "", "for_set": ""}
+        about = older["private_metadata"].partition("@")[0]
+        await forged_payloads.submit(scene, scene.ana, scene.room, ids.PULSE_FORM, about, score)
+        assert "Saved without your name." in scene.ws.ephemerals(scene.ana)[-1].text
+    engine = create_engine(f"sqlite:///{tmp_path}/sets.db")
+    with engine.connect() as db:
+        assert db.execute(text("SELECT score FROM ratings")).scalars().all() == [9]
+        assert db.execute(text("SELECT note, shared FROM learnings")).all() == [("That I rush", 0)]
+    engine.dispose()
+
+
 async def test_of_a_set_that_an_earlier_release_left_in_its_review_all_buttons_and_forms_answer(tmp_path: Path) -> None:
     """Its card had *Keep what I learned*, and its form asked what went well."""
     async with a_scene(tmp_path, after=in_the_review) as scene:
