@@ -58,6 +58,7 @@ def locked_by_user(db: Session, workspace: str, user: str) -> Person | None:
 
 
 LOOKED_AT: Final = 1000
+"""People in one statement, of whom nobody may be in a set that lives."""
 
 
 class Wanted(NamedTuple):
@@ -80,6 +81,7 @@ def to_be_learned(db: Session, workspace: str, after: int, awake_by: date, known
 
 
 NO_LAST: Final = 2**31 - 1
+"""The largest id that PostgreSQL's INTEGER holds: to the end."""
 _AFTER: Final = bindparam("after", type_=Integer())
 _LAST: Final = bindparam("last", type_=Integer())
 _NEXT: Final = (Person.workspace == bindparam("workspace", type_=String()), Person.id > _AFTER)
@@ -90,10 +92,8 @@ _LIVES: Final = (
 )
 _IS_IN_ONE: Final = exists().where(
     Member.person_id == Person.id,
-    *(
-        Member.person_id > _AFTER,
-        Member.person_id <= _LAST,
-    ),  # said again, so that PostgreSQL looks there in members too
+    Member.person_id > _AFTER,  # said again, so that PostgreSQL looks there in members too
+    Member.person_id <= _LAST,
     Member.left_at.is_(None),
     Member.declined_at.is_(None),
     or_(Person.reachable, Member.gone == Gone.ACCOUNT),
