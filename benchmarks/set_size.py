@@ -28,8 +28,6 @@ class SetSize:
 Stage = Callable[[Scene, SetSize], Awaitable[None]]
 SMALL: Final = SetSize()
 LARGE: Final = SetSize(members=11, turns=8, actions=20, issues=9, slots=6, meetings=3)
-LARGER: Final = SetSize(members=7, turns=3, actions=12, issues=5, slots=5, meetings=2)
-"""Than the small one, in everything: what grows with anything is seen, at a third of what the large one takes to play."""
 CAUSES: Final[Mapping[str, SetSize]] = {
     "members": replace(SMALL, members=LARGE.members),
     "turns": replace(SMALL, turns=LARGE.turns),

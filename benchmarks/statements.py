@@ -20,6 +20,7 @@ from bot.services.people import People
 from handlers.access import RegisteredListener
 from rehearsal.deliveries import Answer
 from storage.deadline import DEADLINE
+from tests.query_plans import LISTS
 
 SERVICES: Final = str(Path(bot.services.__file__).parent)
 OF_LANGUAGES: Final = (People.language.__code__, People.language_of_readers.__code__)
@@ -45,14 +46,16 @@ class Counted:
     """The statements of everything between `counting`'s beginning and end; of several runs the worst, by name.
 
     A use case is the outermost service method that a statement comes from; `fired` and `drawn` are those that a timer or a
-    message is passed to, by its kind. Of two that run in threads side by side the counts would mix, so the bot that is
-    watched runs on SQLite, where one thread does all. A statement with many rows of values is one.
+    message is passed to, by its kind. `again` is how often one run of a use case asked the very same, with whatever values: what
+    is asked for each member is asked as often as there are some. Of two that run in threads side by side the counts would mix, so
+    the bot that is watched runs on SQLite, where one thread does all. A statement with many rows of values is one.
     """
 
     def __init__(self) -> None:
         self.most: Most = {}
         self.fired: Most = {}
         self.drawn: Most = {}
+        self.again: Most = {}
         self.listed: frozenset[str] = frozenset()
         self.made: Sequence[Answer] = ()
         self._stages: list[tuple[int, str]] = []
@@ -60,6 +63,7 @@ class Counted:
         self._refused: set[int] = set()
         self._running: FrameType | None = None
         self._so_far = 0
+        self._by_words: Counter[str] = Counter()
 
     def watch(self, made: Sequence[Answer], listed: Iterable[RegisteredListener]) -> None:
         """Count by listener as well: `listed` are all there are, and `made` gets every answer as it comes, one at a time."""
@@ -107,16 +111,19 @@ class Counted:
         if DEADLINE.get() is not None and not _is_about_languages(use_case):
             self._asked[len(self.made)] += 1
         if use_case is not None:
-            self._so_far = self._so_far + 1 if use_case is self._running else 1
-            self._running = use_case
-            self._ran(use_case)
+            if use_case is not self._running:
+                self._running, self._so_far, self._by_words = use_case, 0, Counter()
+            self._so_far += 1
+            self._ran(use_case, LISTS.sub("(...)", str(executed[2])))
 
     def undone(self, connection: Connection) -> None:
         """Told by SQLAlchemy of a rollback: of a unit of work it means that somebody was refused."""
         if DEADLINE.get() is not None and connection.get_execution_options().get("writes"):
             self._refused.add(len(self.made))
 
-    def _ran(self, use_case: FrameType) -> None:
+    def _ran(self, use_case: FrameType, statement: str) -> None:
+        self._by_words[statement] += 1
+        _keep(self.again, use_case.f_code.co_qualname, self._by_words[statement])
         _keep(self.most, use_case.f_code.co_qualname, self._so_far)
         if _is_about_languages(use_case):
             return

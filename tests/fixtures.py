@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -181,8 +182,9 @@ def pseudo_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small_life(tmp_path_factory: pytest.TempPathFactory, pseudo_words: Path) -> Life:
-    """The life of a set of five, with two turns before the others, eight actions and one meeting behind it."""
-    return asyncio.run(lived(tmp_path_factory.mktemp("small"), SMALL, pseudo_words))
+    """The life of a set of five, with three turns before the others, eight actions and three meetings behind it."""
+    size = replace(SMALL, turns=3, meetings=3)
+    return asyncio.run(lived(tmp_path_factory.mktemp("small"), size, pseudo_words))
 
 
 @pytest.fixture(scope="module")
