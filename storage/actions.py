@@ -35,7 +35,7 @@ from storage.models import Meeting, Member, Person, Turn
 
 Chosen = TypeVarTuple("Chosen")
 _ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
-MOST_COMPARED: Final = 40
+MOST_COMPARED: Final = 20
 """So many of one's newest open actions of each status are looked through for the same words."""
 _COLUMNS: Final = tuple(column.name for column in Action.__table__.columns if column.name != "id")
 
