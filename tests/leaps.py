@@ -16,7 +16,7 @@ LOOKS: Final = (
     Later.LOOK_AT_INSTALLATION,
 )
 JUST_BEFORE: Final = timedelta(hours=1)
-"""So long what comes of a look has before anything else is due, and before a test goes on."""
+"""So long what comes of a look has before a test goes on."""
 _FIRST_OF: Final = {
     kind: f"SELECT min(due_at) AS due_at FROM timers WHERE {WAITING.text} AND kind = '{kind}'"  # noqa: S608 - names of ours
     for kind in sorted(WAITING_TIMERS)
@@ -31,22 +31,26 @@ _WAITING: Final = " UNION ALL ".join(
         f"SELECT min(due_at) FROM posts WHERE {UNSHOWN.text}",  # noqa: S608
     )
 )
+_PUT_OFF: Final = f"UPDATE timers SET due_at = :until WHERE kind IN ({_LOOKS}) AND due_at < :until"  # noqa: S608
 _DUE: Final = " UNION ALL ".join((_PRESSES, *_FIRST_OF.values()))
 
 
 def leap(url: str, due: datetime, target: datetime) -> datetime:
-    """Until when a clock may be moved at once, where something is due at a moment: just before anything but looks is, or the end.
+    """Until when a clock may be moved at once on its way, where something is due at a moment.
 
-    On any other database than SQLite to what is due.
+    To what is more than a look, as it is due. What only looks is put off until shortly before the end, and done once there,
+    however many days lie between; what comes of it is there by then. On any other database than SQLite to what is due.
     """
     if not url.startswith("sqlite:///"):
         return due
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as db:
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as db, db:
         first, waiting = (_first(db, asked) for asked in (_DUE, _WAITING))
-    if first is None or _moment(first) != due:
-        return due  # what is due is no timer
-    rest = target if waiting is None else min(_moment(waiting), target)
-    return max(due, rest - JUST_BEFORE)
+        rest = target if waiting is None else min(_moment(waiting), target)
+        calm = target - JUST_BEFORE
+        if first is None or _moment(first) != due or due >= min(rest, calm):
+            return due  # no timer, or no look, or there is no time to put it off
+        db.execute(_PUT_OFF, {"until": f"{calm.replace(tzinfo=None).isoformat(' ', 'microseconds')}"})
+    return min(rest, calm)
 
 
 def _first(db: sqlite3.Connection, asked: str) -> str | None:

@@ -136,7 +136,7 @@ class Scene:
     async def pass_time(self, *, every_look: bool = False, **how_long: float) -> None:
         """Move the clock, step by step through whatever is due next.
 
-        Days on which Slack is only asked again what it was asked the day before are passed at once, unless `every_look` counts.
+        What only looks, as Slack is asked every day about everybody, is done once shortly before the end, unless `every_look` counts.
         """
         target = self.clock.now() + timedelta(**how_long)
         while (due := await self.bot.next_due()) is not None and due <= target:
@@ -144,8 +144,8 @@ class Scene:
         self.clock.move_to(target)
         await self.bot.idle()
 
-    async def to(self, moment: datetime) -> None:
-        await self.pass_time(seconds=(moment - self.clock.now()).total_seconds())
+    async def to(self, moment: datetime, *, every_look: bool = False) -> None:
+        await self.pass_time(seconds=(moment - self.clock.now()).total_seconds(), every_look=every_look)
 
     async def command(self, who: Person, command: str, text: str = "") -> Answer:
         answer = await self.ws.command(who, self.room, command, text)

@@ -19,11 +19,11 @@ from tests.scene import migrated_file
 SEED: Final = 20
 """So that a play which fails fails again; it may begin with any other."""
 EVERY_LOOK: Final = "SOAK" in os.environ
-"""Whether the clock stops each day at what only looks; else days with nothing else are passed over, and those looks come late."""
+"""Whether the clock stops each day at what only looks; else that is put off, and done once shortly before the clock rests."""
 
 
 class Leaping(TimePassing):
-    """Stops just before whatever is more than a look."""
+    """Stops at whatever is more than a look."""
 
     def __init__(self, clock: MovableClock, url: str) -> None:
         super().__init__(clock)

@@ -214,7 +214,7 @@ async def test_what_was_asked_for_comes_though_reminders_are_off(written_to: Sce
 async def test_a_zone_that_changed_without_a_word_is_known_before_the_letter(scene: Scene) -> None:
     """No event tells of it, and nothing else happens until the letter: it comes at nine where Ben is by then."""
     scene.ben.zone = "Pacific/Auckland"
-    await scene.to(MONDAY)
+    await scene.to(MONDAY, every_look=True)
     (letter, *_) = letters(scene)
     assert letter.at.replace(second=0, microsecond=0) == datetime(2026, 11, 5, 20, tzinfo=UTC), (
         "nine on Friday the sixth"
@@ -225,7 +225,7 @@ async def test_whoever_moves_a_day_before_their_letter_has_it_at_nine_where_they
     """No event tells of it: the zones of those whose sets live are known anew every day."""
     await written_to.to(MONDAY - timedelta(hours=26))
     written_to.ben.zone = "America/New_York"
-    await written_to.to(MONDAY + timedelta(hours=6))
+    await written_to.to(MONDAY + timedelta(hours=6), every_look=True)
     assert days(written_to) == [FIRST, MONDAY + timedelta(hours=5)]
 
 
@@ -234,7 +234,7 @@ async def test_nobody_is_asked_about_more_than_once_a_day_nor_once_their_set_has
     await written_to.command(written_to.ana, "/set", "end well")
     await written_to.submit(written_to.ana)
     since = written_to.clock.now() + timedelta(days=1)
-    await written_to.pass_time(days=5)
+    await written_to.pass_time(days=5, every_look=True)
     assert asked_about(written_to, since) == 0
 
 
@@ -248,5 +248,5 @@ async def test_what_came_of_a_zone_is_asked_again_weeks_later(scene: Scene) -> N
     """The next letter is a fortnight away: Slack is asked once more before it."""
     await scene.to(datetime(2026, 11, 10, 13, tzinfo=UTC))
     scene.ben.zone = "America/New_York"
-    await scene.to(datetime(2026, 11, 20, tzinfo=UTC))
+    await scene.to(datetime(2026, 11, 20, tzinfo=UTC), every_look=True)
     assert [one.at.hour for one in letters(scene) if one.at > datetime(2026, 11, 18, tzinfo=UTC)] == [14]
