@@ -32,7 +32,10 @@ CAUSES: Final[Mapping[str, SetSize]] = {
     "members": replace(SMALL, members=LARGE.members),
     "turns": replace(SMALL, turns=LARGE.turns),
     "actions": replace(SMALL, actions=LARGE.actions),
-    "issues and slots": replace(SMALL, issues=LARGE.issues, slots=LARGE.slots),
+    "issues and slots": replace(SMALL, members=LARGE.members, issues=LARGE.issues, slots=LARGE.slots),
     "meetings": replace(SMALL, meetings=LARGE.meetings),
 }
-"""The small set with more of one thing only: what a growth comes from."""
+"""The small set with more of one thing only: what a growth comes from.
+
+Where there were more slots than others to present in them, Dan would, and his actions be of his own slot: another case.
+"""
