@@ -1,4 +1,4 @@
-"""The walk: a two-hour meeting of six peers, two slots and ten questions a slot, over HTTP, sockets and PostgreSQL."""
+"""The walk: a two-hour meeting of six peers, two slots and ten questions a slot, over HTTP and over sockets."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from rehearsal.people import Person
 from tests.scene import Scene, a_scene
-from tests.scenes.play import private, through_the_slot
+from tests.scenes.play import private
 from tests.scenes.walk import Walk, delivered_again, nothing_breaks
 
 KEPT_BY_ONE_SLOT = frozenset(
@@ -141,13 +141,3 @@ async def test_six_peers_meet_for_two_hours(tmp_path: Path, socket_mode: bool, r
         everybody_was_told_only_what_was_theirs(walk)
     assert breaking.times == (2 if socket_mode else 0)
     assert walk.kept == {number for mark in request.node.iter_markers("promise") for number in mark.args}
-
-
-async def test_six_peers_meet_on_postgresql_for_one_slot(postgres_url: str) -> None:
-    async with a_scene(postgres_url) as scene:
-        walk = Walk(scene)
-        await the_first_slot(walk)
-        await scene.restarted()
-        await through_the_slot(scene, scene.ben)
-        await walk.reviews()
-        await walk.closes()
