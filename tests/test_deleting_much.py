@@ -1,12 +1,9 @@
 """A set that has met for long is deleted in many small units of work, and those beside it keep every row."""
 
 import time
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 
-import pytest
 from sqlalchemy import Engine, func, select, update
 
 from benchmarks.database_size import DatabaseSize
@@ -26,7 +23,6 @@ from storage.database import Database
 from storage.delivery_models import Post, Timer
 from storage.erasure_models import Installation
 from storage.models import Set
-from tests.processes import database_without_tables
 from tests.scene import TUESDAY
 
 SIZE = DatabaseSize(sets=3, meetings=16, elsewhere=False)
@@ -52,17 +48,8 @@ def delivered(database: Database) -> None:
             delivery.removed(db, post_id)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/sets.db"
-        return
-    with database_without_tables(request.getfixturevalue("postgres")) as found:
-        yield found
-
-
-def test_no_unit_of_work_deletes_much(url: str) -> None:
-    database, clock = Database(url), MovableClock(TUESDAY)
+def test_no_unit_of_work_deletes_much(bare_url: str) -> None:
+    database, clock = Database(bare_url), MovableClock(TUESDAY)
     schema.upgrade(database.engine)
     fill(database.engine, SIZE, TUESDAY)
     resources = Resources(database, clock, Random(1), {ENGLISH: Material(Bank(()), load_formats())}, lambda: None)

@@ -1,10 +1,9 @@
 """Every released schema is brought to the newest one with rows in each of its tables: none is lost, and no value in any."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from graphlib import TopologicalSorter
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -19,7 +18,6 @@ from storage.base import Base
 from storage.database import Database
 from storage.delivery_models import Post
 from storage.models import Line, Step
-from tests.processes import database_without_tables
 
 RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]
 EVERY: Final = 8
@@ -70,16 +68,6 @@ WRITTEN_BY_MIGRATIONS: Final = {
 """Rows that an upgrade adds, by their kind."""
 CLEARED: Final = {("conversations", "gone"), ("ratings", "well"), ("ratings", "better")}
 """Where the set of that channel is alive; and words that are kept apart from their number since."""
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Of a database with nothing in it."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/sets.db"
-        return
-    with database_without_tables(request.getfixturevalue("postgres")) as found:
-        yield found
 
 
 def value(table: Table, column: sa.Column[Any], number: int) -> object:
@@ -199,9 +187,9 @@ def clear(engine: Engine) -> None:
             connection.exec_driver_sql("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
 
 
-def test_no_migration_loses_a_row_or_a_value(url: str) -> None:
+def test_no_migration_loses_a_row_or_a_value(bare_url: str) -> None:
     """Each of them by itself, with rows in all tables that are there before it."""
-    database = Database(url)
+    database = Database(bare_url)
     schema.upgrade(database.engine, RELEASED[0])
     for revision in RELEASED[1:]:
         before = filled(database.engine)
@@ -212,9 +200,9 @@ def test_no_migration_loses_a_row_or_a_value(url: str) -> None:
 
 
 @pytest.mark.parametrize("revision", RELEASED if "SOAK" in os.environ else RELEASED[::EVERY])
-def test_no_row_and_no_value_is_lost(url: str, revision: str) -> None:
+def test_no_row_and_no_value_is_lost(bare_url: str, revision: str) -> None:
     """On the whole way to the newest one, whatever migrations have left empty in rows; and all of it is of use then."""
-    database = Database(url)
+    database = Database(bare_url)
     schema.upgrade(database.engine, revision)
     before = filled(database.engine)
     schema.upgrade(database.engine)
@@ -247,8 +235,8 @@ def works(database: Database, filled: Collection[str]) -> None:
         pytest.param({1: "ended", 2: "paused", 3: "active"}, id="one that is alive"),
     ],
 )
-def test_a_set_that_is_alive_is_not_left_mute(url: str, states: Mapping[int, str]) -> None:
-    database = Database(url)
+def test_a_set_that_is_alive_is_not_left_mute(bare_url: str, states: Mapping[int, str]) -> None:
+    database = Database(bare_url)
     schema.upgrade(database.engine, "0005")
     fill(database.engine)
     with database.engine.begin() as connection:
@@ -264,9 +252,9 @@ def test_a_set_that_is_alive_is_not_left_mute(url: str, states: Mapping[int, str
     database.close()
 
 
-def test_what_timers_alone_knew_of_an_open_step_is_kept_with_it(url: str) -> None:
+def test_what_timers_alone_knew_of_an_open_step_is_kept_with_it(bare_url: str) -> None:
     """Only of what is open, and not of what was put away while the channel of its set is gone."""
-    database = Database(url)
+    database = Database(bare_url)
     schema.upgrade(database.engine, "0006")
     fill(database.engine)
     due, put_away = MOMENT + timedelta(minutes=10), timers.PUT_AWAY
@@ -289,8 +277,8 @@ def test_what_timers_alone_knew_of_an_open_step_is_kept_with_it(url: str) -> Non
     database.close()
 
 
-def test_the_words_of_a_pulse_are_kept_under_keys_that_nothing_ties_to_its_number(url: str) -> None:
-    database = Database(url)
+def test_the_words_of_a_pulse_are_kept_under_keys_that_nothing_ties_to_its_number(bare_url: str) -> None:
+    database = Database(bare_url)
     schema.upgrade(database.engine, "0028")
     fill(database.engine)
     before = content(database.engine)["ratings"]
@@ -302,8 +290,8 @@ def test_the_words_of_a_pulse_are_kept_under_keys_that_nothing_ties_to_its_numbe
     database.close()
 
 
-def test_a_form_that_was_kept_before_is_known_again_and_not_what_it_said(url: str) -> None:
-    database = Database(url)
+def test_a_form_that_was_kept_before_is_known_again_and_not_what_it_said(bare_url: str) -> None:
+    database = Database(bare_url)
     schema.upgrade(database.engine, "0007")
     fill(database.engine)
     schema.upgrade(database.engine)
