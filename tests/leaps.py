@@ -1,9 +1,8 @@
 """Weeks in which nothing comes due but looks: Slack is asked again each day, and what is old is swept away."""
 
 import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, Self
 
 from bot.domain.message_and_timer_kinds import WAITING_TIMERS, Later
 from storage.delivery_models import PRESSING_TIMERS, UNSHOWN, WAITING
@@ -34,19 +33,38 @@ _WAITING: Final = " UNION ALL ".join(
 _DUE: Final = " UNION ALL ".join((_PRESSES, *_FIRST_OF.values()))
 
 
-def leap(url: str, due: datetime, target: datetime) -> datetime:
-    """Until when a clock may be moved at once, where something is due at a moment: just before anything but looks is, or the end.
+class Leaps:
+    """For as long as a clock is being moved: the database is opened as it is first asked, since that takes ten times as long.
 
-    On any other database than SQLite to what is due.
+    It is let go as the block ends: a bot that stops leaves everything in its file, unless somebody else has it open.
     """
-    if not url.startswith("sqlite:///"):
-        return due
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as db:
-        first, waiting = (_first(db, asked) for asked in (_DUE, _WAITING))
-    if first is None or _moment(first) != due:
-        return due  # what is due is no timer
-    rest = target if waiting is None else min(_moment(waiting), target)
-    return max(due, rest - JUST_BEFORE)
+
+    def __init__(self, url: str) -> None:
+        self._path = url.removeprefix("sqlite:///") if url.startswith("sqlite:///") else ""
+        self._db: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._db is not None:
+            self._db.close()
+
+    def until(self, due: datetime, target: datetime) -> datetime:
+        """Until when the clock may be moved at once, where something is due: just before anything but looks is, or to the end.
+
+        On any other database than SQLite to what is due.
+        """
+        if not self._path:
+            return due
+        if self._db is None:
+            self._db = sqlite3.connect(self._path)
+        first = _first(self._db, _DUE)
+        if first is None or _moment(first) != due:
+            return due  # what is due is no timer
+        waiting = _first(self._db, _WAITING)
+        rest = target if waiting is None else min(_moment(waiting), target)
+        return max(due, rest - JUST_BEFORE)
 
 
 def _first(db: sqlite3.Connection, asked: str) -> str | None:
