@@ -22,8 +22,10 @@ from rehearsal import deliveries
 from storage import postgresql, schema, sqlite
 from storage.base import Base
 from storage.database import Database
+from tests.by_turns import DATABASES
 from tests.lives import Life, lived
 from tests.patience import DEADLINES, let_nobody_hurry
+from tests.processes import database_without_tables
 from tests.pseudo_readers import write_words
 from tests.quick_fixtures import let_slack_sdk_judge_blocks_too, monkeypatch_session
 
@@ -166,12 +168,22 @@ def sqlite_url(sqlite_file: Path, tmp_path: Path) -> str:
     return f"sqlite:///{shutil.copy(sqlite_file, tmp_path / 'sets.db')}"
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=DATABASES)
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """An opened database with our tables and no rows, once on SQLite and once on PostgreSQL."""
     opened = Database(request.getfixturevalue(f"{request.param}_url"))
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=DATABASES)
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with nothing in it, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/sets.db"
+        return
+    with database_without_tables(request.getfixturevalue("postgres")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

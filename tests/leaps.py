@@ -1,9 +1,8 @@
 """Weeks in which nothing comes due but looks: Slack is asked again each day, and what is old is swept away."""
 
 import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, Self
 
 from bot.domain.message_and_timer_kinds import WAITING_TIMERS, Later
 from storage.delivery_models import PRESSING_TIMERS, UNSHOWN, WAITING
@@ -35,22 +34,43 @@ _PUT_OFF: Final = f"UPDATE timers SET due_at = :until WHERE kind IN ({_LOOKS}) A
 _DUE: Final = " UNION ALL ".join((_PRESSES, *_FIRST_OF.values()))
 
 
-def leap(url: str, due: datetime, target: datetime) -> datetime:
-    """Until when a clock may be moved at once on its way, where something is due at a moment.
+class Leaps:
+    """For as long as a clock is being moved: the database is opened as it is first asked, since that takes ten times as long.
 
-    To what is more than a look, as it is due. What only looks is put off until shortly before the end, and done once there,
-    however many days lie between; what comes of it is there by then. On any other database than SQLite to what is due.
+    It is let go as the block ends: a bot that stops leaves everything in its file, unless somebody else has it open.
     """
-    if not url.startswith("sqlite:///"):
-        return due
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as db, db:
-        first, waiting = (_first(db, asked) for asked in (_DUE, _WAITING))
-        rest = target if waiting is None else min(_moment(waiting), target)
+
+    def __init__(self, url: str) -> None:
+        self._path = url.removeprefix("sqlite:///") if url.startswith("sqlite:///") else ""
+        self._db: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._db is not None:
+            self._db.close()
+
+    def until(self, due: datetime, target: datetime) -> datetime:
+        """Until when the clock may be moved at once, where something is due on its way.
+
+        To what is more than a look, as it is due. What only looks is put off until shortly before the end, and done once there,
+        however many days lie between; what comes of it is there by then. On any other database than SQLite to what is due.
+        """
         calm = target - JUST_BEFORE
-        if first is None or _moment(first) != due or due >= min(rest, calm):
-            return due  # no timer, or no look, or there is no time to put it off
-        db.execute(_PUT_OFF, {"until": f"{calm.replace(tzinfo=None).isoformat(' ', 'microseconds')}"})
-    return min(rest, calm)
+        if not self._path or due >= calm:
+            return due
+        if self._db is None:
+            self._db = sqlite3.connect(self._path, isolation_level=None)
+        first = _first(self._db, _DUE)
+        if first is None or _moment(first) != due:
+            return due  # what is due is no timer
+        waiting = _first(self._db, _WAITING)
+        rest = target if waiting is None else min(_moment(waiting), target)
+        if due >= rest:
+            return due
+        self._db.execute(_PUT_OFF, {"until": calm.replace(tzinfo=None).isoformat(" ", "microseconds")})
+        return min(rest, calm)
 
 
 def _first(db: sqlite3.Connection, asked: str) -> str | None:

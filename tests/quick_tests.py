@@ -40,7 +40,18 @@ OPENING: Final = frozenset(
 )
 """Modules of which a file uses something where its tests open something."""
 FIXTURES: Final = frozenset(
-    {"database", "postgres", "postgres_url", "pseudo", "slack", "small_life", "sqlite_file", "sqlite_url", "ws"}
+    {
+        "bare_url",
+        "database",
+        "postgres",
+        "postgres_url",
+        "pseudo",
+        "slack",
+        "small_life",
+        "sqlite_file",
+        "sqlite_url",
+        "ws",
+    }
 )
 OPENED: Final = frozenset(
     {"os.fork", "os.posix_spawn", "socket.bind", "socket.connect", "sqlite3.connect", "subprocess.Popen"}

@@ -28,7 +28,7 @@ from rehearsal.workspace import Workspace
 from storage import schema
 from storage.database import Database
 from storage.delivery_models import Heartbeat
-from tests.leaps import leap
+from tests.leaps import Leaps
 
 TUESDAY = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
 PACING = timedelta(seconds=8)
@@ -139,8 +139,9 @@ class Scene:
         What only looks, as Slack is asked every day about everybody, is done once shortly before the end, unless `every_look` counts.
         """
         target = self.clock.now() + timedelta(**how_long)
-        while (due := await self.bot.next_due()) is not None and due <= target:
-            self.clock.move_to(due if every_look else leap(self.url, due, target))
+        with Leaps(self.url) as leaps:
+            while (due := await self.bot.next_due()) is not None and due <= target:
+                self.clock.move_to(due if every_look else leaps.until(due, target))
         self.clock.move_to(target)
         await self.bot.idle()
 

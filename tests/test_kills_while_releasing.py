@@ -1,4 +1,7 @@
-"""The process is killed while questions in writing are released: each is there once, in the order that chance gave them."""
+"""The process is killed while questions in writing are released: each is there once, in the order that chance gave them.
+
+At each moment on SQLite or on PostgreSQL; `SOAK=1` on both.
+"""
 
 import asyncio
 import re
@@ -6,16 +9,16 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from sqlalchemy import Engine
 
 from bot.clock import SystemClock
 from bot.domain.meeting.doubled_presses import JUST_BEGUN
 from rehearsal.faults import Call
 from rehearsal.people import Person
 from rehearsal.workspace import Workspace
+from tests.by_turns import DATABASES, by_turns
 from tests.judging import Judge, Moment, Tally
 from tests.killing import SmallSet, Trap, caught, made
-from tests.processes import Process, database_without_tables, migrated
+from tests.processes import Process, migrated
 
 ASKED: Final = ("What would each of them lose?", "Who wants this to work?", "What have you not said yet?", "What else?")
 """Two by each peer; without the mark in one another."""
@@ -88,25 +91,20 @@ async def killed_at(folder: Path, database: str, moment: Moment, *, arrives: boo
     return tally
 
 
-@pytest.mark.parametrize(
-    ("moment", "arrives"),
-    [
-        pytest.param(Moment.BEFORE, True, id="between commit and send"),
-        pytest.param(Moment.DURING, True, id="under way, and it arrives"),
-        pytest.param(Moment.DURING, False, id="under way, and it is lost"),
-        pytest.param(Moment.AFTER, True, id="between send and record"),
-    ],
-)
+MOMENTS: Final = {
+    "between commit and send": (Moment.BEFORE, True),
+    "under way, and it arrives": (Moment.DURING, True),
+    "under way, and it is lost": (Moment.DURING, False),
+    "between send and record": (Moment.AFTER, True),
+}
+"""With whether the call that is caught arrives."""
+
+
+@pytest.mark.parametrize(("name", "bare_url"), by_turns(MOMENTS, DATABASES), indirect=["bare_url"])
 async def test_a_process_that_is_killed_between_two_questions_loses_none_and_doubles_none(
-    tmp_path: Path, postgres: Engine, moment: Moment, arrives: bool
+    tmp_path: Path, bare_url: str, name: str
 ) -> None:
-    with database_without_tables(postgres) as url:
-        files = [tmp_path / name for name in ("sqlite", "postgres")]
-        for one in files:
-            one.mkdir()
-        on_sqlite, on_postgres = await asyncio.gather(
-            killed_at(files[0], f"sqlite:///{files[0]}/sets.db", moment, arrives=arrives),
-            killed_at(files[1], url, moment, arrives=arrives),
-        )
-    assert (on_sqlite.wrong, on_postgres.wrong) == ([], [])
-    assert on_sqlite.caught == on_postgres.caught == {moment: 1}
+    moment, arrives = MOMENTS[name]
+    tally = await killed_at(tmp_path, bare_url, moment, arrives=arrives)
+    assert tally.wrong == []
+    assert tally.caught == {moment: 1}

@@ -10,7 +10,7 @@ from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import Block
 
 Judge = Callable[[object, str], list[str]]
-SAID: Final = frozenset({"text", "value"})
+SAID: Final = frozenset({"text", "value", "initial_value", "accessibility_label", "action_id", "block_id", "url"})
 """What of a block differs from one to the next: of these it looks at nothing but their length."""
 
 

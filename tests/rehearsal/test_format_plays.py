@@ -1,7 +1,14 @@
-"""Every format is played from its founding to the close, typed and on a call; what one's own is called, it is played too."""
+"""Every format is played from its founding to the close, typed or on a call; what one's own is called, it is played too.
 
+`SOAK=1` plays each both ways.
+"""
+
+import os
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -14,6 +21,8 @@ from rehearsal.session import FormatPlay
 from tests.scenes.kept_plays import SEED, played
 
 FORMATS = load_formats()
+SOAKING: Final = "SOAK" in os.environ
+WAYS: Final = {"typed": False, "spoken": True}
 
 
 def in_two(script: Script) -> Script:
@@ -24,10 +33,16 @@ def in_two(script: Script) -> Script:
     return replace(script, items=script.items[meeting:], after=founding)
 
 
-@pytest.mark.parametrize("spoken", [pytest.param(False, id="typed"), pytest.param(True, id="spoken")])
-@pytest.mark.parametrize("name", FORMATS)
-async def test_a_format_is_played_to_its_close(name: str, spoken: bool, tmp_path: Path) -> None:
-    script = play_of(FORMATS[name], spoken=spoken)
+def each_format() -> Iterator[tuple[str, str]]:
+    """With each way it is played: one after the other is typed and on a call by turns, unless this soaks."""
+    ways = cycle(WAYS)
+    for name in FORMATS:
+        yield from ((name, way) for way in (WAYS if SOAKING else [next(ways)]))
+
+
+@pytest.mark.parametrize(("name", "way"), list(each_format()))
+async def test_a_format_is_played_to_its_close(name: str, way: str, tmp_path: Path) -> None:
+    script = play_of(FORMATS[name], spoken=WAYS[way])
     session = await played(in_two(script), tmp_path)
     assert session.player.done[-1] is script.items[-1]
 
@@ -44,6 +59,7 @@ def test_a_format_that_is_not_there_is_told_with_those_that_are() -> None:
         format_named(FORMATS, "fast")
 
 
+@pytest.mark.usefixtures("with_tables")
 def test_a_format_of_ones_own_is_played(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "en_GB" / "formats"
     folder.mkdir(parents=True)

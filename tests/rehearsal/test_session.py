@@ -17,8 +17,15 @@ from rehearsal.session import READING_TIME, Session, main
 from tests.scenes.kept_plays import pass_looks_over
 
 pytestmark = pytest.mark.usefixtures("with_tables")
-PROMPTED = Path(__file__).parents[1] / "scenes" / "plays" / "prompts-to-borrow.yaml"
-"""A slot in which the bot chooses seven prompts."""
+MET = """play:
+- ana: /set new
+- ana: {fill: {Name of the set: Heads, Members: [ana, ben, chloe], How will you talk?: Typed}}
+- ben: {press: I agree}
+- chloe: {press: I agree}
+- ana: /set start
+- see: "In one line"
+"""
+"""A meeting begins: the bot chooses what it asks everybody."""
 
 
 @pytest.fixture
@@ -123,10 +130,11 @@ def test_chance_is_told_where_a_script_fails_too(tmp_path: Path, capsys: pytest.
 
 
 def test_a_seed_plays_the_same_again_and_is_recorded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    record = tmp_path / "played.yaml"
+    play, record = tmp_path / "met.yaml", tmp_path / "played.yaml"
+    play.write_text(MET, encoding="utf-8")
     outs = []
     for seed, kept in ((7, record), (8, None)):
-        assert main(PROMPTED, fast=True, record=kept, export=None, seed=seed) == 0
+        assert main(play, fast=True, record=kept, export=None, seed=seed) == 0
         outs.append(capsys.readouterr().out)
     assert outs[0].replace("SEED=7", "SEED=8") != outs[1]
     assert scripts.load(record).seed == 7

@@ -13,6 +13,7 @@ import pytest
 
 from rehearsal.scripts import MAIN_SCRIPT
 from rehearsal.session import main
+from tests.by_turns import SOAKING
 from tests.programs import Program
 from tests.rehearsal.terminal import ROOT
 
@@ -119,7 +120,11 @@ runpy.run_module("bot", run_name="__main__", alter_sys=True)
 """Presses Ctrl-C as that module is being loaded, however busy the machine is."""
 
 
-@pytest.mark.parametrize("module", ["typer", "slack_sdk", "prompt_toolkit"])
+LOADED = ("typer", "slack_sdk", "prompt_toolkit")
+"""The last of them at the end of all that is loaded, which takes long: `make soak` interrupts that too."""
+
+
+@pytest.mark.parametrize("module", LOADED if SOAKING else LOADED[:2])
 def test_control_c_while_everything_is_loaded_ends_it_quietly(module: str) -> None:
     command = [sys.executable, "-c", INTERRUPTED, module, str(EMPTY)]
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)

@@ -13,7 +13,7 @@ from bot.clock import MovableClock
 from rehearsal.script_items import Script
 from rehearsal.session import DATABASE, Session, bot_running, new_session
 from rehearsal.time_passing import TimePassing
-from tests.leaps import leap
+from tests.leaps import Leaps
 from tests.scene import migrated_file
 
 SEED: Final = 20
@@ -28,9 +28,18 @@ class Leaping(TimePassing):
     def __init__(self, clock: MovableClock, url: str) -> None:
         super().__init__(clock)
         self._url = url
+        self._leaps: Leaps | None = None
+
+    async def advance(self, there: datetime, *, arrive: bool = True) -> bool:
+        with Leaps(self._url) as self._leaps:
+            try:
+                return await super().advance(there, arrive=arrive)
+            finally:
+                self._leaps = None
 
     def stop_at(self, due: datetime, there: datetime) -> datetime:
-        return leap(self._url, due, there)
+        assert self._leaps is not None
+        return self._leaps.until(due, there)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Letters that could not be delivered, and letters that come again: each is there once, whatever happens meanwhile."""
+"""Letters that could not be delivered, and letters that come again: each is there once, whatever happens meanwhile.
+
+`SOAK=1` has each way in which Slack refuses one go on in each way.
+"""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -7,20 +10,21 @@ from typing import Final
 
 import pytest
 
-from rehearsal.faults import FaultKind, error
+from rehearsal.faults import error
 from rehearsal.messages import Message
 from tests import forged_payloads
+from tests.by_turns import by_turns
 from tests.scene import Scene, a_scene, follows, founded, labels, plain
 
 FIRST: Final = datetime(2026, 11, 5, 9, tzinfo=UTC)
 """Three working days before the meeting on Tuesday, by Ben's clock."""
 MONDAY: Final = datetime(2026, 11, 9, 9, tzinfo=UTC)
 A_MINUTE: Final = timedelta(minutes=1)
-REFUSED: Final = [
-    pytest.param(error("messages_tab_disabled"), id="the app takes no messages"),
-    pytest.param(error("channel_not_found"), id="the DM is not there"),
-    pytest.param(error("msg_too_long"), id="it is given up"),
-]
+REFUSED: Final = {
+    "the app takes no messages": error("messages_tab_disabled"),
+    "the DM is not there": error("channel_not_found"),
+    "it is given up": error("msg_too_long"),
+}
 
 
 @follows(founded())
@@ -56,13 +60,7 @@ def days(scene: Scene) -> list[datetime]:
     return [one.at.replace(second=0, microsecond=0) for one in letters(scene)]
 
 
-@pytest.mark.parametrize("fault", REFUSED)
-async def test_a_letter_that_could_not_be_delivered_comes_once_with_the_next_opening(
-    scene: Scene, fault: FaultKind
-) -> None:
-    scene.ws.faults.add(
-        "chat.postMessage", fault, times=None, when=lambda call: "expect you" in str(call.args.get("text"))
-    )
+async def comes_once_with_the_next_opening(scene: Scene) -> None:
     await scene.to(FIRST + A_MINUTE)
     assert letters(scene) == []
     scene.ws.faults.clear()
@@ -73,13 +71,7 @@ async def test_a_letter_that_could_not_be_delivered_comes_once_with_the_next_ope
     assert "still open" in second
 
 
-@pytest.mark.parametrize("fault", REFUSED)
-async def test_the_next_letter_takes_the_place_of_one_that_could_not_be_delivered(
-    scene: Scene, fault: FaultKind
-) -> None:
-    scene.ws.faults.add(
-        "chat.postMessage", fault, times=None, when=lambda call: "expect you" in str(call.args.get("text"))
-    )
+async def the_next_letter_takes_its_place(scene: Scene) -> None:
     await scene.to(datetime(2026, 11, 6, 9, 1, tzinfo=UTC))
     assert letters(scene) == []
     scene.ws.faults.clear()
@@ -90,6 +82,22 @@ async def test_the_next_letter_takes_the_place_of_one_that_could_not_be_delivere
     assert "expect you" in plain(letters(scene)[0].text), "it tells all that the others had to tell"
     await scene.to(MONDAY + timedelta(hours=26))
     assert days(scene) == [MONDAY]
+
+
+GOES_ON: Final = {
+    "the next opening comes first": comes_once_with_the_next_opening,
+    "the next letter comes first": the_next_letter_takes_its_place,
+}
+
+
+@pytest.mark.parametrize(("fault", "then"), by_turns(REFUSED, GOES_ON))
+async def test_a_letter_that_could_not_be_delivered_is_there_once_all_the_same(
+    scene: Scene, fault: str, then: str
+) -> None:
+    scene.ws.faults.add(
+        "chat.postMessage", REFUSED[fault], times=None, when=lambda call: "expect you" in str(call.args.get("text"))
+    )
+    await GOES_ON[then](scene)
 
 
 async def test_a_letter_that_waits_over_night_is_not_sent_beside_that_of_the_day(scene: Scene, tmp_path: Path) -> None:

@@ -1,5 +1,9 @@
-"""One slot from end to end: raised, presented, asked in turn, restated, committed, reviewed, closed, reported on."""
+"""One slot from end to end: raised, presented, asked in turn, restated, committed, reviewed, closed, reported on.
 
+It is what shows on PostgreSQL that people meet: the bot starts anew in the middle of it, and two press at once.
+"""
+
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,13 +27,16 @@ async def test_a_slot_runs_from_the_issue_to_the_report_back(where: Path | str) 
         await the_issue_is_raised_with_its_preparation(scene)
         await the_meeting_opens(scene)
         await the_presenter_presents(scene)
+        await the_bot_starts_anew(scene)
         await everybody_asks_in_turn(scene)
         await the_question_is_restated(scene)
         await an_action_is_committed(scene)
         await the_slot_is_reviewed(scene)
+        await the_meeting_is_reviewed(scene)
         await the_meeting_closes_with_its_record(scene)
         it_was_quiet(scene)
         await the_action_is_asked_about(scene)
+        await the_action_is_reported_on(scene)
 
 
 async def the_issue_is_raised_with_its_preparation(scene: Scene) -> None:
@@ -83,6 +90,13 @@ async def the_presenter_presents(scene: Scene) -> None:
     await scene.say(scene.chloe, "Twelve")
     await scene.press(scene.chloe, "Next")
     assert private(scene, scene.ben)[1:] == []
+
+
+async def the_bot_starts_anew(scene: Scene) -> None:
+    """In the middle of the slot, which nobody sees."""
+    before = said(scene)
+    await scene.restarted()
+    assert said(scene) == before
 
 
 async def everybody_asks_in_turn(scene: Scene) -> None:
@@ -151,8 +165,18 @@ async def the_slot_is_reviewed(scene: Scene) -> None:
     assert "I rush to fix things" not in " ".join(said(scene))
 
 
+async def the_meeting_is_reviewed(scene: Scene) -> None:
+    """All give their pulse but Eva; two press *Next* at once, and one of them comes second."""
+    for one, score in ((scene.ana, "7"), (scene.ben, "9"), (scene.chloe, "8"), (scene.dan, "8")):
+        await scene.press(one, "Give your pulse")
+        await scene.submit(one, score=score, better="the waiting")
+    drawn, pressing = newest(scene, "*How did we work?*"), (scene.ana, scene.dan)
+    await asyncio.gather(*(scene.ws.press(one, drawn, "Next") for one in pressing))
+    await scene.settle()
+    assert sum(scene.told(one).startswith("We've moved on since that button appeared.") for one in pressing) == 1
+
+
 async def the_meeting_closes_with_its_record(scene: Scene) -> None:
-    await scene.press(scene.ana, "Next", newest(scene, "*How did we work?*"))
     closing = newest(scene, "*Before we go.*")
     assert (
         f"<@U003CHLOE>: {ISSUE}; restated: How do I make it safe for either head to go first · takes on 2 actions"
@@ -198,3 +222,14 @@ async def the_action_is_asked_about(scene: Scene) -> None:
     how = ["Done", "Partly", "Changed", "Dropped", "Not yet"]
     each = ["Not again for this one", *how]
     assert labels(asked) == ["Can't make it", "Calendar file", *each, *each, "Later today", "Tomorrow"]
+
+
+async def the_action_is_reported_on(scene: Scene) -> None:
+    """The first of the two."""
+    asked = scene.ws.dm(scene.chloe)[-1]
+    first = next(block["accessory"]["value"] for block in asked.blocks if "accessory" in block)
+    await scene.ws.press(scene.chloe, asked, "Done", value=first)
+    await scene.submit(scene.chloe, happened="He gave me five minutes")
+    assert "1. Ask Mo for twenty minutes alone\n✓ You said *done*." in [
+        one.get("text", {}).get("text") for one in asked.blocks
+    ]

@@ -19,11 +19,19 @@ ANA, BEN, CHLOE = MEMBERS[:3]
 HOSTS = frozenset({Part.MILESTONE, Part.DAY_OFF, Part.HOST})
 
 
-@pytest.fixture
-def the_set(sqlite_file: Path, tmp_path: Path) -> Iterator[SetWithoutSlack]:
+@pytest.fixture(scope="module")
+def founded(sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ana founds it on 3 November for 10 November, 24 November, 8 December and 22 December at 14:00 in London."""
-    with SetWithoutSlack(Path(shutil.copy(sqlite_file, tmp_path / "sets.db"))) as found:
+    file = Path(shutil.copy(sqlite_file, tmp_path_factory.mktemp("programme") / "sets.db"))
+    with SetWithoutSlack(file) as found:
         found.found(Custom(meetings=4))
+    return file
+
+
+@pytest.fixture
+def the_set(founded: Path, tmp_path: Path) -> Iterator[SetWithoutSlack]:
+    """A copy of it, with the rows of its founding."""
+    with SetWithoutSlack(Path(shutil.copy(founded, tmp_path / "sets.db"))) as found:
         yield found
 
 
@@ -52,18 +60,18 @@ def told(the_set: SetWithoutSlack) -> list[list[str]]:
 
 
 def test_the_host_alone_is_asked_whether_a_milestone_is_reached(the_set: SetWithoutSlack) -> None:
-    third = planned(the_set)[2]
-    the_set.does.programme.name(the_set.asker(BEN), third.public_id, "mid-way")
-    the_set.pass_time(timedelta(days=35))
-    assert asked(the_set) == [(ANA, Part.MILESTONE, date(2026, 11, 27))], "seven working days before 8 December"
+    second = planned(the_set)[1]
+    the_set.does.programme.name(the_set.asker(BEN), second.public_id, "mid-way")
+    the_set.pass_time(timedelta(days=21))
+    assert asked(the_set) == [(ANA, Part.MILESTONE, date(2026, 11, 13))], "seven working days before 24 November"
 
 
 def test_what_is_asked_moves_with_its_meeting(the_set: SetWithoutSlack) -> None:
-    third = planned(the_set)[2]
-    the_set.does.programme.name(the_set.asker(BEN), third.public_id, "mid-way")
-    the_set.does.programme.move(the_set.asker(BEN), third.public_id, date(2026, 12, 15), time(14))
-    the_set.pass_time(timedelta(days=45))
-    assert asked(the_set) == [(ANA, Part.MILESTONE, date(2026, 12, 4))]
+    second = planned(the_set)[1]
+    the_set.does.programme.name(the_set.asker(BEN), second.public_id, "mid-way")
+    the_set.does.programme.move(the_set.asker(BEN), second.public_id, date(2026, 12, 1), time(14))
+    the_set.pass_time(timedelta(days=29))
+    assert asked(the_set) == [(ANA, Part.MILESTONE, date(2026, 11, 20))]
 
 
 def test_nobody_is_asked_of_what_is_reached_or_cancelled(the_set: SetWithoutSlack) -> None:
@@ -72,7 +80,7 @@ def test_nobody_is_asked_of_what_is_reached_or_cancelled(the_set: SetWithoutSlac
         the_set.does.programme.name(the_set.asker(BEN), one.public_id, "mid-way")
     the_set.does.programme.reached(the_set.asker(BEN), second.public_id)
     the_set.does.programme.cancel(the_set.asker(BEN), third.public_id)
-    the_set.pass_time(timedelta(days=45))
+    the_set.pass_time(timedelta(days=30))
     assert asked(the_set) == []
 
 
@@ -80,7 +88,7 @@ def test_a_date_on_a_day_off_is_shown_to_the_host_beforehand_and_nobody_is_writt
     the_set: SetWithoutSlack,
 ) -> None:
     the_set.does.times_off.change(the_set.asker(BEN), Span(date(2026, 12, 7), date(2026, 12, 11)))
-    the_set.pass_time(timedelta(days=45))
+    the_set.pass_time(timedelta(days=40))
     assert asked(the_set) == [(ANA, Part.DAY_OFF, date(2026, 11, 23))], "ten working days before 8 December"
     with the_set.database.look() as db:
         days = set(db.scalars(select(Letter.day)))
@@ -113,7 +121,7 @@ def test_a_spoken_set_without_a_place_is_asked_for_one_until_it_has_said(sqlite_
         assert asked(the_set)[0] == (ANA, Part.HOST, date(2026, 11, 4))
         the_set.does.hosting.say_where(the_set.asker(ANA), "Room 4")
         before = asked(the_set)
-        the_set.pass_time(timedelta(days=45))
+        the_set.pass_time(timedelta(days=28))
         assert asked(the_set) == before
 
 

@@ -39,7 +39,7 @@ BLOCK_IDS: Final = re.compile(r"'block_id': 'b\d+', ")
 APART: Final = 4
 """Each stop takes the release that is so many after that of the one before, so that a game meets old ones and young ones.
 
-A game that is paused stops in every other step, unless this soaks.
+Of two steps one game stops in the one and the game that is paused in the other, unless this soaks.
 """
 SOAKING: Final = "SOAK" in os.environ
 TURNS: Final = range(len(RELEASED) if SOAKING else 1)
@@ -113,7 +113,7 @@ async def test_a_meeting_goes_on_from_any_step(
             assert open_step(scene.url) is kind
             if paused:
                 await scene.command(scene.dan, "/set", "pause")
-            if SOAKING or not paused or number % 2 == 0:
+            if SOAKING or number % 2 == paused:
                 await comes_back(scene, RELEASED[(first + number * APART) % len(RELEASED)])
             if paused:
                 goes_on = (scene.chloe, "Go on") if kind.in_slot else (scene.dan, "Resume")

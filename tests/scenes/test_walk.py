@@ -1,12 +1,13 @@
-"""The walk: a two-hour meeting of six peers, two slots and ten questions a slot, over HTTP, sockets and PostgreSQL."""
+"""The walk: a two-hour meeting of six peers, two slots and ten questions a slot, over HTTP and over sockets."""
 
 from pathlib import Path
 
 import pytest
 
 from rehearsal.people import Person
+from tests.by_turns import SOAKING
 from tests.scene import Scene, a_scene
-from tests.scenes.play import private, through_the_slot
+from tests.scenes.play import private
 from tests.scenes.walk import Walk, delivered_again, nothing_breaks
 
 KEPT_BY_ONE_SLOT = frozenset(
@@ -129,11 +130,13 @@ async def one_slot_walked(scene: Scene) -> None:
     assert walk.kept == KEPT_BY_ONE_SLOT
 
 
-@pytest.mark.parametrize("socket_mode", [False, True], ids=["HTTP", "Socket Mode"])
+@pytest.mark.parametrize(
+    "socket_mode", [False, True] if SOAKING else [True], ids=lambda is_on: "Socket Mode" if is_on else "HTTP"
+)
 @pytest.mark.promise(1, 2, 5, 6, 8, 10, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36)
 @pytest.mark.promise(38, 39, 40, 42, 43, 45, 46, 47, 48, 54, 55, 56, 60, 61, 62, 63, 64, 66, 67, 70, 75, 76, 77)
 async def test_six_peers_meet_for_two_hours(tmp_path: Path, socket_mode: bool, request: pytest.FixtureRequest) -> None:
-    """The first slot is walked once; then it goes on over HTTP, and from there once more over sockets, which break."""
+    """The first slot is walked once, over HTTP; then it goes on over sockets, which break, and with `SOAK=1` over HTTP too."""
     breaking = Breaking()
     async with a_scene(tmp_path, socket_mode=socket_mode, after=one_slot_walked) as scene:
         walk = Walk(scene, breaking if socket_mode else nothing_breaks, KEPT_BY_ONE_SLOT)
@@ -141,13 +144,3 @@ async def test_six_peers_meet_for_two_hours(tmp_path: Path, socket_mode: bool, r
         everybody_was_told_only_what_was_theirs(walk)
     assert breaking.times == (2 if socket_mode else 0)
     assert walk.kept == {number for mark in request.node.iter_markers("promise") for number in mark.args}
-
-
-async def test_six_peers_meet_on_postgresql_for_one_slot(postgres_url: str) -> None:
-    async with a_scene(postgres_url) as scene:
-        walk = Walk(scene)
-        await the_first_slot(walk)
-        await scene.restarted()
-        await through_the_slot(scene, scene.ben)
-        await walk.reviews()
-        await walk.closes()

@@ -1,10 +1,9 @@
 """Every released schema is brought to the newest one with rows in each of its tables: none is lost, and no value in any."""
 
-import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from graphlib import TopologicalSorter
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -19,11 +18,11 @@ from storage.base import Base
 from storage.database import Database
 from storage.delivery_models import Post
 from storage.models import Line, Step
-from tests.processes import database_without_tables
+from tests.by_turns import DATABASES, SOAKING, by_turns
 
 RELEASED: Final = [one.revision for one in reversed([*ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()])]
 EVERY: Final = 8
-"""From so many releases one is brought all the way; `make soak` takes every one of them."""
+"""From so many releases one is brought all the way, on one database; `make soak` takes every one of them, on both."""
 ROWS: Final = 3
 """In each table, each pointing at one of its own in the tables that it belongs to."""
 MOMENT: Final = datetime(2026, 11, 3, 14, tzinfo=UTC)
@@ -72,16 +71,6 @@ CLEARED: Final = {("conversations", "gone"), ("ratings", "well"), ("ratings", "b
 """Where the set of that channel is alive; and words that are kept apart from their number since."""
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Of a database with nothing in it."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/sets.db"
-        return
-    with database_without_tables(request.getfixturevalue("postgres")) as found:
-        yield found
-
-
 def value(table: Table, column: sa.Column[Any], number: int) -> object:
     """Something of the column's type, another one in every row."""
     if (table.name, column.name) in OF_TABLE:
@@ -103,7 +92,8 @@ def value(table: Table, column: sa.Column[Any], number: int) -> object:
     return next(found for kind, found in by_type if isinstance(column.type, kind))
 
 
-def rows_of(table: Table, number: int) -> dict[str, object]:
+@cache
+def rows_of(table: Table, number: int) -> Mapping[str, object]:
     """A row with something in every column; what points at a table points at its row of that number, in itself at the one before.
 
     The database numbers its rows itself, so that it goes on counting behind them.
@@ -124,10 +114,20 @@ ON_POSTGRESQL: Final = """
     FROM pg_class AS c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace"""
 KNOWN: Final[dict[tuple[str, str, str], Table]] = {}
 """Tables by their dialect, their name, and how they are written: one that stays as it was is not looked into again."""
+OF_RELEASE: Final[dict[tuple[str, str], list[Table]]] = {}
+"""The tables of each release on each kind of database: migrations make the same each time."""
 
 
 def reflected(connection: Connection) -> list[Table]:
     """The tables as the database has them, parents first."""
+    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    key = (connection.dialect.name, revision)
+    if key not in OF_RELEASE:
+        OF_RELEASE[key] = _reflected(connection)
+    return OF_RELEASE[key]
+
+
+def _reflected(connection: Connection) -> list[Table]:
     written = connection.exec_driver_sql(ON_SQLITE if connection.dialect.name == "sqlite" else ON_POSTGRESQL)
     found = {name: looked_into(connection, name, how) for name, how in written.all() if name != "alembic_version"}
     parents = {
@@ -155,10 +155,15 @@ def fill(engine: Engine) -> None:
             connection.execute(table.insert(), [rows_of(table, number) for number in range(1, ROWS + 1)])
 
 
+@cache
+def all_of(table: Table) -> sa.Select[Any]:
+    return select(table)
+
+
 def content(engine: Engine) -> dict[str, list[dict[str, Any]]]:
     with engine.connect() as connection:
         return {
-            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
+            table.name: [dict(row) for row in connection.execute(all_of(table)).mappings()]
             for table in reflected(connection)
         }
 
@@ -199,9 +204,9 @@ def clear(engine: Engine) -> None:
             connection.exec_driver_sql("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
 
 
-def test_no_migration_loses_a_row_or_a_value(url: str) -> None:
+def test_no_migration_loses_a_row_or_a_value(bare_url: str) -> None:
     """Each of them by itself, with rows in all tables that are there before it."""
-    database = Database(url)
+    database = Database(bare_url)
     schema.upgrade(database.engine, RELEASED[0])
     for revision in RELEASED[1:]:
         before = filled(database.engine)
@@ -211,10 +216,12 @@ def test_no_migration_loses_a_row_or_a_value(url: str) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("revision", RELEASED if "SOAK" in os.environ else RELEASED[::EVERY])
-def test_no_row_and_no_value_is_lost(url: str, revision: str) -> None:
+@pytest.mark.parametrize(
+    ("revision", "bare_url"), by_turns(RELEASED if SOAKING else RELEASED[::EVERY], DATABASES), indirect=["bare_url"]
+)
+def test_no_row_and_no_value_is_lost(bare_url: str, revision: str) -> None:
     """On the whole way to the newest one, whatever migrations have left empty in rows; and all of it is of use then."""
-    database = Database(url)
+    database = Database(bare_url)
     schema.upgrade(database.engine, revision)
     before = filled(database.engine)
     schema.upgrade(database.engine)
@@ -247,14 +254,14 @@ def works(database: Database, filled: Collection[str]) -> None:
         pytest.param({1: "ended", 2: "paused", 3: "active"}, id="one that is alive"),
     ],
 )
-def test_a_set_that_is_alive_is_not_left_mute(url: str, states: Mapping[int, str]) -> None:
-    database = Database(url)
+def test_a_set_that_is_alive_is_not_left_mute(bare_url: str, states: Mapping[int, str]) -> None:
+    database = Database(bare_url)
     schema.upgrade(database.engine, "0005")
     fill(database.engine)
     with database.engine.begin() as connection:
         for number, state in states.items():
             connection.execute(sa.text("UPDATE sets SET state = :state WHERE id = :id"), {"state": state, "id": number})
-    schema.upgrade(database.engine)
+    schema.upgrade(database.engine, "0006")
     with database.engine.connect() as connection:
         found = connection.execute(sa.text("SELECT id, gone, lost_at IS NULL FROM conversations ORDER BY id")).all()
     alive = {number for number, state in states.items() if state in ("active", "agreeing")}
@@ -264,9 +271,9 @@ def test_a_set_that_is_alive_is_not_left_mute(url: str, states: Mapping[int, str
     database.close()
 
 
-def test_what_timers_alone_knew_of_an_open_step_is_kept_with_it(url: str) -> None:
+def test_what_timers_alone_knew_of_an_open_step_is_kept_with_it(bare_url: str) -> None:
     """Only of what is open, and not of what was put away while the channel of its set is gone."""
-    database = Database(url)
+    database = Database(bare_url)
     schema.upgrade(database.engine, "0006")
     fill(database.engine)
     due, put_away = MOMENT + timedelta(minutes=10), timers.PUT_AWAY
@@ -289,12 +296,12 @@ def test_what_timers_alone_knew_of_an_open_step_is_kept_with_it(url: str) -> Non
     database.close()
 
 
-def test_the_words_of_a_pulse_are_kept_under_keys_that_nothing_ties_to_its_number(url: str) -> None:
-    database = Database(url)
+def test_the_words_of_a_pulse_are_kept_under_keys_that_nothing_ties_to_its_number(bare_url: str) -> None:
+    database = Database(bare_url)
     schema.upgrade(database.engine, "0028")
     fill(database.engine)
     before = content(database.engine)["ratings"]
-    schema.upgrade(database.engine)
+    schema.upgrade(database.engine, "0030")
     after = content(database.engine)
     said = [(row["meeting_id"], about, row[about]) for row in before for about in ("well", "better")]
     assert sorted((row["meeting_id"], row["about"], row["words"]) for row in after["pulse_words"]) == sorted(said)
@@ -302,8 +309,8 @@ def test_the_words_of_a_pulse_are_kept_under_keys_that_nothing_ties_to_its_numbe
     database.close()
 
 
-def test_a_form_that_was_kept_before_is_known_again_and_not_what_it_said(url: str) -> None:
-    database = Database(url)
+def test_a_form_that_was_kept_before_is_known_again_and_not_what_it_said(bare_url: str) -> None:
+    database = Database(bare_url)
     schema.upgrade(database.engine, "0007")
     fill(database.engine)
     schema.upgrade(database.engine)
