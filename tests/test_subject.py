@@ -1,10 +1,8 @@
 """Whoever runs the bot hands out what is kept about somebody, or has it deleted: as a process, on both databases."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from sqlalchemy import create_engine, select
 
 from bot.clock import SystemClock
@@ -15,7 +13,7 @@ from storage.base import Base
 from storage.erasure_models import Audit
 from storage.models import Issue, Person
 from tests.killing import SmallSet, made
-from tests.processes import Ended, Process, database_without_tables, migrated, said_by, settings, until
+from tests.processes import Ended, Process, migrated, said_by, settings, until
 
 WORD = "technician"
 """Of the issue that Chloé raises, and of the rule that she proposes."""
@@ -37,15 +35,6 @@ NOT_ABOUT_ANYBODY = {
 """Tables without anything about one person, each with what it has instead."""
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/sets.db"
-        return
-    with database_without_tables(request.getfixturevalue("postgres")) as found:
-        yield found
-
-
 def read(url: str) -> tuple[list[str], list[str], list[tuple[str, str]]]:
     """Whom the database knows, what issues say, and what was used by hand."""
     engine = create_engine(url)
@@ -59,11 +48,11 @@ def read(url: str) -> tuple[list[str], list[str], list[tuple[str, str]]]:
     return found
 
 
-async def test_somebody_is_exported_and_erased(tmp_path: Path, url: str) -> None:
+async def test_somebody_is_exported_and_erased(tmp_path: Path, bare_url: str) -> None:
     async with Workspace(SystemClock()) as ws:
         one = SmallSet(ws)
         user, name = one.chloe.id, one.chloe.name
-        settled = settings(ws, await migrated(ws, tmp_path, url))
+        settled = settings(ws, await migrated(ws, tmp_path, bare_url))
 
         async def handles(*given: str) -> Ended:
             return await said_by("subject", settled, tmp_path, *given)
@@ -71,14 +60,14 @@ async def test_somebody_is_exported_and_erased(tmp_path: Path, url: str) -> None
         def shows_it() -> bool:
             return any(message.bot_id and WORD in str(message.blocks) for message in ws.everything(one.room))
 
-        async with Process(ws, tmp_path, url) as process:
+        async with Process(ws, tmp_path, bare_url) as process:
             for gesture in one.founding():
                 await made([gesture])
             await made([one.typing(one.chloe, "/set-issue", f"Two departments will not share a {WORD}")])
             await made([one.pressing(one.chloe, "Change the rules")])
             assert (await ws.submit(one.chloe, {"rules": f"We share every {WORD}"})).ok
             await until(shows_it, 60)
-            if url.startswith("sqlite"):
+            if bare_url.startswith("sqlite"):
                 refused = await handles(user, "--export", "it.json")
                 assert (refused.status, "stop the other one" in refused.err) == (2, True)
                 assert await process.stop() == 0
@@ -93,12 +82,12 @@ async def test_somebody_is_exported_and_erased(tmp_path: Path, url: str) -> None
             assert (await handles("@Nobody", "--export", "other.json")).status == 2
             erased = await handles(user, "--erase", "--yes")
             assert (erased.status, erased.err) == (0, ""), erased
-            if url.startswith("sqlite"):
+            if bare_url.startswith("sqlite"):
                 await process.start()
             await until(lambda: not shows_it(), 180)
-            await until(lambda: user not in read(url)[0], 180)
+            await until(lambda: user not in read(bare_url)[0], 180)
             assert await process.stop() == 0
-        people, sentences, used = read(url)
+        people, sentences, used = read(bare_url)
         assert (len(people), [one for one in sentences if WORD in one]) == (3, [])
         about = subjects.hashed(ws.team_id, user)
         assert used == [("export", about), ("erase", about)]
