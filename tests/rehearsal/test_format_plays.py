@@ -3,10 +3,7 @@
 `SOAK=1` plays each both ways.
 """
 
-import os
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import cycle
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +15,10 @@ from rehearsal import session
 from rehearsal.format_plays import format_named, play_of
 from rehearsal.script_items import Moves, Presses, Script
 from rehearsal.session import FormatPlay
+from tests.by_turns import by_turns
 from tests.scenes.kept_plays import SEED, played
 
 FORMATS = load_formats()
-SOAKING: Final = "SOAK" in os.environ
 WAYS: Final = {"typed": False, "spoken": True}
 
 
@@ -33,14 +30,7 @@ def in_two(script: Script) -> Script:
     return replace(script, items=script.items[meeting:], after=founding)
 
 
-def each_format() -> Iterator[tuple[str, str]]:
-    """With each way it is played: one after the other is typed and on a call by turns, unless this soaks."""
-    ways = cycle(WAYS)
-    for name in FORMATS:
-        yield from ((name, way) for way in (WAYS if SOAKING else [next(ways)]))
-
-
-@pytest.mark.parametrize(("name", "way"), list(each_format()))
+@pytest.mark.parametrize(("name", "way"), by_turns(FORMATS, WAYS))
 async def test_a_format_is_played_to_its_close(name: str, way: str, tmp_path: Path) -> None:
     script = play_of(FORMATS[name], spoken=WAYS[way])
     session = await played(in_two(script), tmp_path)
