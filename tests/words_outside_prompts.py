@@ -42,7 +42,6 @@ CALLS: Final = {
     "text": "SQL",
     "re.compile": "a pattern that reads what people type",
     "self._list": "the kind of a delivery",
-    "self._finding": "the kind of a delivery",
     "self._must_be_a_room": "a command as people type it",
     "TypeVar": "the name of a type",
     "TypeVarTuple": "the name of a type",
@@ -58,6 +57,8 @@ LITERALS: Final = {
     ("bot/domain/formats.py", ": a curly bracket in says is not closed, or not opened"): "a mistake in a format",
     ("handlers/fallbacks.py", "shortcut from anywhere"): "the kind of a delivery",
     ("handlers/fallbacks.py", "put away"): "the kind of a delivery",
+    ("handlers/listener_table.py", "shortcut from anywhere"): "the kind of a delivery",
+    ("handlers/listener_table.py", "put away"): "the kind of a delivery",
     ("handlers/payloads.py", "message of a bot"): "why a message is left alone, counted by the tests",
     ("handlers/slack_lookups.py", "an answer of another kind"): "stands in the log in place of Slack's code",
 }
