@@ -73,7 +73,8 @@ def checked(day: date, today: date) -> date | Doubt:
     """The day itself, unless it is past or so far off that it must be a slip."""
     if day < today:
         return Doubt(Refusal.PAST_DAY, ahead(today, day + relativedelta(years=1)), {"day": day})
-    if day > today + relativedelta(years=FURTHEST_YEARS):
+    may_be_too_far = day.year - today.year >= FURTHEST_YEARS
+    if may_be_too_far and day > today + relativedelta(years=FURTHEST_YEARS):
         return Doubt(Refusal.TOO_FAR)
     return day
 

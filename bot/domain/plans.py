@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from typing import Final
 
 from bot.domain.calendars import DEFAULT_HOURS, NO_DAYS, instant, local, local_day, working_days_before
@@ -207,10 +208,13 @@ def to_start(plan: Iterable[PlannedMeeting], now: datetime, zone: str) -> Planne
 def next_meeting(plan: Iterable[PlannedMeeting], now: datetime, zone: str) -> PlannedMeeting | None:
     """The next meeting: the first still planned whose day in `zone` is not past; while one is open, whose time is not."""
     found, today = list(plan), local_day(now, zone)
-    is_open = any(one.state in (MeetingState.RUNNING, MeetingState.PAUSED) for one in found)
-    planned = (one for one in found if one.state is MeetingState.PLANNED)
-    ahead = (one for one in planned if one.at > now or (not is_open and local_day(one.at, zone) == today))
-    return min(ahead, key=lambda one: one.at, default=None)
+    is_open = not _OPEN.isdisjoint([one.state for one in found])
+    planned = [one for one in found if one.state is MeetingState.PLANNED]
+    ahead = [one for one in planned if one.at > now or (not is_open and local_day(one.at, zone) == today)]
+    return min(ahead, key=attrgetter("at"), default=None)
+
+
+_OPEN: Final = frozenset({MeetingState.RUNNING, MeetingState.PAUSED})
 
 
 def not_held(
