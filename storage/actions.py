@@ -29,15 +29,19 @@ from bot.domain.actions import MOST_LISTED
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
 from storage import changed_rows
 from storage.action_models import Action, ActionChange, Report
+from storage.compiled_statements import CompiledStatement
+from storage.entities import entity_of
 from storage.json_rows import JsonRows
 from storage.meeting_rows import MEETS_AGAIN
 from storage.models import Meeting, Member, Person, Turn
 
 Chosen = TypeVarTuple("Chosen")
-_ADDED: Final = insert(Action.__table__)  # type: ignore[arg-type]
 MOST_COMPARED: Final = 20
 """So many of one's newest open actions of each status are looked through for the same words."""
-_COLUMNS: Final = tuple(column.name for column in Action.__table__.columns if column.name != "id")
+_EMPTY: Final[Mapping[str, object]] = {column.name: None for column in Action.__table__.columns if column.name != "id"}
+_ADDED: Final = CompiledStatement(
+    insert(Action.__table__).values({name: bindparam(name) for name in _EMPTY}).returning(Action.__table__.c.id)  # type: ignore[arg-type]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,13 @@ class FirstActions:
     in_all: int
 
 
-def add(db: Session, action: Action) -> None:
-    """A new action; it has its id from then on, and is a copy of what was written: nothing more is saved of it."""
-    row = {name: getattr(action, name) for name in _COLUMNS}
-    (action.id,) = db.connection().execute(_ADDED, row).inserted_primary_key or (0,)
+def add(db: Session, **columns: object) -> Action:
+    """A new action with these columns, the others empty. What is returned is a copy of it: nothing of that is saved."""
+    row = {**_EMPTY, **columns}
+    ((action_id,),) = _ADDED.execute(db, row).rows
+    action = entity_of(Action, {**row, "id": action_id})
     changed_rows.tell(db, action)
+    return action
 
 
 def _owned(
@@ -150,7 +156,7 @@ def open_of_members(db: Session, member_ids: Collection[int]) -> list[Owned]:
 
 def open_words(db: Session, member_id: int) -> Sequence[tuple[int, str]]:
     """The newest open actions of a member, by id and words only: whoever takes on another waits while they are compared."""
-    found = db.connection().execute(_OPEN_WORDS, {"member_id": member_id}).scalar_one()
+    ((found,),) = _OPEN_WORDS.execute(db, {"member_id": member_id}).rows
     return [(action_id, what) for action_id, what in json.loads(found)]
 
 
@@ -181,7 +187,7 @@ _NEWEST: Final = select(Action.id, Action.what).order_by(Action.id.desc()).limit
 _OPEN: Final = union_all(
     *(select(_NEWEST.where(_OF_MEMBER, Action.status == status).subquery()) for status in sorted(STILL_OPEN))
 ).subquery()
-_OPEN_WORDS: Final = select(JsonRows(_OPEN.c.id, _OPEN.c.what)).select_from(_OPEN)
+_OPEN_WORDS: Final = CompiledStatement(select(JsonRows(_OPEN.c.id, _OPEN.c.what)).select_from(_OPEN))
 _ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
 _BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))
 _OPEN_OF: Final = _every(Action.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())), _STILL_OPEN)

@@ -1,13 +1,13 @@
 """The unit of work. SQLite and PostgreSQL differ here, where their engines are made (`sqlite`, `postgresql`), and nowhere else."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, ExceptionContext, bindparam, event, func, select, text
+from sqlalchemy import BindParameter, Connection, Engine, ExceptionContext, bindparam, event, func, select, text
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from bot.domain.errors import DatabaseUnavailable, OutOfTime
 from storage import database_outage, postgresql, sqlite
 from storage.changed_rows import WatchedSession
+from storage.compiled_statements import COUNTED, CompiledStatement, Connected
 from storage.deadline import committing, seconds_left
 
 LIMIT = text(
@@ -28,12 +29,6 @@ ONE_SNAPSHOT: Final = {"isolation_level": "REPEATABLE READ"}
 """What is read in several statements belongs together; on SQLite it does anyway."""
 
 
-class Connected(Protocol):
-    """What statements of columns alone need: a session, or the connection by itself."""
-
-    def connection(self) -> Connection: ...
-
-
 @dataclass(frozen=True, slots=True)
 class WithoutSession:
     """The connection by itself, for what is asked all the time: to begin and to end a session takes as long as two statements."""
@@ -41,6 +36,8 @@ class WithoutSession:
     _connection: Connection
 
     def connection(self) -> Connection:
+        if not self._connection.in_transaction():
+            self._connection.begin()
         return self._connection
 
 
@@ -201,14 +198,15 @@ class Inserting:
     """Such an INSERT of rows with those columns, built once: SQLAlchemy keeps what it compiles, but not what it is compiled from."""
 
     def __init__(self, table: type[Any], columns: Sequence[str], how: Callable[[Insert], Insert]) -> None:
-        made = (
-            kind(table).values({name: bindparam(name) for name in columns}) for kind in (SqliteInsert, PostgresqlInsert)
-        )
-        self._sqlite, self._postgresql = map(how, made)
+        row: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in columns}
+        self._statement = CompiledStatement(lambda dialect: how(inserting_on(dialect, table).values(row)))
 
-    def of(self, db: Connected) -> Insert:
-        """The one for the database of that session; it takes a row, or several."""
-        return self._postgresql if db.connection().dialect.name == "postgresql" else self._sqlite
+    def write(self, db: Connected, rows: Sequence[Mapping[str, Any]]) -> int:
+        """How many of these rows were written, or changed one that was there."""
+        if len(rows) == 1:
+            return self._statement.execute(db, rows[0]).written
+        connection = db.connection()
+        return connection.execute(self._statement.of(connection.dialect.name), rows, execution_options=COUNTED).rowcount
 
 
 def alone(db: Session, name: str) -> None:

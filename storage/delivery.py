@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from bot.domain.delivery import LEASE, LONGEST_BACK_OFF
 from storage import delivery_statements as statements
 from storage.columns import UtcDateTime
-from storage.database import Connected
+from storage.compiled_statements import Connected
 from storage.delivery_models import Conversation, Post
 from storage.delivery_rows import ConversationRow, HeadRow, PostRow, post_and_head
 from storage.delivery_statements import MANY

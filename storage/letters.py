@@ -72,7 +72,7 @@ def put_by(db: Session, workspace: str, those: Sequence[PutBy]) -> None:
             }
             for one in those
         ]
-        db.connection().execute(_WAITING.of(db), rows)
+        _WAITING.write(db, rows)
 
 
 def waiting_or_told(db: Session, person_id: int, since: datetime) -> list[tuple[LetterPart, datetime | None]]:

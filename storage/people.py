@@ -8,7 +8,7 @@ from sqlalchemy import Date, Integer, String, bindparam, exists, func, or_, sele
 from sqlalchemy.orm import Session
 
 from bot.domain.states import Gone, SetState
-from storage.database import Connected
+from storage.compiled_statements import Connected
 from storage.delivery_models import Conversation, Post
 from storage.models import Member, Person, Set
 

@@ -15,7 +15,7 @@ AT_ONCE: Final = 100
 _REMEMBERED: Final = Inserting(
     SeenRequest,
     ("workspace", "key", "seen_at", "entered"),
-    lambda insert: insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    lambda insert: insert.on_conflict_do_nothing(),
 )
 
 
@@ -27,7 +27,7 @@ def seen(db: Session, workspace: str, keys: Sequence[str], now: datetime, entere
     if not keys:
         return False
     rows = [{"workspace": workspace, "key": key, "seen_at": now, "entered": entered} for key in sorted(set(keys))]
-    return db.connection().execute(_REMEMBERED.of(db), rows).rowcount < len(rows)
+    return _REMEMBERED.write(db, rows) < len(rows)
 
 
 def said_otherwise(db: Session, workspace: str, keys: Sequence[str], entered: str | None) -> bool:

@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Integer, Select, String, bindparam, insert, select, text
-from sqlalchemy.orm import Session, make_transient_to_detached
-from sqlalchemy.orm.util import identity_key
+from sqlalchemy import Integer, String, bindparam, insert, select, text
+from sqlalchemy.orm import Session
 
 from bot.domain.states import Gone
+from storage.compiled_statements import CompiledStatement
 from storage.database import alone
+from storage.entities import loaded
 from storage.json_rows import table_of
 from storage.models import Member, Person, Set
 
@@ -23,9 +24,10 @@ _WORKSPACE: Final = bindparam("workspace", type_=String())
 _ROW: Final = table_of(Set)
 _COLUMNS: Final = tuple(column.key for column in _ROW.columns)
 _ID: Final = _COLUMNS.index("id")
-_SEEN: Final = select(_ROW).where(_ROW.c.workspace == _WORKSPACE, _ROW.c.id == bindparam("set_id", type_=Integer()))
-_LOCKED: Final = _SEEN.with_for_update()
-_IN_CHANNEL: Final = (
+_BY_ID: Final = select(_ROW).where(_ROW.c.workspace == _WORKSPACE, _ROW.c.id == bindparam("set_id", type_=Integer()))
+_SEEN: Final = CompiledStatement(_BY_ID)
+_LOCKED: Final = CompiledStatement(_BY_ID.with_for_update())
+_IN_CHANNEL: Final = CompiledStatement(
     select(_ROW)
     .where(_ROW.c.workspace == _WORKSPACE, _ROW.c.channel == bindparam("channel", type_=String()), ACTIVE)
     .with_for_update()
@@ -100,25 +102,14 @@ def seen(db: Session, workspace: str, set_id: int) -> Set | None:
     return _found(db, _SEEN, {"workspace": workspace, "set_id": set_id})
 
 
-def _found(db: Session, asked: Select[Any], given: Mapping[str, object]) -> Set | None:
+def _found(db: Session, asked: CompiledStatement, given: Mapping[str, object]) -> Set | None:
     db.flush()
-    row = db.connection().execute(asked, given).first()
-    return _entity(db, row) if row is not None else None
+    rows = asked.execute(db, given).rows
+    return _entity(db, rows[0]) if rows else None
 
 
 def _entity(db: Session, row: Sequence[Any]) -> Set:
-    """That row as the entity which is saved where it changes; one that this session knows already stays as it is.
-
-    Every gesture begins with it, and the ORM's own way from a row to its entity takes longer than the statement.
-    """
-    known = db.identity_map.get(identity_key(Set, row[_ID]))
-    if known is not None:
-        return known
-    the_set = Set.__mapper__.class_manager.new_instance()
-    vars(the_set).update(zip(_COLUMNS, row, strict=True))
-    make_transient_to_detached(the_set)
-    db.add(the_set)
-    return cast(Set, the_set)
+    return loaded(db, Set, row[_ID], dict(zip(_COLUMNS, row, strict=True)))
 
 
 def by_public_id(db: Session, workspace: str, public_id: str) -> Set | None:

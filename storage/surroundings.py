@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.own_prompts import OwnPrompt
 from bot.domain.plans import Plan, PlanEntry
+from storage.compiled_statements import CompiledStatement
 from storage.json_rows import JsonArray, JsonRows, Row, read, readers, table_of
 from storage.meetings import ENTRY, NOT_OVER, entry_of
 from storage.models import Meeting, Member, Person
@@ -33,8 +34,8 @@ _ENTRY: Final = tuple(_meetings.c[name] for name in ENTRY)
 _AHEAD: Final = select(JsonRows(*_ENTRY)).where(_meetings.c.set_id == _SET, NOT_OVER)
 _OWN: Final = (_own_prompts.c.id, _own_prompts.c.public_id, _own_prompts.c.question, _own_prompts.c.moment)
 _OWN_PROMPTS: Final = select(JsonRows(*_OWN)).where(_own_prompts.c.set_id == _SET)
-_AROUND: Final = select(
-    *(one.scalar_subquery() for one in (_ROSTER, _ADVISER, _AHEAD, _OWN_PROMPTS)),
+_AROUND: Final = CompiledStatement(
+    select(*(one.scalar_subquery() for one in (_ROSTER, _ADVISER, _AHEAD, _OWN_PROMPTS)))
 )
 _READ_MEMBERSHIP: Final = readers((*_MEMBER, *_PERSON))
 _READ_PERSON: Final = readers(_PERSON)
@@ -57,7 +58,7 @@ def around(db: Session, workspace: str, set_id: int, adviser_id: int | None = No
     """The surroundings of a set as they are now."""
     db.flush()
     asked = {"workspace": workspace, "set_id": set_id, "adviser_id": adviser_id}
-    roster, adviser, ahead, own = db.connection().execute(_AROUND, asked).one()
+    ((roster, adviser, ahead, own),) = _AROUND.execute(db, asked).rows
     # Not in order by the database: sorted by the bare column, SQLite may walk all members of the workspace.
     return Surroundings(
         sorted(map(_membership, json.loads(roster)), key=attrgetter("member.id")),

@@ -39,7 +39,8 @@ from bot.domain.message_and_timer_kinds import (
     DueTimer,
     Later,
 )
-from storage.database import Connected, Insert, Inserting
+from storage.compiled_statements import Connected
+from storage.database import Insert, Inserting
 from storage.delivery_models import PRESSING_TIMERS, WAITING, Timer
 from storage.installations import is_not_locked
 
@@ -86,7 +87,7 @@ def _put(
         {"workspace": workspace, "kind": kind.value, "subject": subject, "due_at": due.at, "set_id": due.set_id}
         for (kind, subject), due in wanted
     ]
-    written = db.connection().execute(how.of(db), rows).rowcount
+    written = how.write(db, rows)
     return min(due.at for _, due in wanted) if written else None
 
 
@@ -98,11 +99,11 @@ def _move(insert: Insert) -> Insert:
         index_elements=[Timer.workspace, Timer.kind, Timer.subject],
         set_={"due_at": new.due_at, "set_id": new.set_id},
         where=differs,
-    ).execution_options(preserve_rowcount=True)
+    )
 
 
 def _add(insert: Insert) -> Insert:
-    return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return insert.on_conflict_do_nothing()
 
 
 def bring_forward(db: Session, workspace: str, kind: Later, due: Mapping[int, datetime]) -> datetime | None:
@@ -120,7 +121,7 @@ def _bring_forward(insert: Insert) -> Insert:
         index_elements=[Timer.workspace, Timer.kind, Timer.subject],
         set_={"due_at": new.due_at},
         where=Timer.due_at > new.due_at,
-    ).execution_options(preserve_rowcount=True)
+    )
 
 
 _COLUMNS: Final = ("workspace", "kind", "subject", "due_at", "set_id")

@@ -5,7 +5,8 @@ from typing import Final
 
 from sqlalchemy import String, bindparam, select
 
-from storage.database import Connected, Inserting
+from storage.compiled_statements import Connected
+from storage.database import Inserting
 from storage.delivery_models import Pace
 
 
@@ -16,7 +17,7 @@ def paid_until(db: Connected, workspace: str, *, to_pay: bool = False) -> dateti
 
 def pay(db: Connected, workspace: str, until: datetime) -> None:
     """It has paid up to that moment."""
-    db.connection().execute(_PAYS.of(db), {"workspace": workspace, "paid_until": until})
+    _PAYS.write(db, [{"workspace": workspace, "paid_until": until}])
 
 
 _PAID: Final = select(Pace.paid_until).where(Pace.workspace == bindparam("workspace", type_=String()))

@@ -54,6 +54,7 @@ MAY_TELL_APART: Final = [
     "bot/services/delivery_results.py",  # leases
     "bot/services/heartbeats.py",
     "storage/columns.py",  # how values are written
+    "storage/compiled_statements.py",  # how statements are worded
     "storage/database.py",
     "storage/meeting_writing.py",  # INSERT
     "storage/schema.py",  # whether the file is whole

@@ -14,6 +14,7 @@ from bot.domain.meeting.parts import Fact, Taken
 from bot.domain.meeting.step_rule_types import shows
 from bot.domain.meeting.value import Meeting
 from bot.domain.message_and_timer_kinds import Says
+from bot.domain.plans import PlanEntry
 from bot.domain.refusals import Refusal
 from bot.domain.same_words import are_the_same, first_with
 from bot.domain.states import ActionStatus
@@ -22,12 +23,11 @@ from bot.services.action_lines import line_of, listing_of
 from bot.services.asked_questions import choice_in, names
 from bot.services.locked_meeting import LockedMeeting, find_meeting, open_meeting_or_none
 from bot.services.locked_set import LockedSet
-from bot.services.own_actions import change, due_of, fall_due, own_action, set_of_action, whole
+from bot.services.own_actions import change, day_of, due_of, own_action, set_of_action, whole
 from bot.services.own_slots import own_slot, set_of_slot
 from bot.services.planned_meetings import next_meeting
 from bot.services.service import Service, new_id
 from storage import actions, meeting_lookup, meetings
-from storage.action_models import Action
 from storage.actions import Owned
 from storage.models import Slot
 
@@ -38,9 +38,9 @@ class Actions(Service):
     def commit(self, asker: Asker, sentence: str) -> Committed:
         """Commit what was typed after `/action`; raises DoubtfulDate where the date must be asked about."""
         with self._enter(asker) as locked:
-            zone = locked.zone_of(locked.member.person)
-            promise = read_promise(sentence, now=locked.work.now, zone=zone, meeting=_meets_next(locked))
-            return _committed(locked, promise.what, promise.due, "")
+            zone, coming = locked.zone_of(locked.member.person), next_meeting(locked)
+            promise = read_promise(sentence, now=locked.work.now, zone=zone, meeting=_at(coming))
+            return _committed(locked, coming, promise.what, promise.due, "")
 
     def commit_by(
         self, asker: Asker, what: str, day: date | None, first_step: str = "", slot_id: str = ""
@@ -54,7 +54,8 @@ class Actions(Service):
             if day is not None and day < local_day(locked.work.now, zone):
                 raise Refused(Refusal.PAST_DAY_CHOSEN, "day")
             slot = own_slot(locked, slot_id) if slot_id else None
-            return _committed(locked, what, OnDay(day, zone) if day else None, first_step, slot)
+            due = OnDay(day, zone) if day else None
+            return _committed(locked, next_meeting(locked), what, due, first_step, slot)
 
     def commit_form(
         self,
@@ -75,7 +76,8 @@ class Actions(Service):
         of = set_of_action(self._resources, asker.workspace, action_id) if action_id else None
         with self._enter(asker, of or self._set_of_slot(asker, slot_id), though_ended=of is not None) as locked:
             zone = locked.zone_of(locked.member.person)
-            now, meeting = locked.work.now, _meets_next(locked)
+            now, coming = locked.work.now, next_meeting(locked)
+            meeting = _at(coming)
             if action_id and (kept := _due_as_shown(locked, action_id, due)) is not None:
                 promise = Promise(what, kept)
             elif due.strip():
@@ -86,7 +88,7 @@ class Actions(Service):
                 promise = read_promise(what, now=now, zone=zone, meeting=meeting)
             if not action_id:
                 slot = own_slot(locked, slot_id) if slot_id else None
-                return _committed(locked, promise.what, promise.due, first_step, slot, question)
+                return _committed(locked, coming, promise.what, promise.due, first_step, slot, question)
             return _changed(locked, action_id, promise.what, promise.due, first_step, question)
 
     def questions(self, asker: Asker, kind: str, of: str) -> QuestionChoice:
@@ -145,18 +147,23 @@ class Actions(Service):
 
 def _committed(
     locked: LockedSet,
+    coming: PlanEntry | None,
     what: str,
     due: Due | None,
     first_step: str,
     asked: Slot | None = None,
     question: str | None = None,
 ) -> Committed:
-    """`asked` is the slot that the form was opened for; without it the meeting tells which slot it belongs to, if any."""
+    """`coming` is the next meeting, if there is one. `asked` is the slot that the form was opened for; without it the meeting
+    tells which slot it belongs to, if any.
+    """
     if (same := _taken_on_before(locked, what)) is not None:
         return _already(locked, same, due, first_step)
     meeting = open_meeting_or_none(locked)
     slot = asked.id if asked is not None else _slot_for(locked, meeting)
-    action = Action(
+    shown, (due_on, due_zone) = _shown_in(locked, meeting, slot), day_of(due)
+    action = actions.add(
+        locked.work.db,
         workspace=locked.work.workspace,
         public_id=new_id(),
         set_id=locked.set.id,
@@ -166,18 +173,15 @@ def _committed(
         first_step=" ".join(first_step.split()),
         committed_at=locked.work.now,
         status=ActionStatus.OPEN,
+        due_on=due_on,
+        due_zone=due_zone,
     )
-    fall_due(action, due)
-    shown = _shown_in(locked, meeting, slot)
-    actions.add(locked.work.db, action)
     names(locked, action, question)
     shown.changes(slot, new=action.id)
-    coming = next_meeting(locked)
     owned = Owned(action, locked.member.person.user, None, coming is not None)
     # Outside of a slot nobody can have heard of it yet.
     line = replace(line_of(owned, locked.work.now), may_withdraw=slot is None)
-    meets_next = coming.meeting.at if coming is not None else None
-    return _told(locked, line, due, meets_next, in_slot=slot is not None, in_record=meeting is not None)
+    return _told(locked, line, due, _at(coming), in_slot=slot is not None, in_record=meeting is not None)
 
 
 def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
@@ -281,8 +285,11 @@ def _committed_in(locked: LockedSet, m: Meeting, slot: int | None, new: int | No
 
 
 def _meets_next(locked: LockedSet) -> datetime | None:
-    planned = next_meeting(locked)
-    return planned.meeting.at if planned else None
+    return _at(next_meeting(locked))
+
+
+def _at(coming: PlanEntry | None) -> datetime | None:
+    return coming.meeting.at if coming is not None else None
 
 
 def _told(

@@ -15,7 +15,8 @@ from bot.services.delivery_results import DeliveryResults
 from bot.services.next_delivery import besides, editing, posting
 from bot.services.reminder_pace import ReminderPace
 from storage import delivery, early_replies, timers
-from storage.database import Connected, Database
+from storage.compiled_statements import Connected
+from storage.database import Database
 from storage.delivery import Moment
 from storage.delivery_rows import ConversationRow, HeadRow, PostRow
 from storage.delivery_statements import MANY

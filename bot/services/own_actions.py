@@ -1,6 +1,6 @@
 """One's own action, inside a unit of work: found, and changed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.calendars import Due, OnDay
 from bot.domain.errors import Refused, TooLong
@@ -40,7 +40,7 @@ def change(locked: LockedSet, action: Action, what: str, due: Due | None, *, by_
     )
     locked.work.db.add(before)
     action.what = what
-    fall_due(action, due)
+    action.due_on, action.due_zone = day_of(due)
     if (action.due_on, action.due_zone) != (before.due_on, before.due_zone):
         action.not_again_at = None
 
@@ -69,7 +69,6 @@ def due_of(action: Action) -> Due | None:
     return OnDay(action.due_on, action.due_zone) if action.due_on and action.due_zone else None
 
 
-def fall_due(action: Action, due: Due | None) -> None:
-    """With no day it falls due at the next meeting."""
-    on_day = due if isinstance(due, OnDay) else None
-    action.due_on, action.due_zone = (on_day.day, on_day.zone) if on_day else (None, None)
+def day_of(due: Due | None) -> tuple[date, str] | tuple[None, None]:
+    """The day and its zone; with none it falls due at the next meeting."""
+    return (due.day, due.zone) if isinstance(due, OnDay) else (None, None)

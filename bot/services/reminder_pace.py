@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.pacing import MINUTE, Pace, believed
 from storage import delivery, workspace_pace
-from storage.database import Connected
+from storage.compiled_statements import Connected
 from storage.delivery import Moment
 from storage.delivery_statements import MANY
 

@@ -1,0 +1,131 @@
+"""Statements that are asked all the time: worded by SQLAlchemy once a kind of database, and asked of the driver itself.
+
+To have SQLAlchemy execute one that it has worded long ago takes several times as long as most of these take themselves.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, Protocol
+
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.selectable import ReturnsRows
+from sqlalchemy.types import TypeEngine
+
+Process = Callable[[Any], Any]
+Row = Sequence[Any]
+COUNTED: Final = {"preserve_rowcount": True}
+"""How many rows were written is asked of the driver for an INSERT, too."""
+
+
+class Connected(Protocol):
+    """What statements of columns alone need: a session, or the connection by itself."""
+
+    def connection(self) -> Connection:
+        """The connection, in a transaction."""
+        ...
+
+
+class Executed(NamedTuple):
+    """What a statement has found, or how many rows one that finds none has written."""
+
+    rows: Sequence[Row]
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A statement as a driver takes it: in what order and how its values go in, and how those of a row come out."""
+
+    words: str
+    values: Sequence[tuple[str, Process | None]]
+    by_name: bool
+    always: Mapping[str, Any]
+    reads: Sequence[tuple[int, Process]]
+    finds: bool
+
+    def given(self, given: Mapping[str, Any]) -> Any:
+        """The values for the driver. Raises KeyError where one is missing."""
+        values = {**self.always, **given}
+        if self.by_name:
+            return {name: process(values[name]) if process else values[name] for name, process in self.values}
+        return [process(values[name]) if process else values[name] for name, process in self.values]
+
+    def read(self, row: Row) -> Row:
+        values = list(row)
+        for place, process in self.reads:
+            values[place] = process(values[place])
+        return values
+
+
+class CompiledStatement:
+    """A statement of columns with named values, none of which is a list; `made` gives it for a dialect by its name."""
+
+    def __init__(self, made: ReturnsRows | Callable[[str], ReturnsRows]) -> None:
+        self._made = made
+        self._statements: dict[str, ReturnsRows] = {}
+        self._worded: dict[str, _Worded] = {}
+
+    def of(self, dialect: str) -> Any:
+        """The statement itself, as it is for that kind of database."""
+        if dialect not in self._statements:
+            self._statements[dialect] = self._made(dialect) if callable(self._made) else self._made
+        return self._statements[dialect]
+
+    def execute(self, db: Connected, given: Mapping[str, Any]) -> Executed:
+        """What it finds and writes. Raises what SQLAlchemy raises, and KeyError where a value is missing.
+
+        Where somebody listens to what is executed SQLAlchemy does it, and tells them.
+        """
+        connection = db.connection()
+        heard = connection.engine.dispatch
+        if heard.before_cursor_execute or heard.after_cursor_execute:
+            return self._told(connection, given)
+        dialect = connection.dialect
+        worded = self._worded.get(dialect.name)
+        if worded is None:
+            worded = self._worded[dialect.name] = _worded(self.of(dialect.name), dialect)
+        values = worded.given(given)
+        cursor = None
+        try:
+            cursor = connection.connection.cursor()
+            cursor.execute(worded.words, values)
+            rows = cursor.fetchall() if worded.finds else ()
+            written = cursor.rowcount
+            cursor.close()
+        except dialect.loaded_dbapi.Error as error:
+            # What becomes of the connection, and as what the error goes on, is decided as for any other statement.
+            connection._handle_dbapi_exception(error, worded.words, values, cursor, None)
+        return Executed([worded.read(row) for row in rows] if worded.reads else rows, written)
+
+    def _told(self, connection: Connection, given: Mapping[str, Any]) -> Executed:
+        found = connection.execute(self.of(connection.dialect.name), given, execution_options=COUNTED)
+        return Executed(found.all() if found.returns_rows else (), found.rowcount)
+
+
+def _worded(statement: ReturnsRows, dialect: Dialect) -> _Worded:
+    """Raises ValueError for a statement whose words depend on its values."""
+    compiled = statement.compile(dialect=dialect)
+    if not isinstance(compiled, SQLCompiler) or "__[POSTCOMPILE" in compiled.string:
+        raise ValueError("a statement with a list of values is worded anew each time")
+    processes = {name: _into(bound.type, dialect) for bound, name in compiled.bind_names.items()}
+    always = {name: value for name, value in compiled.params.items() if value is not None}
+    names = compiled.positiontup if compiled.positiontup is not None else list(processes)
+    found = [column.type for column in statement.exported_columns]
+    out_of = ((place, _out_of(kind, dialect)) for place, kind in enumerate(found))
+    return _Worded(
+        compiled.string,
+        [(name, processes[name]) for name in names],
+        compiled.positiontup is None,
+        always,
+        [(place, process) for place, process in out_of if process is not None],
+        bool(found),
+    )
+
+
+def _into(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _out_of(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
