@@ -1,6 +1,5 @@
 """Actions with their newest report."""
 
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     or_,
     select,
     union_all,
@@ -29,9 +27,9 @@ from bot.domain.actions import MOST_LISTED
 from bot.domain.states import OPEN_TO_THEM, STILL_OPEN, ActionStatus
 from storage import changed_rows
 from storage.action_models import Action, ActionChange, Report
-from storage.compiled_statements import CompiledStatement
+from storage.compiled_statements import CompiledInsert
 from storage.entities import entity_of
-from storage.json_rows import JsonRows
+from storage.json_rows import JsonRows, table_of
 from storage.meeting_rows import MEETS_AGAIN
 from storage.models import Meeting, Member, Person, Turn
 
@@ -39,9 +37,7 @@ Chosen = TypeVarTuple("Chosen")
 MOST_COMPARED: Final = 20
 """So many of one's newest open actions of each status are looked through for the same words."""
 _EMPTY: Final[Mapping[str, object]] = {column.name: None for column in Action.__table__.columns if column.name != "id"}
-_ADDED: Final = CompiledStatement(
-    insert(Action.__table__).values({name: bindparam(name) for name in _EMPTY}).returning(Action.__table__.c.id)  # type: ignore[arg-type]
-)
+_ADDED: Final = CompiledInsert(table_of(Action), _EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +64,7 @@ class FirstActions:
 def add(db: Session, **columns: object) -> Action:
     """A new action with these columns, the others empty. What is returned is a copy of it: nothing of that is saved."""
     row = {**_EMPTY, **columns}
-    ((action_id,),) = _ADDED.execute(db, row).rows
-    action = entity_of(Action, {**row, "id": action_id})
+    action = entity_of(Action, {**row, "id": _ADDED.execute(db, row)})
     changed_rows.tell(db, action)
     return action
 
@@ -154,10 +149,13 @@ def open_of_members(db: Session, member_ids: Collection[int]) -> list[Owned]:
     return _owned(db, _OPEN_OF, {"member_ids": list(member_ids)}) if member_ids else []
 
 
-def open_words(db: Session, member_id: int) -> Sequence[tuple[int, str]]:
+def open_words_of(member_id: ColumnElement[int]) -> Select[str]:
     """The newest open actions of a member, by id and words only: whoever takes on another waits while they are compared."""
-    ((found,),) = _OPEN_WORDS.execute(db, {"member_id": member_id}).rows
-    return [(action_id, what) for action_id, what in json.loads(found)]
+    newest = select(Action.id, Action.what).order_by(Action.id.desc()).limit(MOST_COMPARED)
+    # Of each status by itself: so the index is walked from its end, and nothing is sorted.
+    each = (newest.where(Action.member_id == member_id, Action.status == one) for one in sorted(STILL_OPEN))
+    found = union_all(*(select(one.subquery()) for one in each)).subquery()
+    return select(JsonRows(found.c.id, found.c.what)).select_from(found)
 
 
 def of_person(db: Session, workspace: str, user: str) -> FirstActions:
@@ -182,12 +180,6 @@ _HOW_MANY_OPEN: Final = (
 _OF_MEMBER: Final = Action.member_id == bindparam("member_id", type_=Integer())
 _IN_WORKSPACE: Final = Action.workspace == bindparam("workspace", type_=String())
 _EVERY_OPEN_OF: Final = _every(_OF_MEMBER, _STILL_OPEN)
-_NEWEST: Final = select(Action.id, Action.what).order_by(Action.id.desc()).limit(MOST_COMPARED)
-# Of each status by itself: so the index is walked from its end, and nothing is sorted.
-_OPEN: Final = union_all(
-    *(select(_NEWEST.where(_OF_MEMBER, Action.status == status).subquery()) for status in sorted(STILL_OPEN))
-).subquery()
-_OPEN_WORDS: Final = CompiledStatement(select(JsonRows(_OPEN.c.id, _OPEN.c.what)).select_from(_OPEN))
 _ONE: Final = _every(_IN_WORKSPACE, Action.public_id == bindparam("public_id", type_=String()))
 _BY_ID: Final = _every(_IN_WORKSPACE, Action.id == bindparam("action_id", type_=Integer()))
 _OPEN_OF: Final = _every(Action.member_id.in_(bindparam("member_ids", expanding=True, type_=Integer())), _STILL_OPEN)

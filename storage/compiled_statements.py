@@ -3,11 +3,11 @@
 To have SQLAlchemy execute one that it has worded long ago takes several times as long as most of these take themselves.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, cast
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import BindParameter, Connection, Dialect, Insert, Table, bindparam, insert
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.selectable import ReturnsRows
 from sqlalchemy.types import TypeEngine
@@ -27,29 +27,29 @@ class Connected(Protocol):
 
 
 class Executed(NamedTuple):
-    """What a statement has found, or how many rows one that finds none has written."""
+    """What a statement has found, or how many rows one that finds none has written; on SQLite the id of a row that was added."""
 
     rows: Sequence[Row]
     written: int
+    added_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Worded:
-    """A statement as a driver takes it: in what order and how its values go in, and how those of a row come out."""
+    """A statement as a driver takes it: which values always go in, where the others do and how, and how those of a row come out."""
 
     words: str
-    values: Sequence[tuple[str, Process | None]]
-    by_name: bool
-    always: Mapping[str, Any]
+    always: dict[str, Any] | list[Any]
+    places: Sequence[tuple[Any, str, Process | None]]
     reads: Sequence[tuple[int, Process]]
     finds: bool
 
     def given(self, given: Mapping[str, Any]) -> Any:
         """The values for the driver. Raises KeyError where one is missing."""
-        values = {**self.always, **given}
-        if self.by_name:
-            return {name: process(values[name]) if process else values[name] for name, process in self.values}
-        return [process(values[name]) if process else values[name] for name, process in self.values]
+        values: Any = self.always.copy()
+        for place, name, process in self.places:
+            values[place] = given[name] if process is None else process(given[name])
+        return values
 
     def read(self, row: Row) -> Row:
         values = list(row)
@@ -91,16 +91,34 @@ class CompiledStatement:
             cursor = connection.connection.cursor()
             cursor.execute(worded.words, values)
             rows = cursor.fetchall() if worded.finds else ()
-            written = cursor.rowcount
+            written, added_id = cursor.rowcount, getattr(cursor, "lastrowid", None)
             cursor.close()
         except dialect.loaded_dbapi.Error as error:
             # What becomes of the connection, and as what the error goes on, is decided as for any other statement.
             connection._handle_dbapi_exception(error, worded.words, values, cursor, None)
-        return Executed([worded.read(row) for row in rows] if worded.reads else rows, written)
+        return Executed([worded.read(row) for row in rows] if worded.reads else rows, written, added_id)
 
     def _told(self, connection: Connection, given: Mapping[str, Any]) -> Executed:
         found = connection.execute(self.of(connection.dialect.name), given, execution_options=COUNTED)
-        return Executed(found.all() if found.returns_rows else (), found.rowcount)
+        return Executed(found.all() if found.returns_rows else (), found.rowcount, getattr(found, "lastrowid", None))
+
+
+class CompiledInsert:
+    """An INSERT of one row with those columns, which tells its id: by RETURNING, but on SQLite, where that takes another step."""
+
+    def __init__(self, table: Table, columns: Collection[str]) -> None:
+        row: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in columns}
+
+        def made(dialect: str) -> Insert:
+            added = insert(table).values(row)  # each anew: SQLAlchemy keeps with a statement what it returns
+            return added if dialect == "sqlite" else added.returning(table.c.id)
+
+        self._statement = CompiledStatement(made)
+
+    def execute(self, db: Connected, row: Mapping[str, Any]) -> int:
+        """The id of the row that was added."""
+        found = self._statement.execute(db, row)
+        return cast(int, found.rows[0][0] if found.rows else found.added_id)
 
 
 def _worded(statement: ReturnsRows, dialect: Dialect) -> _Worded:
@@ -108,16 +126,17 @@ def _worded(statement: ReturnsRows, dialect: Dialect) -> _Worded:
     compiled = statement.compile(dialect=dialect)
     if not isinstance(compiled, SQLCompiler) or "__[POSTCOMPILE" in compiled.string:
         raise ValueError("a statement with a list of values is worded anew each time")
-    processes = {name: _into(bound.type, dialect) for bound, name in compiled.bind_names.items()}
+    into = {name: _into(bound.type, dialect) for bound, name in compiled.bind_names.items()}
     always = {name: value for name, value in compiled.params.items() if value is not None}
-    names = compiled.positiontup if compiled.positiontup is not None else list(processes)
+    fixed = {name: process(always[name]) if (process := into[name]) else always[name] for name in always}
+    in_order = compiled.positiontup
+    places = enumerate(in_order) if in_order is not None else zip(into, into, strict=True)
     found = [column.type for column in statement.exported_columns]
     out_of = ((place, _out_of(kind, dialect)) for place, kind in enumerate(found))
     return _Worded(
         compiled.string,
-        [(name, processes[name]) for name in names],
-        compiled.positiontup is None,
-        always,
+        [fixed.get(name) for name in in_order] if in_order is not None else fixed,
+        [(place, name, into[name]) for place, name in places if name not in fixed],
         [(place, process) for place, process in out_of if process is not None],
         bool(found),
     )

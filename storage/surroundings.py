@@ -1,22 +1,27 @@
 """What every gesture knows of its set besides the set's own row: who is in it, its adviser and what is ahead, by one statement."""
 
 import json
+from collections.abc import Sequence
+from datetime import datetime
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from sqlalchemy import Integer, String, bindparam, select
+from sqlalchemy import Integer, String, bindparam, cast, select
 from sqlalchemy.orm import Session
 
+from bot.domain.message_and_timer_kinds import Later
 from bot.domain.own_prompts import OwnPrompt
 from bot.domain.plans import Plan, PlanEntry
+from storage.actions import open_words_of
 from storage.compiled_statements import CompiledStatement
-from storage.json_rows import JsonArray, JsonRows, Row, read, readers, table_of
+from storage.delivery_models import Timer
+from storage.json_rows import JsonArray, JsonRows, Row, at, read, readers, table_of
 from storage.meetings import ENTRY, NOT_OVER, entry_of
 from storage.models import Meeting, Member, Person
 from storage.own_prompts import OwnPromptRow
 from storage.sets import MemberRow, Membership, PersonRow
 
-_members, _people, _meetings = table_of(Member), table_of(Person), table_of(Meeting)
+_members, _people, _meetings, _timers = table_of(Member), table_of(Person), table_of(Meeting), table_of(Timer)
 _own_prompts = table_of(OwnPromptRow)
 _WORKSPACE: Final = bindparam("workspace", type_=String())
 _SET: Final = bindparam("set_id", type_=Integer())
@@ -34,13 +39,36 @@ _ENTRY: Final = tuple(_meetings.c[name] for name in ENTRY)
 _AHEAD: Final = select(JsonRows(*_ENTRY)).where(_meetings.c.set_id == _SET, NOT_OVER)
 _OWN: Final = (_own_prompts.c.id, _own_prompts.c.public_id, _own_prompts.c.question, _own_prompts.c.moment)
 _OWN_PROMPTS: Final = select(JsonRows(*_OWN)).where(_own_prompts.c.set_id == _SET)
-_AROUND: Final = CompiledStatement(
-    select(*(one.scalar_subquery() for one in (_ROSTER, _ADVISER, _AHEAD, _OWN_PROMPTS)))
+_PARTS: Final = (_ROSTER, _ADVISER, _AHEAD, _OWN_PROMPTS)
+_ME: Final = (
+    select(_members.c.id, cast(_people.c.id, String).label("person"))
+    .select_from(_members.join(_people, _people.c.id == _members.c.person_id))
+    .where(_members.c.left_at.is_(None), _members.c.workspace == _WORKSPACE, _members.c.set_id == _SET)
+    .where(_people.c.workspace == _WORKSPACE, _people.c.user == bindparam("user", type_=String()))
+    .cte("me")
+    .prefix_with("MATERIALIZED")  # found once, and asked for each status
 )
+_MY_WORDS: Final = open_words_of(select(_ME.c.id).scalar_subquery())
+_MY_LETTER: Final = select(JsonArray(_timers.c.due_at)).where(
+    _timers.c.workspace == _WORKSPACE,
+    _timers.c.kind == Later.LETTER.value,
+    _timers.c.subject == select(_ME.c.person).scalar_subquery(),
+)
+_AROUND: Final = CompiledStatement(select(*(one.scalar_subquery() for one in _PARTS)))
+_TAKING_ON: Final = CompiledStatement(select(*(one.scalar_subquery() for one in (*_PARTS, _MY_WORDS, _MY_LETTER))))
 _READ_MEMBERSHIP: Final = readers((*_MEMBER, *_PERSON))
 _READ_PERSON: Final = readers(_PERSON)
 _READ_ENTRY: Final = readers(_ENTRY)
 _READ_OWN: Final = readers(_OWN)
+
+
+class TakingOn(NamedTuple):
+    """What is compared with what a member takes on: the newest of their open actions, by id and words; and when their next letter
+    is looked at (UTC), where it is.
+    """
+
+    open_words: Sequence[tuple[int, str]] = ()
+    letter_due: datetime | None = None
 
 
 class Surroundings(NamedTuple):
@@ -52,20 +80,29 @@ class Surroundings(NamedTuple):
     adviser: PersonRow | None
     plan: Plan
     own_prompts: tuple[OwnPrompt, ...]
+    taking_on: TakingOn
 
 
-def around(db: Session, workspace: str, set_id: int, adviser_id: int | None = None) -> Surroundings:
-    """The surroundings of a set as they are now."""
+def around(
+    db: Session, workspace: str, set_id: int, adviser_id: int | None = None, taking_on: str | None = None
+) -> Surroundings:
+    """The surroundings of a set as they are now; with what whoever is `taking_on` something, by their Slack id, has open."""
     db.flush()
     asked = {"workspace": workspace, "set_id": set_id, "adviser_id": adviser_id}
-    ((roster, adviser, ahead, own),) = _AROUND.execute(db, asked).rows
+    statement, user = (_AROUND, {}) if taking_on is None else (_TAKING_ON, {"user": taking_on})
+    ((roster, adviser, ahead, own, *more),) = statement.execute(db, {**asked, **user}).rows
     # Not in order by the database: sorted by the bare column, SQLite may walk all members of the workspace.
     return Surroundings(
         sorted(map(_membership, json.loads(roster)), key=attrgetter("member.id")),
         _person(json.loads(adviser)) if adviser is not None else None,
         sorted(map(_entry, json.loads(ahead)), key=attrgetter("meeting.number")),
         tuple(OwnPrompt(*read(row, _READ_OWN)[1:]) for row in sorted(json.loads(own))),
+        _taking_on(*more),
     )
+
+
+def _taking_on(words: str = "[]", letter: str | None = None) -> TakingOn:
+    return TakingOn(json.loads(words), at(json.loads(letter)[0]) if letter is not None else None)
 
 
 def _membership(row: Row) -> Membership:

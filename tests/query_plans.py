@@ -108,7 +108,10 @@ def _on_sqlite(connection: Connection, asked: Asked) -> list[Walk]:
     plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.statement}", asked.values)
     tables = {alias: table for table, alias in re.findall(r"(?:FROM|JOIN|UPDATE|,) (\w+) AS (\w+)", asked.statement)}
     read_already = {"CONSTANT", "SUBQUERY"}  # as is whatever has a name within the statement, by steps of their own
-    read_already |= {*re.findall(r"\) AS (\w+)", asked.statement), *re.findall(r"(\w+) AS\s+\(", asked.statement)}
+    read_already |= {
+        *re.findall(r"\) AS (\w+)", asked.statement),
+        *re.findall(r"(\w+) AS(?: MATERIALIZED)?\s+\(", asked.statement),
+    }
     found = []
     for *_, detail in plan:
         walked = SCANNED.match(detail) or SEARCHED_BY_WORKSPACE.fullmatch(detail) or SKIPPED_THROUGH.match(detail)

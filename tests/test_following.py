@@ -57,7 +57,18 @@ UNTOLD: Final = {
     "removals:letters_about": "the letters go",
 }
 """Statements of their own that write rows from which something follows and need tell nobody, by file and function."""
-WRITES: Final = {"update", "delete", "insert", "inserting", "Inserting", "write_changes", "add", "upsert"}
+OF_TABLE: Final = re.compile(r"(?:table_of\()?(\w+)(?:\)|\.__table__)?")
+WRITES: Final = {
+    "update",
+    "delete",
+    "insert",
+    "inserting",
+    "Inserting",
+    "CompiledInsert",
+    "write_changes",
+    "add",
+    "upsert",
+}
 
 NEVER_ANEW: Final = {
     Says.REGRETS: "said once, as the meeting opens",
@@ -119,7 +130,7 @@ def written() -> Iterator[tuple[str, bool]]:
         for part in parsed(path).body:
             calls = [node for node in ast.walk(part) if isinstance(node, ast.Call)]
             writing = [one for one in calls if ast.unparse(one.func).split(".")[-1] in WRITES]
-            about = {ast.unparse(given).removesuffix(".__table__") for one in writing for given in one.args[:2]}
+            about = {OF_TABLE.sub(r"\1", ast.unparse(given)) for one in writing for given in one.args[:2]}
             if about & followed():
                 told = any(ast.unparse(one.func) == "changed_rows.tell" for one in calls)
                 yield f"{path.relative_to(ROOT / 'storage').as_posix()[:-3]}:{getattr(part, 'name', '')}", told

@@ -42,6 +42,7 @@ _LETTERS: Final = _letters_of(
 )
 _BEGINNINGS: Final = tuple(sorted(letters for letters in _LETTERS if len(letters) > 2))
 """What a first word may begin with: of a word with an ending, such as "mornings", the pattern holds the beginning alone."""
+_FIRST_THREE: Final = frozenset(letters[:3] for letters in _BEGINNINGS)
 
 
 def may_begin_anywhere(text: str) -> bool:
@@ -61,5 +62,5 @@ def may_begin_with(word: str) -> bool:
     """
     spelt = spelt_alone(word)
     if spelt.isalpha() and len(spelt) > 1:
-        return spelt in _LETTERS or spelt.startswith(_BEGINNINGS)
+        return spelt in _LETTERS or (spelt[:3] in _FIRST_THREE and spelt.startswith(_BEGINNINGS))
     return not spelt.isdigit() or len(spelt) <= _MOST_FIGURES

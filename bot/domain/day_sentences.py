@@ -7,6 +7,7 @@ away next week") is no deadline; and where another date word is left before it, 
 import re
 from datetime import date, timedelta
 from enum import Enum, auto
+from itertools import takewhile
 from typing import Final
 
 from bot.domain.calendars import AtMeeting
@@ -124,12 +125,9 @@ def likely(reading: Reading) -> tuple[date, ...]:
 
 def has_date(rest: str) -> bool:
     """Whether the words end in those of a date, or in what might be part of one."""
-    words = rest.split()[-_MOST_LEFT:]
-    for start in range(len(words)):
-        run = " ".join(words[start:])
-        if _is_run(run):
-            return bool(_HAS_STRONG.search(run) or _ENDS_OPEN.search(run))
-    return False
+    words = takewhile(_OF_A_DATE.fullmatch, reversed(rest.split()[-_MOST_LEFT:]))
+    run = " ".join(reversed(list(words)))
+    return bool(_HAS_STRONG.search(run) or _ENDS_OPEN.search(run))
 
 
 def has_clause(rest: str) -> bool:

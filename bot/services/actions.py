@@ -37,7 +37,7 @@ class Actions(Service):
 
     def commit(self, asker: Asker, sentence: str) -> Committed:
         """Commit what was typed after `/action`; raises DoubtfulDate where the date must be asked about."""
-        with self._enter(asker) as locked:
+        with self._enter(asker, takes_on=True) as locked:
             zone, coming = locked.zone_of(locked.member.person), next_meeting(locked)
             promise = read_promise(sentence, now=locked.work.now, zone=zone, meeting=_at(coming))
             return _committed(locked, coming, promise.what, promise.due, "")
@@ -49,7 +49,7 @@ class Actions(Service):
 
         `slot_id` is one's own slot in which they were said.
         """
-        with self._enter(asker, self._set_of_slot(asker, slot_id)) as locked:
+        with self._enter(asker, self._set_of_slot(asker, slot_id), takes_on=True) as locked:
             zone = locked.zone_of(locked.member.person)
             if day is not None and day < local_day(locked.work.now, zone):
                 raise Refused(Refusal.PAST_DAY_CHOSEN, "day")
@@ -74,7 +74,8 @@ class Actions(Service):
         where its set has ended. `question` is the turn of the one that it came from, empty for none; None where that was not asked.
         """
         of = set_of_action(self._resources, asker.workspace, action_id) if action_id else None
-        with self._enter(asker, of or self._set_of_slot(asker, slot_id), though_ended=of is not None) as locked:
+        set_id, is_new = of or self._set_of_slot(asker, slot_id), not action_id
+        with self._enter(asker, set_id, though_ended=of is not None, takes_on=is_new) as locked:
             zone = locked.zone_of(locked.member.person)
             now, coming = locked.work.now, next_meeting(locked)
             meeting = _at(coming)
@@ -86,7 +87,7 @@ class Actions(Service):
                 promise = Promise(what, None)  # these words have been asked about, where they had to be
             else:
                 promise = read_promise(what, now=now, zone=zone, meeting=meeting)
-            if not action_id:
+            if is_new:
                 slot = own_slot(locked, slot_id) if slot_id else None
                 return _committed(locked, coming, promise.what, promise.due, first_step, slot, question)
             return _changed(locked, action_id, promise.what, promise.due, first_step, question)
@@ -186,9 +187,8 @@ def _committed(
 
 def _taken_on_before(locked: LockedSet, what: str) -> Owned | None:
     """One's own open action in the same words."""
-    db = locked.work.db
-    same = first_with(what, actions.open_words(db, locked.member.member.id))
-    return actions.by_id(db, locked.work.workspace, same) if same is not None else None
+    same = first_with(what, locked.taking_on.open_words)
+    return actions.by_id(locked.work.db, locked.work.workspace, same) if same is not None else None
 
 
 def _already(locked: LockedSet, same: Owned, due: Due | None, first_step: str) -> Committed:

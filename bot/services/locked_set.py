@@ -44,6 +44,7 @@ from storage.delivery_models import Conversation
 from storage.installations import KnownWorkspaces
 from storage.models import Meeting, Person, Set
 from storage.sets import Membership, PersonRow
+from storage.surroundings import TakingOn
 
 
 class AbsenceMonitor(Protocol):
@@ -91,26 +92,31 @@ class LockedSet:
     planned meetings show then, and the timers of its plan, follow from that. No use case draws or sets them.
     """
 
-    def __init__(self, resources: Resources, work: UnitOfWork, the_set: Set, user: str | None = None) -> None:
+    def __init__(
+        self, resources: Resources, work: UnitOfWork, the_set: Set, user: str | None = None, *, takes_on: bool = False
+    ) -> None:
+        """`takes_on` where whoever asks takes something on: what of theirs that is compared with is read at once."""
         self.resources = resources
         self.work = work
         self.set = the_set
         self.user_asking = user or ""
-        self.read_the_roster()
+        self.taking_on = self.read_the_roster(user if takes_on else None)
         self.is_adviser = self.adviser is not None and self.adviser.user == user
         self.told: dict[int, datetime] = {}
         self._plan_before: Plan | None = None
         self._before = snapshot_of(self.set, self.roster, self.adviser)
         work.before_write.append(self._follow)
 
-    def read_the_roster(self) -> None:
+    def read_the_roster(self, taking_on: str | None = None) -> TakingOn:
         """Everybody who is in the set now, who of them asks, the adviser, and what is ahead."""
-        around = surroundings.around(self.work.db, self.work.workspace, self.set.id, self.set.adviser_id)
-        self.roster, self.adviser = around.roster, around.adviser
+        around = surroundings.around(self.work.db, self.work.workspace, self.set.id, self.set.adviser_id, taking_on)
+        self.roster, self.adviser, self.own_prompts = around.roster, around.adviser, around.own_prompts
         self._as_planned: Plan | None = around.plan
-        self.own_prompts = around.own_prompts
         self.me = next((membership for membership in self.roster if membership.person.user == self.user_asking), None)
         self._by_member = {membership.member.id: membership for membership in self.roster}
+        if self.me is not None and around.taking_on.letter_due is not None:
+            self.work.letter_is_due(self.me.person.id, around.taking_on.letter_due)
+        return around.taking_on
 
     @property
     def material(self) -> Material:

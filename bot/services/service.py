@@ -89,15 +89,18 @@ class Service:
         return absences.newest > newest
 
     @contextmanager
-    def _enter(self, asker: Asker, set_id: int | None = None, *, though_ended: bool = False) -> Iterator[LockedSet]:
+    def _enter(
+        self, asker: Asker, set_id: int | None = None, *, though_ended: bool = False, takes_on: bool = False
+    ) -> Iterator[LockedSet]:
         """The set that the asker means, locked; raises NotIn, WhichSet or Repeated before anything is done.
 
-        In one that has ended they may still do what is about their own actions, and see its record, `though_ended`.
+        In one that has ended they may still do what is about their own actions, and see its record, `though_ended`. `takes_on`
+        where they take on an action.
         """
         with self._work(asker.workspace) as work:
             the_set = _meant(work.db, asker, set_id, though_ended=though_ended)
             must_be_new(work, asker)
-            locked = self._admitted(work, the_set, asker)
+            locked = self._admitted(work, the_set, asker, takes_on=takes_on)
             self._give_back(locked)
             is_there(locked, asker)
             yield locked
@@ -140,9 +143,9 @@ class Service:
             the_set = sets.seen(db, workspace, set_id) if set_id is not None else None
             yield LockedSet(self._resources, work, the_set) if the_set is not None else None
 
-    def _admitted(self, work: UnitOfWork, the_set: Set, asker: Asker) -> LockedSet:
+    def _admitted(self, work: UnitOfWork, the_set: Set, asker: Asker, *, takes_on: bool = False) -> LockedSet:
         """The set, locked, for somebody who belongs in it; raises NotIn for everybody else."""
-        locked = LockedSet(self._resources, work, the_set, asker.user)
+        locked = LockedSet(self._resources, work, the_set, asker.user, takes_on=takes_on)
         if locked.me is None and asker.role is not Role.ANYONE:
             if not locked.is_adviser:
                 raise NotIn(found=True)

@@ -36,6 +36,7 @@ class UnitOfWork:
         self._redrawn: dict[Says, set[str]] = {}
         self._threads: set[int] = set()
         self._letters: dict[int, datetime] = {}
+        self._letters_due: dict[int, datetime] = {}
         self._learned: dict[int, datetime] = {}
         self._letters_of: set[tuple[int, int]] = set()
         self._parts: dict[Part, set[str]] = {}
@@ -128,7 +129,13 @@ class UnitOfWork:
 
     def letter_by(self, person_id: int, moment: datetime) -> None:
         """The next letter of somebody is looked at by then (UTC) at the latest: it is composed where it is time, or waits on."""
-        self._letters[person_id] = min(moment, self._letters.get(person_id, moment))
+        due = self._letters_due.get(person_id)
+        if due is None or moment < due:
+            self._letters[person_id] = min(moment, self._letters.get(person_id, moment))
+
+    def letter_is_due(self, person_id: int, moment: datetime) -> None:
+        """Their next letter is looked at then (UTC) already: a timer that nobody takes who has not locked a set of theirs."""
+        self._letters_due[person_id] = moment
 
     def learn_by(self, person_id: int, moment: datetime) -> None:
         """Slack is asked by then (UTC) at the latest who somebody is, and in which zone."""

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.domain.message_and_timer_kinds import Later
 from storage import timers
-from storage.compiled_statements import CompiledStatement, Connected, Executed
+from storage.compiled_statements import CompiledInsert, CompiledStatement, Connected
 from storage.database import Database
 from storage.delivery_models import SeenRequest, Timer
 from storage.json_rows import table_of
@@ -22,6 +22,7 @@ ADDED: Final = CompiledStatement(
     .values({name: bindparam(name) for name in ("workspace", "kind", "subject", "due_at", "set_id")})
     .returning(_timers.c.id, _timers.c.due_at)
 )
+ADDED_ALONE: Final = CompiledInsert(_timers, ("workspace", "kind", "subject", "due_at", "set_id"))
 FOUND: Final = CompiledStatement(
     select(_timers.c.subject, _timers.c.kind, _timers.c.due_at, _timers.c.set_id)
     .where(_timers.c.workspace == bindparam("workspace", type_=String()), _timers.c.due_at > NOON - timedelta(hours=1))
@@ -75,8 +76,7 @@ def test_it_says_how_many_rows_were_written(database: Database) -> None:
     with database.work() as db:
         db.add_all(SeenRequest(workspace="T1", key=f"{number}", seen_at=NOON) for number in range(3))
         db.flush()
-        assert FORGOTTEN.execute(db, {"of": "T2"}) == Executed((), 0)
-        assert FORGOTTEN.execute(db, {"of": "T1"}) == Executed((), 3)
+        assert [FORGOTTEN.execute(db, {"of": team}).written for team in ("T2", "T1")] == [0, 3]
 
 
 def test_an_error_of_the_driver_is_told_as_sqlalchemy_tells_it(database: Database) -> None:
@@ -90,6 +90,17 @@ def test_an_error_of_the_driver_is_told_as_sqlalchemy_tells_it(database: Databas
     assert [one.original_exception for one in judged] == [raised.value.orig]
     with database.glance() as found:
         assert FOUND.execute(found, {"workspace": "T1", "many": 9}).rows == []
+
+
+def test_an_insert_tells_the_id_of_its_row_either_way(database: Database) -> None:
+    with database.work() as db:
+        ids = [ADDED_ALONE.execute(db, timer(subject)) for subject in "ab"]
+    stop = listening(database)
+    with database.work() as db:
+        ids.append(ADDED_ALONE.execute(db, timer("c")))
+    stop()
+    with database.look() as db:
+        assert [db.get_one(Timer, one).subject for one in ids] == ["a", "b", "c"]
 
 
 def test_a_naive_moment_is_refused(database: Database) -> None:

@@ -12,10 +12,12 @@ from bot.domain.meeting.given import HeardPrompt
 from bot.domain.meeting.parts import Fact, Taken, Tally
 from bot.domain.meeting.value import Meeting
 from bot.domain.meetings import Learned
+from bot.domain.message_and_timer_kinds import Later
 from bot.domain.states import ActionStatus, Ahead, IssueState, MeetingState
 from bot.domain.step_kinds import StepKind
+from storage import timers
 from storage.action_models import Action, Learning, Report
-from storage.actions import MOST_COMPARED, open_words
+from storage.actions import MOST_COMPARED
 from storage.database import Database
 from storage.meeting_lookup import SetLookup
 from storage.models import Issue as IssueRow
@@ -23,6 +25,7 @@ from storage.models import Meeting as Row
 from storage.models import Member, PromptHeard
 from storage.models import Slot as SlotRow
 from storage.pulses import PulseRow
+from storage.surroundings import around
 from tests.bot.domain.meeting import cases
 from tests.bot.domain.meeting.cases import ANA, BEN, CAT, SET, START
 from tests.storage import stored_meetings
@@ -76,8 +79,22 @@ def test_only_the_newest_open_actions_of_a_member_are_compared_and_only_their_wo
         an_action(db, ANA, "over", status=ActionStatus.DONE)
         an_action(db, BEN, "theirs")
     with database.look() as db:
-        compared = open_words(db, ANA)
-    assert [words for _, words in compared] == [f"{number}" for number in reversed(range(5, MOST_COMPARED + 5))]
+        compared = around(db, TEAM, SET.number, taking_on="U1").taking_on
+    assert [words for _, words in compared.open_words] == [
+        f"{number}" for number in reversed(range(5, MOST_COMPARED + 5))
+    ]
+
+
+def test_whoever_takes_something_on_knows_when_their_next_letter_is_looked_at(database: Database) -> None:
+    stored_meetings.held(database, StepKind.COMMIT)
+    with database.work() as db:
+        ana, ben = (db.get_one(Member, one).person_id for one in (ANA, BEN))
+        timers.put(db, TEAM, Later.LETTER, f"{ana}", START, None)
+        timers.put(db, TEAM, Later.LEARN_PERSON, f"{ben}", START, None)
+    with database.look() as db:
+        due = [around(db, TEAM, SET.number, taking_on=user).taking_on.letter_due for user in ("U1", "U2", "U9")]
+        assert around(db, TEAM, SET.number).taking_on.letter_due is None
+    assert due == [START, None, None]
 
 
 def reported(database: Database) -> Meeting:
