@@ -98,6 +98,11 @@ class CompiledStatement:
             connection._handle_dbapi_exception(error, worded.words, values, cursor, None)
         return Executed([worded.read(row) for row in rows] if worded.reads else rows, written, added_id)
 
+    def scalar(self, db: Connected, given: Mapping[str, Any]) -> Any:
+        """The first value of the first row; None where it finds none."""
+        rows = self.execute(db, given).rows
+        return rows[0][0] if rows else None
+
     def _told(self, connection: Connection, given: Mapping[str, Any]) -> Executed:
         found = connection.execute(self.of(connection.dialect.name), given, execution_options=COUNTED)
         return Executed(found.all() if found.returns_rows else (), found.rowcount, getattr(found, "lastrowid", None))
@@ -127,8 +132,8 @@ def _worded(statement: ReturnsRows, dialect: Dialect) -> _Worded:
     if not isinstance(compiled, SQLCompiler) or "__[POSTCOMPILE" in compiled.string:
         raise ValueError("a statement with a list of values is worded anew each time")
     into = {name: _into(bound.type, dialect) for bound, name in compiled.bind_names.items()}
-    always = {name: value for name, value in compiled.params.items() if value is not None}
-    fixed = {name: process(always[name]) if (process := into[name]) else always[name] for name in always}
+    always = {name: compiled.params[name] for bound, name in compiled.bind_names.items() if not bound.required}
+    fixed = {name: process(value) if (process := into[name]) else value for name, value in always.items()}
     in_order = compiled.positiontup
     places = enumerate(in_order) if in_order is not None else zip(into, into, strict=True)
     found = [column.type for column in statement.exported_columns]

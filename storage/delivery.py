@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Select,
     and_,
     bindparam,
     case,
@@ -22,7 +21,7 @@ from sqlalchemy.orm import Session
 from bot.domain.delivery import LEASE, LONGEST_BACK_OFF
 from storage import delivery_statements as statements
 from storage.columns import UtcDateTime
-from storage.compiled_statements import Connected
+from storage.compiled_statements import CompiledStatement, Connected
 from storage.delivery_models import Conversation, Post
 from storage.delivery_rows import ConversationRow, HeadRow, PostRow, post_and_head
 from storage.delivery_statements import MANY
@@ -56,14 +55,14 @@ def owed(db: Connected, at: Moment, besides: int) -> dict[int, bool]:
 
     So many at a time, `besides` those that are ours: the longest due come first.
     """
-    rows = db.connection().execute(statements.owed(at.process is None), {**at.values, "many": MANY + besides})
-    return {conversation_id: bool(is_fresh) for conversation_id, is_fresh in rows}
+    found = statements.owed(at.process is None).execute(db, {**at.values, "many": MANY + besides})
+    return {conversation_id: bool(is_fresh) for conversation_id, is_fresh in found.rows}
 
 
 def low_priority(db: Connected, at: Moment, limit: int) -> list[tuple[str, int]]:
     """The conversations (workspace and id) with a message due that can wait, free or ours already: the longest due first."""
-    rows = db.connection().execute(statements.waiting(at.process is None), {**at.values, "many": limit})
-    return list(dict.fromkeys((workspace, conversation_id) for workspace, conversation_id in rows))
+    found = statements.waiting(at.process is None).execute(db, {**at.values, "many": limit})
+    return list(dict.fromkeys((workspace, conversation_id) for workspace, conversation_id in found.rows))
 
 
 def lease(db: Session, ids: Iterable[int], process: str, real: datetime, until: datetime) -> frozenset[int]:
@@ -113,8 +112,8 @@ class HeldConversation(NamedTuple):
 def held(db: Connected, conversation_id: int, at: Moment) -> HeldConversation | None:
     """The conversation, as long as the process holds it, or no other can, and it is not gone."""
     given = {**at.values, "conversation": conversation_id}
-    row = db.connection().execute(statements.held(at.process is None), given).first()
-    return HeldConversation(ConversationRow(*row[:-3]), *map(bool, row[-3:])) if row else None
+    rows = statements.held(at.process is None).execute(db, given).rows
+    return HeldConversation(ConversationRow(*rows[0][:-3]), *map(bool, rows[0][-3:])) if rows else None
 
 
 def first_unsent(db: Connected, conversation_id: int, at: Moment) -> tuple[PostRow, HeadRow | None] | None:
@@ -131,9 +130,10 @@ def aside(db: Connected, conversation_id: int, at: Moment) -> list[tuple[PostRow
     return _read(db, statements.ASIDE, conversation_id, at)
 
 
-def _read(db: Connected, asked: Select[Any], conversation_id: int, at: Moment) -> list[tuple[PostRow, HeadRow | None]]:
-    rows = db.connection().execute(asked, {**at.values, "conversation": conversation_id})
-    return [post_and_head(row) for row in rows]
+def _read(
+    db: Connected, asked: CompiledStatement, conversation_id: int, at: Moment
+) -> list[tuple[PostRow, HeadRow | None]]:
+    return [post_and_head(row) for row in asked.execute(db, {**at.values, "conversation": conversation_id}).rows]
 
 
 def newest_reply(db: Connected, post_id: int) -> str | None:
@@ -152,7 +152,7 @@ def unopened(db: Connected, now: datetime) -> list[tuple[str, int, bool]]:
 
     So many at a time, those that are being opened among them: that bounds what is looked through, and what is asked of Slack.
     """
-    rows = db.connection().execute(statements.UNOPENED_DMS, {"now": now})
+    rows = statements.UNOPENED_DMS.execute(db, {"now": now}).rows
     return [(workspace, person_id, is_opening) for workspace, person_id, is_opening in rows if person_id is not None]
 
 
@@ -163,14 +163,13 @@ def lock_people(db: Session, ids: Iterable[int]) -> None:
 
 def standing(db: Connected, conversation_id: int) -> tuple[str | None, datetime | None, datetime | None]:
     """The newest `ts` known there, up to when what was sent is paid for, and when it was lost, all before what comes next."""
-    last_ts, paid_until, lost_at = db.connection().execute(statements.STANDING, {"conversation": conversation_id}).one()
+    ((last_ts, paid_until, lost_at),) = statements.STANDING.execute(db, {"conversation": conversation_id}).rows
     return last_ts, paid_until, lost_at
 
 
 def was_said(db: Connected, conversation_id: int, last_ts: str, paid_until: datetime) -> None:
     """A message of ours is there: a loss is over."""
-    given = {"conversation": conversation_id, "newest": last_ts, "paid": paid_until}
-    db.connection().execute(statements.WAS_SAID, given)
+    statements.WAS_SAID.execute(db, {"conversation": conversation_id, "newest": last_ts, "paid": paid_until})
 
 
 def pay(db: Session, conversation_id: int, paid_until: datetime) -> None:
@@ -235,7 +234,7 @@ class Coming(NamedTuple):
 
 def coming(db: Connected, now: datetime) -> Coming:
     """What there is for delivery to look at, in one statement: nearly every look finds nothing due."""
-    pressing, low_priority, *after, replies, unopened = db.connection().execute(statements.COMING, {"now": now}).one()
+    ((pressing, low_priority, *after, replies, unopened),) = statements.COMING.execute(db, {"now": now}).rows
     after_now = min((one for one in after if one is not None), default=None)
     return Coming(pressing, low_priority, after_now, bool(replies), bool(unopened))
 
@@ -249,7 +248,7 @@ def failed(db: Session, post_id: int, real: datetime, **values: object) -> None:
 def tried(db: Connected, post_id: int, revision: int, real: datetime, after_ts: str) -> bool:
     """Write down that a call is about to be made; False where the post is not to be sent any more."""
     given = {"post": post_id, "revision": revision, "moment": real, "known": after_ts}
-    return db.connection().execute(statements.TRIED, given).rowcount > 0
+    return statements.TRIED.execute(db, given).written > 0
 
 
 def shown(db: Connected, post_id: int, revision: int, of_ts: str | None, **more: object) -> None:
@@ -259,13 +258,12 @@ def shown(db: Connected, post_id: int, revision: int, of_ts: str | None, **more:
     """
     values = {"shown": revision, **CALM, "plain": False, **more}
     given = {f"new_{name}": value for name, value in values.items()}
-    db.connection().execute(statements.shown(tuple(values)), {"post": post_id, "of_ts": of_ts, **given})
+    statements.shown(tuple(values)).execute(db, {"post": post_id, "of_ts": of_ts, **given})
 
 
 def unchanged(db: Connected, post_id: int, revision: int, drawn: str | None) -> None:
     """Slack shows what this revision draws to, as far as nothing was sent, deleted or found since that was read."""
-    given = {"post": post_id, "revision": revision, "hash": drawn}
-    db.connection().execute(statements.UNCHANGED, given)
+    statements.UNCHANGED.execute(db, {"post": post_id, "revision": revision, "hash": drawn})
 
 
 def calm(db: Session, post_id: int, **values: object) -> None:

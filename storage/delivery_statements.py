@@ -15,7 +15,6 @@ from sqlalchemy import (
     Select,
     String,
     TextClause,
-    Update,
     and_,
     bindparam,
     case,
@@ -31,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from bot.domain.message_and_timer_kinds import LONG_AGO, LOW_PRIORITY, Later
+from storage.compiled_statements import CompiledStatement
 from storage.delivery_models import WHAT_CAN_WAIT, Conversation, EarlyReply, Post, Timer
 from storage.delivery_rows import ConversationRow, HeadRow, PostRow
 from storage.installations import is_not_locked
@@ -82,13 +82,13 @@ def _can_be_said(alone: bool) -> ScalarSelect[bool]:
 
 
 @cache
-def owed(alone: bool) -> Select[int, int]:
+def owed(alone: bool) -> CompiledStatement:
     """Conversation and head are looked up for each post that is owed, not joined: PostgreSQL, which takes a third of all
     posts for owed, would read both tables whole.
     """
     fresh = func.max(case((Post.ts.is_(None), 1), else_=0))
     head_is_known = select(_KNOWN).where(Head.id == Post.parent_id).correlate(Post).scalar_subquery()
-    return (
+    return CompiledStatement(
         select(CONVERSATION, fresh)
         .where(PRESSING, *_DUE, or_(Post.parent_id.is_(None), head_is_known), _can_be_said(alone))
         .group_by(CONVERSATION)
@@ -98,9 +98,9 @@ def owed(alone: bool) -> Select[int, int]:
 
 
 @cache
-def waiting(alone: bool) -> Select[str, int]:
+def waiting(alone: bool) -> CompiledStatement:
     those = select(Post.workspace, Post.conversation_id).where(LOW_PRIORITY_UNSENT, *_DUE, _can_be_said(alone))
-    return those.order_by(Post.due_at, Post.id).limit(_MANY)
+    return CompiledStatement(those.order_by(Post.due_at, Post.id).limit(_MANY))
 
 
 def _in_it(*due: ColumnElement[bool]) -> Select[Any]:
@@ -111,14 +111,19 @@ def _in_it(*due: ColumnElement[bool]) -> Select[Any]:
     return select(*of_post, *of_head).outerjoin(Head, Head.id == Post.parent_id).where(here, UNSHOWN, *due)
 
 
-FIRST_UNSENT: Final = (
+_CAN_WAIT: Final = or_(*(Post.kind == kind for kind in sorted(LOW_PRIORITY)))
+_FIRST_UNSENT: Final = (
     _in_it(*_COME)
     .where(Post.ts.is_(None), Post.aside.is_(False))
-    .order_by(case((Post.tried_at.is_(None), 1), else_=0), case((Post.kind.in_(LOW_PRIORITY), 1), else_=0), Post.id)
+    .order_by(
+        case((Post.tried_at.is_(None), 1), else_=0),
+        case((_CAN_WAIT, 1), else_=0),
+        Post.id,
+    )
     .limit(1)
 )
-ASIDE: Final = _in_it(*_RIPE).where(Post.ts.is_(None), Post.aside).order_by(Post.id).limit(ASIDE_SEEN)
-STALE: Final = (
+_ASIDE: Final = _in_it(*_RIPE).where(Post.ts.is_(None), Post.aside).order_by(Post.id).limit(ASIDE_SEEN)
+_STALE: Final = (
     _in_it(*_RIPE)
     .where(Post.ts.is_not(None))
     .order_by(
@@ -130,19 +135,23 @@ STALE: Final = (
     .limit(EDITS_SEEN)
 )
 
+FIRST_UNSENT: Final = CompiledStatement(_FIRST_UNSENT)
+ASIDE: Final = CompiledStatement(_ASIDE)
+STALE: Final = CompiledStatement(_STALE)
+
 
 def _any_of(those: Select[Any]) -> Exists:
     return exists(those.with_only_columns(Post.id).order_by(None).limit(None))
 
 
 @cache
-def held(alone: bool) -> Select[Any]:
+def held(alone: bool) -> CompiledStatement:
     """The columns of ConversationRow, and whether the three above would find anything: mostly none does, so they are not asked."""
     there = (_THERE, Conversation.gone.is_(None), is_not_locked(Conversation.workspace))
     ours = (Conversation.leased_by == bindparam("process", type_=String()), Conversation.leased_until > _REAL)
     columns = (getattr(Conversation, name) for name in ConversationRow._fields)
-    found = select(*columns, _any_of(FIRST_UNSENT), _any_of(ASIDE), _any_of(STALE))
-    return found.where(*there, *(() if alone else ours))
+    found = select(*columns, _any_of(_FIRST_UNSENT), _any_of(_ASIDE), _any_of(_STALE))
+    return CompiledStatement(found.where(*there, *(() if alone else ours)))
 
 
 _OPENING: Final = select(Timer.id).where(
@@ -153,30 +162,40 @@ _OPENING: Final = select(Timer.id).where(
 _OWED_THERE: Final = exists().where(Post.conversation_id == Conversation.id, UNSHOWN, Post.due_at <= _NOW)
 # One value a person, not EXISTS: PostgreSQL would read all timers that press once, to know for everybody.
 _IS_OPENING: Final = _OPENING.correlate(Conversation).scalar_subquery().is_not(None)
-UNOPENED_DMS: Final = (
+_UNOPENED_DMS: Final = (
     select(Conversation.workspace, Conversation.person_id, _IS_OPENING)
     .where(UNOPENED, Conversation.gone.is_(None), is_not_locked(Conversation.workspace), _OWED_THERE)
     .order_by(Conversation.id)
     .limit(MANY)
 )
 
+UNOPENED_DMS: Final = CompiledStatement(_UNOPENED_DMS)
+
 
 def _first_of(*those: TextClause | ColumnElement[bool]) -> ScalarSelect[datetime]:
     return select(Post.due_at).where(*those).order_by(Post.due_at).limit(1).scalar_subquery()
 
 
-STANDING: Final = select(Conversation.last_ts, Conversation.paid_until, Conversation.lost_at).where(_THERE)
-WAS_SAID: Final = (
+STANDING: Final = CompiledStatement(
+    select(Conversation.last_ts, Conversation.paid_until, Conversation.lost_at).where(_THERE)
+)
+WAS_SAID: Final = CompiledStatement(
     update(Conversation).where(_THERE).values(last_ts=bindparam("newest"), paid_until=bindparam("paid"), lost_at=None)
 )
 _EVER: Final = Post.due_at > LONG_AGO  # which lets SQLite search the index, as it does from any moment
-COMING: Final = select(
-    *(_first_of(those, after) for after in (_EVER, Post.due_at > _NOW) for those in (PRESSING, LOW_PRIORITY_UNSENT)),
-    exists(select(EarlyReply.ts)),
-    exists(UNOPENED_DMS.with_only_columns(Conversation.id).order_by(None).limit(None)),
+COMING: Final = CompiledStatement(
+    select(
+        *(
+            _first_of(those, after)
+            for after in (_EVER, Post.due_at > _NOW)
+            for those in (PRESSING, LOW_PRIORITY_UNSENT)
+        ),
+        exists(select(EarlyReply.ts)),
+        exists(_UNOPENED_DMS.with_only_columns(Conversation.id).order_by(None).limit(None)),
+    )
 )
 _THIS: Final = Post.id == bindparam("post", type_=Integer())
-TRIED: Final = (
+TRIED: Final = CompiledStatement(
     update(Post)
     .where(_THIS, Post.dropped.is_(False), Post.shown < bindparam("revision", type_=Integer()))
     .values(
@@ -189,7 +208,7 @@ TRIED: Final = (
     )
 )
 """What Slack shows is not known from here on, until the outcome is."""
-UNCHANGED: Final = (
+UNCHANGED: Final = CompiledStatement(
     update(Post)
     .where(_THIS, Post.shown < bindparam("revision", type_=Integer()))
     .where(Post.drawn == bindparam("hash", type_=String()), Post.drawn_for == Post.shown)
@@ -204,6 +223,8 @@ UNCHANGED: Final = (
 
 
 @cache
-def shown(columns: tuple[str, ...]) -> Update:
+def shown(columns: tuple[str, ...]) -> CompiledStatement:
     here = Post.ts.is_not_distinct_from(bindparam("of_ts", type_=String()))
-    return update(Post).where(_THIS, here).values({name: bindparam(f"new_{name}") for name in columns})
+    return CompiledStatement(
+        update(Post).where(_THIS, here).values({name: bindparam(f"new_{name}") for name in columns})
+    )

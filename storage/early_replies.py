@@ -6,16 +6,19 @@ from sqlalchemy import Exists, String, and_, bindparam, delete, exists, select
 from sqlalchemy.orm import Session
 
 from bot.domain.delivery import Reply
+from storage.compiled_statements import CompiledStatement
 from storage.database import inserting
 from storage.delivery_models import Conversation, EarlyReply, Post
 from storage.delivery_statements import UNSHOWN
 
 MANY: Final = 100
 _IS_IN: Final = Post.conversation_id == Conversation.id
-_WAITING_FOR: Final = select(
-    exists().where(
-        EarlyReply.workspace == bindparam("workspace", type_=String()),
-        EarlyReply.thread_ts == bindparam("thread_ts", type_=String()),
+_WAITING_FOR: Final = CompiledStatement(
+    select(
+        exists().where(
+            EarlyReply.workspace == bindparam("workspace", type_=String()),
+            EarlyReply.thread_ts == bindparam("thread_ts", type_=String()),
+        )
     )
 )
 
@@ -28,7 +31,7 @@ def put(db: Session, reply: Reply) -> None:
 
 def waiting_for(db: Session, workspace: str, thread_ts: str) -> bool:
     """Whether a reply waits for the message with this `ts`."""
-    return bool(db.connection().scalar(_WAITING_FOR, {"workspace": workspace, "thread_ts": thread_ts}))
+    return bool(_WAITING_FOR.scalar(db, {"workspace": workspace, "thread_ts": thread_ts}))
 
 
 def may_be_ours(db: Session, workspace: str, channel: str) -> bool:

@@ -63,7 +63,7 @@ def load(
     """
     db.flush()
     asked = {"set_id": the_set.id, "meeting_id": number}
-    rows = unpacked(db.connection().execute(ROWS[number is not None, whole], asked))
+    rows = unpacked(ROWS[number is not None, whole].execute(db, asked).rows)
     if "meeting" not in rows:
         return None
     of, members = of_the_set(the_set, around), tuple(member_of(one, the_set) for one in roster)

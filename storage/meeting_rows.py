@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from bot.domain.states import MeetingState
 from storage.action_models import Action, Report
+from storage.compiled_statements import CompiledStatement
 from storage.json_rows import part, table_of
 from storage.models import Attendance, Issue, Line, Meeting, Member, Parked, Person, Slot, Step, Turn
 from storage.regret_models import Regret
@@ -233,7 +234,7 @@ def _all_of(which: ColumnElement[Any], *, whole: bool) -> CompoundSelect[str, st
 
 _THAT_ONE: Final = bindparam("meeting_id", type_=Integer)
 ROWS: Final = {
-    (named, whole): _all_of(_THAT_ONE if named else _open_one(), whole=whole)
+    (named, whole): CompiledStatement(_all_of(_THAT_ONE if named else _open_one(), whole=whole))
     for named in (True, False)
     for whole in (True, False)
 }

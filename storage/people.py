@@ -8,21 +8,22 @@ from sqlalchemy import Date, Integer, String, bindparam, exists, func, or_, sele
 from sqlalchemy.orm import Session
 
 from bot.domain.states import Gone, SetState
-from storage.compiled_statements import Connected
+from storage.compiled_statements import CompiledStatement, Connected
 from storage.delivery_models import Conversation, Post
 from storage.models import Member, Person, Set
 
 
 def user(db: Connected, workspace: str, person_id: int) -> str | None:
     """The Slack id of a person."""
-    return db.connection().scalar(_USER, {"workspace": workspace, "person_id": person_id})
+    found: str | None = _USER.scalar(db, {"workspace": workspace, "person_id": person_id})
+    return found
 
 
 _THIS: Final = (
     Person.workspace == bindparam("workspace", type_=String()),
     Person.id == bindparam("person_id", type_=Integer()),
 )
-_USER: Final = select(Person.user).where(*_THIS)
+_USER: Final = CompiledStatement(select(Person.user).where(*_THIS))
 
 
 def of_user(db: Session, workspace: str, user: str) -> Person | None:
@@ -40,10 +41,10 @@ _LOCKED: Final = select(Person).where(*_THIS).with_for_update(key_share=True)
 
 def has_no_account(db: Connected, person_id: int) -> bool:
     """Whether a set waits for them no more since they have no account."""
-    return db.connection().execute(_HAS_NO_ACCOUNT, {"person_id": person_id}).first() is not None
+    return _HAS_NO_ACCOUNT.scalar(db, {"person_id": person_id}) is not None
 
 
-_HAS_NO_ACCOUNT: Final = (
+_HAS_NO_ACCOUNT: Final = CompiledStatement(
     select(Member.id)
     .where(Member.person_id == bindparam("person_id", type_=Integer()))
     .where(Member.gone == Gone.ACCOUNT, Member.left_at.is_(None))

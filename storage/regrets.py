@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.states import MeetingState
 from storage import changed_rows
+from storage.compiled_statements import CompiledStatement
 from storage.database import inserting
 from storage.meetings import NOT_OVER
 from storage.models import Meeting, Member, Person, Set
@@ -57,7 +58,7 @@ _AHEAD_OF_PERSON: Final = (
         Meeting.state == MeetingState.PLANNED,
     )
 )
-_IS_SAID: Final = (
+_IS_SAID: Final = CompiledStatement(
     select(Regret.id)
     .join(Meeting, _ON_ITS_DATE)
     .where(Regret.meeting_id == _MEETING, Regret.member_id == bindparam("member_id", type_=Integer()))
@@ -105,8 +106,7 @@ def ahead_of_person(db: Session, workspace: str, user: str) -> frozenset[str]:
 
 
 def is_said(db: Session, meeting_id: int, member_id: int) -> bool:
-    asked = {"meeting_id": meeting_id, "member_id": member_id}
-    return db.connection().execute(_IS_SAID, asked).first() is not None
+    return _IS_SAID.scalar(db, {"meeting_id": meeting_id, "member_id": member_id}) is not None
 
 
 def say(db: Session, meeting: Meeting, member_id: int, word: str | None, now: datetime) -> None:

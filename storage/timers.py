@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Delete,
-    Executable,
     Integer,
     ScalarSelect,
     Select,
@@ -39,7 +38,7 @@ from bot.domain.message_and_timer_kinds import (
     DueTimer,
     Later,
 )
-from storage.compiled_statements import Connected
+from storage.compiled_statements import CompiledStatement, Connected
 from storage.database import Insert, Inserting
 from storage.delivery_models import PRESSING_TIMERS, WAITING, Timer
 from storage.installations import is_not_locked
@@ -167,11 +166,10 @@ def take(db: Session, timer: DueTimer, now: datetime) -> bool:
     """Delete a timer that is due, and say whether it was there: if not, somebody else fired it or it was moved."""
     mine = {"of": timer.workspace, "kind": timer.kind.value, "subject": timer.subject, "now": now}
     db.flush()
-    taken = db.connection().execute(_TAKEN, mine)
-    return taken.first() is not None
+    return bool(_TAKEN.execute(db, mine).rows)
 
 
-_TAKEN: Final = (
+_TAKEN: Final = CompiledStatement(
     delete(Timer)
     .where(
         Timer.workspace == bindparam("of"),
@@ -212,21 +210,21 @@ class Coming(NamedTuple):
 
 def coming(db: Connected, now: datetime) -> Coming:
     """What there is to look at, in one statement: nearly every look finds little."""
-    rows = db.connection().execute(_COMING, {"now": now}).all()
+    rows = _COMING.execute(db, {"now": now}).rows
     due = {group for group, oldest, _ in rows if oldest is not None and oldest <= now}
     ahead = (first for _, _, first in rows if first is not None and first < PUT_AWAY)
     return Coming(_PRESSES in due, _LETS_OTHERS_GO in due, _ASKS in due, min(ahead, default=None))
 
 
-def _found(db: Connected, asked: Executable, now: datetime, limit: int) -> list[DueTimer]:
-    rows = db.connection().execute(asked, {"now": now, "many": limit})
+def _found(db: Connected, asked: CompiledStatement, now: datetime, limit: int) -> list[DueTimer]:
+    rows = asked.execute(db, {"now": now, "many": limit}).rows
     found = (
         DueTimer(workspace, Later(kind), subject, due_at, set_id) for workspace, kind, subject, due_at, set_id in rows
     )
     return sorted(found, key=lambda timer: timer.due_at)
 
 
-_MAY_FIRE: Final = or_(is_not_locked(Timer.workspace), Timer.kind.in_(sorted(THOUGH_LOCKED)))
+_MAY_FIRE: Final = or_(is_not_locked(Timer.workspace), *(Timer.kind == kind for kind in sorted(THOUGH_LOCKED)))
 """Those of a workspace that has uninstalled the bot wait, but for what deletes it, or sees whether it has the bot again."""
 
 
@@ -280,7 +278,9 @@ _AHEAD: Final = union_all(
     _ahead(literal_column(f"{_PRESSES}", Integer), PRESSING_TIMERS),
     _ahead(_KINDS.c.is_of, WAITING, Timer.kind == _KINDS.c.kind),
 ).subquery()
-_COMING: Final = select(_AHEAD.c.is_of, func.min(_AHEAD.c.oldest), func.min(_AHEAD.c.first)).group_by(_AHEAD.c.is_of)
-_PRESSING: Final = _oldest(PRESSING_TIMERS)
-_LOOKUPS: Final = _of_each(LOOKUPS)
-_LOW_PRIORITY: Final = _of_each(REMINDERS | CLEANING)
+_COMING: Final = CompiledStatement(
+    select(_AHEAD.c.is_of, func.min(_AHEAD.c.oldest), func.min(_AHEAD.c.first)).group_by(_AHEAD.c.is_of)
+)
+_PRESSING: Final = CompiledStatement(_oldest(PRESSING_TIMERS))
+_LOOKUPS: Final = CompiledStatement(_of_each(LOOKUPS))
+_LOW_PRIORITY: Final = CompiledStatement(_of_each(REMINDERS | CLEANING))
