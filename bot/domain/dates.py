@@ -126,7 +126,8 @@ def _without_what_stands_behind(typed: str) -> tuple[str, str]:
     words = typed
     for _ in range(_MOST_BEHIND):
         bare = words.rstrip(_JOINTS)
-        found = _BEHIND.search(bare, max(0, len(bare) - _LONGEST_BEHIND))
+        may_be_there = bare.endswith(":") or "http" in bare or not bare.isascii()
+        found = _BEHIND.search(bare, max(0, len(bare) - _LONGEST_BEHIND)) if may_be_there else None
         if found is None:
             break
         words = bare[: found.start()]

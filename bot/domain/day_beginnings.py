@@ -5,6 +5,7 @@ Nothing has to be kept in step with the phrases: the words are taken out of thei
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Final
 
 from bot.domain import day_hours as hours
@@ -40,9 +41,8 @@ _LETTERS: Final = _letters_of(
         *(pattern for _, pattern, _ in LATER),
     )
 )
-_BEGINNINGS: Final = tuple(sorted(letters for letters in _LETTERS if len(letters) > 2))
+_BEGINNINGS: Final = frozenset(letters for letters in _LETTERS if len(letters) > 2)
 """What a first word may begin with: of a word with an ending, such as "mornings", the pattern holds the beginning alone."""
-_FIRST_THREE: Final = frozenset(letters[:3] for letters in _BEGINNINGS)
 
 
 def may_begin_anywhere(text: str) -> bool:
@@ -62,5 +62,5 @@ def may_begin_with(word: str) -> bool:
     """
     spelt = spelt_alone(word)
     if spelt.isalpha() and len(spelt) > 1:
-        return spelt in _LETTERS or (spelt[:3] in _FIRST_THREE and spelt.startswith(_BEGINNINGS))
+        return spelt in _LETTERS or not _BEGINNINGS.isdisjoint(accumulate(spelt))
     return not spelt.isdigit() or len(spelt) <= _MOST_FIGURES

@@ -97,7 +97,8 @@ class Verdict(Enum):
 def judged(rest: str, typed_before: str, lead: str, reading: Reading, asked: Asked) -> Verdict | Doubt:
     """How the date is to be taken after those words: `rest` in the spelling of `canonical`, and as they were typed, in lower case."""
     loose = lead in _LOOSE
-    if _FIRST_OF_ALL.search(typed_before.rstrip(" ,")):
+    before = typed_before.rstrip(" ,")
+    if before.endswith("first") and _FIRST_OF_ALL.search(before):
         rest = rest.removesuffix(" 1st")
     if not lead and _AFTER.search(rest):
         return Doubt(Refusal.A_BEGINNING, asked.ahead(*after(reading)))
