@@ -12,6 +12,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.selectable import ReturnsRows
 from sqlalchemy.types import TypeEngine
 
+from storage.columns import ByValue
+
 Process = Callable[[Any], Any]
 Row = Sequence[Any]
 COUNTED: Final = {"preserve_rowcount": True}
@@ -148,8 +150,12 @@ def _worded(statement: ReturnsRows, dialect: Dialect) -> _Worded:
 
 
 def _into(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    if isinstance(kind, ByValue):
+        return kind.written.__getitem__
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _out_of(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    if isinstance(kind, ByValue):
+        return kind.read.__getitem__
     return kind.dialect_impl(dialect).result_processor(dialect, None)

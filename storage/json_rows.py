@@ -99,7 +99,7 @@ def readers(columns: Iterable[ColumnElement[Any]]) -> tuple[tuple[int, Read], ..
 
 def _reader(kind: TypeEngine[Any]) -> Read | None:
     if isinstance(kind, ByValue):
-        return kind.kind
+        return kind.read.__getitem__
     return next((read for of, read in _READ.items() if isinstance(kind, of)), None)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -60,6 +61,8 @@ _READ_MEMBERSHIP: Final = readers((*_MEMBER, *_PERSON))
 _READ_PERSON: Final = readers(_PERSON)
 _READ_ENTRY: Final = readers(_ENTRY)
 _READ_OWN: Final = readers(_OWN)
+KEPT: Final = 256
+"""So many rosters and plans are kept as they were read: what is written the same is the same, and few gestures change it."""
 
 
 class TakingOn(NamedTuple):
@@ -91,14 +94,20 @@ def around(
     asked = {"workspace": workspace, "set_id": set_id, "adviser_id": adviser_id}
     statement, user = (_AROUND, {}) if taking_on is None else (_TAKING_ON, {"user": taking_on})
     ((roster, adviser, ahead, own, *more),) = statement.execute(db, {**asked, **user}).rows
-    # Not in order by the database: sorted by the bare column, SQLite may walk all members of the workspace.
-    return Surroundings(
-        sorted(map(_membership, json.loads(roster)), key=attrgetter("member.id")),
-        _person(json.loads(adviser)) if adviser is not None else None,
-        sorted(map(_entry, json.loads(ahead)), key=attrgetter("meeting.number")),
-        tuple(OwnPrompt(*read(row, _READ_OWN)[1:]) for row in sorted(json.loads(own))),
-        _taking_on(*more),
-    )
+    people, advises = list(_roster_of(roster)), _person(json.loads(adviser)) if adviser is not None else None
+    own_prompts = tuple(OwnPrompt(*read(row, _READ_OWN)[1:]) for row in sorted(json.loads(own)))
+    return Surroundings(people, advises, list(_plan_of(ahead)), own_prompts, _taking_on(*more))
+
+
+# Not in order by the database: sorted by the bare column, SQLite may walk all members of the workspace.
+@lru_cache(KEPT)
+def _roster_of(written: str) -> tuple[Membership, ...]:
+    return tuple(sorted(map(_membership, json.loads(written)), key=attrgetter("member.id")))
+
+
+@lru_cache(KEPT)
+def _plan_of(written: str) -> tuple[PlanEntry, ...]:
+    return tuple(sorted(map(_entry, json.loads(written)), key=attrgetter("meeting.number")))
 
 
 def _taking_on(words: str = "[]", letter: str | None = None) -> TakingOn:
