@@ -1,6 +1,6 @@
 """Statements that are asked all the time: worded by SQLAlchemy once a kind of database, and asked of the driver itself.
 
-To have SQLAlchemy execute one that it has worded long ago takes several times as long as most of these take themselves.
+To have SQLAlchemy execute one that it has worded long ago takes longer than most of these take themselves.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

@@ -146,3 +146,18 @@ def test_a_timer_that_was_moved_meanwhile_stays_unless_it_is_answered(database: 
     with working(database) as work:
         work.answer(timer)
     assert timers_in(database) == {}
+
+
+def test_a_letter_that_is_looked_at_early_enough_is_left_alone_and_brought_forward_otherwise(
+    database: Database,
+) -> None:
+    with working(database) as work:
+        work.letter_is_due(1, NOON + HOUR)
+        work.letter_by(1, NOON + HOUR)
+        work.letter_by(1, NOON + 2 * HOUR)
+    assert timers_in(database) == {}
+    with working(database) as work:
+        work.letter_is_due(1, NOON + HOUR)
+        work.letter_by(1, NOON)
+        work.letter_by(2, NOON + HOUR)
+    assert timers_in(database) == {("letter", "1"): NOON, ("letter", "2"): NOON + HOUR}
